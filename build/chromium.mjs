@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where a Chromium is looked for: the person's choice, then the platform's usual places. Edge is always on Windows. */
+function places() {
+  const { MIM_MAIL_CHROMIUM, ProgramFiles } = process.env;
+  const edge = ["Microsoft", "Edge", "Application", "msedge.exe"];
+  return [
+    MIM_MAIL_CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    process.env["ProgramFiles(x86)"] && join(process.env["ProgramFiles(x86)"], ...edge),
+    ProgramFiles && join(ProgramFiles, ...edge),
+  ];
+}
+
+/** @returns {string | null} the path of a Chromium, null when there is none */
+export function findChromium() {
+  return places().find((path) => path && existsSync(path)) ?? null;
+}
+
+/** Arguments that keep Chromium quiet and off the network; the sandbox needs rights that containers do not give. */
+export const chromiumArguments = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * Finds Chromium, and on Debian as root installs it when it is missing.
+ * @returns {string | null}
+ */
+export function ensureChromium() {
+  const found = findChromium();
+  if (found !== null) return found;
+  if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) return null;
+  process.stderr.write("Installing Chromium for the window tests…\n");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const argv of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+  ]) {
+    if (spawnSync("apt-get", argv, { stdio: ["ignore", 2, 2], env }).status !== 0) break;
+  }
+  return findChromium();
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { Handlers } from "../contract/methods.ts";
+import { defaultTarget } from "../contract/target.ts";
+import { createPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
+import type { Server } from "../server/server.ts";
+import { bind } from "./bind.ts";
+import { changeUseCases } from "./change.ts";
+import type { Desk, Emit } from "./desk.ts";
+import { createFileStore } from "./file-store.ts";
+import { lookUseCases } from "./look.ts";
+import { openUseCases } from "./open.ts";
+import { reportUseCases } from "./report.ts";
+import { createSession } from "./session.ts";
+import { settingsUseCases } from "./settings.ts";
+import { createSettingsStore } from "./settings-store.ts";
+import { targetUseCases } from "./target.ts";
+import { readTarget, writeTarget } from "./target-file.ts";
+
+export interface AssistantOptions {
+  /** The folder of the target, the settings and the practice server. */
+  readonly home: string;
+  /** The folder of the files that ship with the product. */
+  readonly assets: string;
+  /** The product's version, as reports name it. */
+  readonly version: string;
+  readonly emit: Emit;
+  readonly now?: () => Date;
+  readonly platform?: NodeJS.Platform;
+  /** Where regedit's scripts lie when the program is packed into an archive. */
+  readonly registryScripts?: string;
+  /** `live: false` keeps the computer itself out of reach, whatever the platform. */
+  readonly servers?: { readonly live: boolean };
+}
+
+/** Gives the same promise to every caller; a failure is forgotten, so that the next call tries again. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/**
+ * The assistant: every method of the contract, over one server on show. It starts with this server on Windows and with
+ * the practice server elsewhere. Nothing is read before the first call.
+ */
+export function createAssistant(options: AssistantOptions): Handlers {
+  const { home, assets, version, emit, registryScripts, now = () => new Date(), platform = process.platform } = options;
+  const mayLookLive = platform === "win32" && options.servers?.live !== false;
+
+  const practice = once(async (): Promise<PracticeServer> => createPracticeServer({ home, now }));
+  const live = once(async (): Promise<Server> => {
+    // Loaded where it is used: the preview host and other platforms never touch it.
+    const { createLiveServer } = await import("../server/live/live-server.ts");
+    return createLiveServer({ now, platform, ...(registryScripts === undefined ? {} : { registryScripts }) });
+  });
+
+  const desk: Desk = {
+    session: createSession(mayLookLive ? live : practice, (text, fraction) =>
+      emit("progress", { task: "look", text, fraction }),
+    ),
+    personsTarget: createFileStore({
+      path: join(home, "target.json"),
+      what: "target",
+      parse: readTarget,
+      print: writeTarget,
+      initial: defaultTarget,
+      now,
+    }),
+    settings: createSettingsStore(home, now),
+    live: mayLookLive ? live : null,
+    practice,
+    assets,
+    version,
+    now,
+    emit,
+  };
+
+  return bind({
+    ...lookUseCases(desk),
+    ...openUseCases(desk),
+    ...targetUseCases(desk),
+    ...reportUseCases(desk),
+    ...changeUseCases(desk),
+    ...settingsUseCases(desk),
+  });
+}

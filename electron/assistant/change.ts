@@ -1,0 +1,87 @@
+import { type PlanEntries, type PlanFile, planFor } from "../changes/plan.ts";
+import type { MethodOutput } from "../contract/methods.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import type { UseCases } from "./bind.ts";
+import { changeable, changeRefusal, resultOf, runOn } from "./changeable.ts";
+import { type Desk, judged, stateOf } from "./desk.ts";
+import { profileScript, profileUndo } from "./profile-file.ts";
+
+/** Changing the server on show, putting back, and the same as files. */
+export function changeUseCases(
+  desk: Desk,
+): Pick<UseCases, "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"> {
+  let running: AbortController | null = null;
+
+  async function run(plan: PlanFile): Promise<MethodOutput<"applyChanges">> {
+    const { server } = await desk.session.shown();
+    const able = changeable(server);
+    if (able === null) {
+      throw new InputProblem(
+        "refused",
+        changeRefusal(server) ?? "it cannot be changed",
+        server.label,
+        "Use the practice server to rehearse.",
+      );
+    }
+    if (running !== null) {
+      throw new InputProblem("busy", "a change is under way", server.label, "Wait until it has ended, or cancel it.");
+    }
+    const controller = new AbortController();
+    running = controller;
+    try {
+      const outcome = await runOn(able, plan, {
+        now: desk.now,
+        progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
+        signal: controller.signal,
+      });
+      return { result: resultOf(outcome), state: await stateOf(desk, await desk.session.look()) };
+    } finally {
+      running = null;
+    }
+  }
+
+  return {
+    applyChanges: async ({ ids, copyConfig, restartService }) => {
+      const { recording, target } = await judged(desk, await desk.session.shown());
+      const planned = planFor(recording, target.tlsProfile).rows;
+      const entries: PlanEntries = ids.map((id) => {
+        const row = planned.find((one) => one.id === id);
+        if (row === undefined || row.to === "absent") {
+          throw new InputProblem(
+            "not-planned",
+            "a change was asked for that was not shown",
+            id,
+            "Look again and review the changes.",
+          );
+        }
+        return { id, data: Number(row.to.data) };
+      });
+      if (copyConfig) entries.push({ action: "copyConfig" });
+      if (restartService) entries.push({ action: "restartService" });
+      if (entries.length === 0) {
+        throw new InputProblem("nothing-chosen", "no change was chosen", "TLS", "Choose at least one change.");
+      }
+      return run({ format: "mim-mail-plan", version: 1, entries });
+    },
+    undoChange: ({ journal, force }) => run({ format: "mim-mail-plan", version: 1, undo: { journal, force } }),
+    recoverChange: ({ journal, how, force }) =>
+      run({ format: "mim-mail-plan", version: 1, recover: { journal, how, force } }),
+    cancelChange: async () => {
+      running?.abort(new Error("cancelled"));
+      return null;
+    },
+    saveScript: async ({ format }) => {
+      const { recording, target } = await judged(desk, await desk.session.shown());
+      const profile = target.tlsProfile;
+      const name = `mim-mail-tls-${profile}`;
+      if (format === "undoReg") {
+        const text = profileUndo(profile, recording);
+        return { name: `${name}-undo.reg`, mediaType: "text/plain", encoding: "utf16leBom", text };
+      }
+      const { ps1, reg } = profileScript(profile, { createdAt: desk.now(), version: desk.version });
+      return format === "ps1"
+        ? { name: `${name}.ps1`, mediaType: "text/plain", encoding: "utf8Bom", text: ps1 }
+        : { name: `${name}.reg`, mediaType: "text/plain", encoding: "utf16leBom", text: reg };
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { ForeignValue } from "../changes/change.ts";
+import { readJournals, summaryOf } from "../changes/journal.ts";
+import { type PlanFile, planFor } from "../changes/plan.ts";
+import { type PlanOutcome, planBytes, planDigest, runPlan } from "../changes/run-plan.ts";
+import type { ChangeResult } from "../contract/change.ts";
+import type { State } from "../contract/state.ts";
+import type { TlsProfile } from "../contract/target.ts";
+import type { Recording } from "../recording/recording.ts";
+import type { ChangeableServer, Server } from "../server/server.ts";
+
+/** A server's way to be changed; null for one that cannot be changed from here. */
+export function changeable(server: Server): ChangeableServer | null {
+  return "registry" in server && "journals" in server && "actions" in server ? (server as ChangeableServer) : null;
+}
+
+/** Why a server cannot be changed from here; null when it can. */
+export function changeRefusal(server: Server): string | null {
+  if (changeable(server) !== null) return null;
+  return server.kind === "recorded"
+    ? "A recording cannot be changed. Save the changes as a PowerShell file and run it on the server."
+    : "This version does not change the live server yet. Save the changes as a PowerShell file and run it here.";
+}
+
+/** What the window shows of changes: what would be changed, and what was. */
+export async function changesOf(server: Server, recording: Recording, profile: TlsProfile): Promise<State["changes"]> {
+  const able = changeable(server);
+  const journals = able === null ? [] : (await readJournals(able.journals)).readable;
+  return {
+    refusal: changeRefusal(server),
+    plan: planFor(recording, profile),
+    journals: journals.map((journal) => summaryOf(journal, journals)).reverse(),
+  };
+}
+
+/** How a plan ended, as the window and the command line show it. */
+export function resultOf(outcome: PlanOutcome): ChangeResult {
+  const foreign: readonly ForeignValue[] = outcome.outcome === "refused" ? outcome.foreign : [];
+  return {
+    outcome: outcome.outcome,
+    reason: "reason" in outcome ? outcome.reason : "warning" in outcome ? outcome.warning : null,
+    journal: "journal" in outcome ? outcome.journal : null,
+    changed: "changed" in outcome ? outcome.changed : 0,
+    done: "done" in outcome ? [...(outcome.done ?? [])] : [],
+    foreign: [...foreign],
+  };
+}
+
+export interface RunOptions {
+  readonly now: () => Date;
+  readonly progress?: (text: string, fraction: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a plan on a server as the worker does: alone, from its bytes and their hash. */
+export function runOn(server: ChangeableServer, plan: PlanFile, options: RunOptions): Promise<PlanOutcome> {
+  const bytes = planBytes(plan);
+  const { registry, journals, actions } = server;
+  return journals.exclusive(() => runPlan({ registry, journals, actions, ...options }, bytes, planDigest(bytes)));
+}

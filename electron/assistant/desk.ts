@@ -1,0 +1,80 @@
+import { judge } from "../checklist/judge.ts";
+import type { Checklist } from "../contract/checklist.ts";
+import { dayOf } from "../contract/date.ts";
+import type { EventName, EventValue } from "../contract/methods.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { State } from "../contract/state.ts";
+import type { Target } from "../contract/target.ts";
+import { buildIn, foundIn } from "../facts/found.ts";
+import type { Recording } from "../recording/recording.ts";
+import type { PracticeServer } from "../server/practice/practice-server.ts";
+import { samples } from "../server/practice/samples.ts";
+import type { Server } from "../server/server.ts";
+import { changesOf } from "./changeable.ts";
+import type { FileStore } from "./file-store.ts";
+import type { Session, Shown } from "./session.ts";
+
+/** Tells the window an event of the contract's table. */
+export type Emit = <Name extends EventName>(name: Name, value: EventValue<Name>) => void;
+
+/** What the use cases work with. */
+export interface Desk {
+  readonly session: Session;
+  /** What the person wants; samples bring a target of their own. */
+  readonly personsTarget: FileStore<Target>;
+  readonly settings: FileStore<Settings>;
+  /** The server this program runs on; null where it may not or cannot be looked at. */
+  readonly live: (() => Promise<Server>) | null;
+  readonly practice: () => Promise<PracticeServer>;
+  /** The folder of the files that ship with the product. */
+  readonly assets: string;
+  readonly version: string;
+  readonly now: () => Date;
+  readonly emit: Emit;
+}
+
+/** What is on show, with the target it is judged against and the verdicts of today. */
+export interface Judged {
+  readonly server: Server;
+  readonly recording: Recording;
+  readonly target: Target;
+  readonly checklist: Checklist;
+}
+
+/** The name a checklist gives a server: `live`, `practice`, or the recording as it was named. */
+function nameOf(server: Server): string {
+  return server.kind === "recorded" ? server.label : server.kind;
+}
+
+/** Judges what is on show against its target, today. */
+export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
+  const { server, recording } = shown;
+  const target = shown.ownTarget ?? (await desk.personsTarget.read());
+  const checklist = judge({
+    recording,
+    target,
+    today: dayOf(desk.now()),
+    server: { name: nameOf(server), kind: server.kind, elevated: server.elevated },
+  });
+  return { server, recording, target, checklist };
+}
+
+/** Everything the window shows about what is on show. */
+export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
+  const { server, recording, target, checklist } = await judged(desk, shown);
+  return {
+    server: {
+      kind: server.kind,
+      label: server.label,
+      computer: recording.computer,
+      windows: recording.windows?.caption ?? null,
+      build: buildIn(recording),
+      lookedAt: recording.recordedAt,
+    },
+    available: { live: desk.live !== null, samples: [...samples] },
+    target,
+    found: foundIn(recording, target.mailServer),
+    checklist,
+    changes: await changesOf(server, recording, target.tlsProfile),
+  };
+}

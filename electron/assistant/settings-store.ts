@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Settings, settingsSchema } from "../contract/settings.ts";
+import { decodeText, readStrictJson } from "../recording/strict-json.ts";
+import { createFileStore, type FileStore } from "./file-store.ts";
+
+const initial: Settings = settingsSchema.parse({});
+
+function pathIn(home: string): string {
+  return join(home, "settings.json");
+}
+
+function parse(bytes: Uint8Array, where: string): Settings {
+  return readStrictJson(decodeText(bytes, "settings", where), settingsSchema, "settings", where);
+}
+
+/** What the window remembers, kept in settings.json of the home folder. */
+export function createSettingsStore(home: string, now: () => Date): FileStore<Settings> {
+  return createFileStore({
+    path: pathIn(home),
+    what: "settings",
+    parse,
+    print: (settings) => `${JSON.stringify(settings, null, 2)}\n`,
+    initial,
+    now,
+  });
+}
+
+/**
+ * The settings for whoever needs them before the window asks: the initial ones when there are none or they cannot be
+ * used. A damaged file stays where it is; the store sets it aside and tells.
+ */
+export async function glanceAtSettings(home: string): Promise<Settings> {
+  try {
+    return parse(await readFile(pathIn(home)), pathIn(home));
+  } catch {
+    return initial;
+  }
+}

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import type { Plan, PlanRow } from "../contract/change.ts";
+import type { TlsProfile } from "../contract/target.ts";
+import { isUnknown } from "../recording/fact.ts";
+import type { Recording } from "../recording/recording.ts";
+import { seenIn } from "../recording/seen.ts";
+import { type ActionId, actionIds, type ValueChange, valueChange, valueChanges, wantedData } from "./catalogue.ts";
+import { type StoredValue, storedIn } from "./stored-value.ts";
+
+/** True when a value already does what is wanted. For SCHANNEL 0xffffffff is another way to write 1. */
+export function fulfils(change: ValueChange, found: StoredValue, data: number): boolean {
+  if (found === "absent" || found.type !== change.type) return false;
+  const protocol = !change.finding.startsWith("tls.dotnet.");
+  return found.data === data || (protocol && data === 1 && found.data === 0xffff_ffff);
+}
+
+/** The changes a profile asks of a server: only what differs, in the catalogue's order. Reads nothing but the recording. */
+export function planFor(recording: Recording, profile: TlsProfile): Plan {
+  const seen = seenIn(recording);
+  const rows: PlanRow[] = [];
+  const notKnown: Plan["notKnown"] = [];
+  for (const change of valueChanges) {
+    const data = wantedData(change, profile);
+    if (data === null) continue;
+    const key = seen.key(change.key);
+    const address = `${change.key}\\${change.name}`;
+    if (isUnknown(key)) {
+      const reason = key.state === "unreadable" ? key.reason : "not recorded";
+      notKnown.push({ id: change.id, address, reason });
+      continue;
+    }
+    const found = storedIn(
+      key.state === "present" ? { state: "present", values: key.value } : { state: "absent" },
+      change.name,
+    );
+    if (found === null || fulfils(change, found, data)) continue;
+    rows.push({
+      id: change.id,
+      finding: change.finding,
+      key: change.key,
+      name: change.name,
+      from: found === "absent" ? "absent" : { type: found.type, data: mutableData(found.data) },
+      to: { type: change.type, data },
+      why: change.why,
+      restart: true,
+    });
+  }
+  return { rows, notKnown };
+}
+
+function mutableData(data: Exclude<StoredValue, "absent">["data"]): string | number | string[] {
+  return typeof data === "object" ? [...data] : data;
+}
+
+const journalIdSchema = z.string().regex(/^[\w-]+$/, "a journal's id");
+
+/**
+ * What is handed to the worker: catalogue ids and chosen data, or the journal to put back. Nothing else: no address, no
+ * command, no path.
+ */
+export const planFileSchema = z.union([
+  z.strictObject({
+    format: z.literal("mim-mail-plan"),
+    version: z.literal(1),
+    entries: z
+      .array(
+        z.union([
+          z.strictObject({ id: z.string(), data: z.number().int() }),
+          z.strictObject({ action: z.enum(actionIds) }),
+        ]),
+      )
+      .min(1)
+      .max(100),
+  }),
+  z.strictObject({
+    format: z.literal("mim-mail-plan"),
+    version: z.literal(1),
+    /** The journal to undo, null for the last change in force; `force` writes over what someone else changed. */
+    undo: z.strictObject({ journal: journalIdSchema.nullable(), force: z.boolean() }),
+  }),
+  z.strictObject({
+    format: z.literal("mim-mail-plan"),
+    version: z.literal(1),
+    /** The interrupted journal to end. */
+    recover: z.strictObject({ journal: journalIdSchema, how: z.enum(["finish", "putBack"]), force: z.boolean() }),
+  }),
+]);
+export type PlanFile = z.infer<typeof planFileSchema>;
+export type PlanEntries = Extract<PlanFile, { entries: unknown }>["entries"];
+
+/** One value the worker may set: an entry of the catalogue and the data chosen for it. */
+export interface ChosenValue {
+  readonly change: ValueChange;
+  readonly data: number;
+}
+
+/** What a plan asks for, each part found in the catalogue; or the first thing that is not in it. */
+export type CheckedPlan =
+  | {
+      readonly ok: true;
+      readonly values: readonly ChosenValue[];
+      readonly actions: readonly (typeof actionIds)[number][];
+    }
+  | { readonly ok: false; readonly stranger: string };
+
+/** Holds a plan against the catalogue. One stranger, one value twice or data that is not allowed refuses it whole. */
+export function checkPlan(entries: PlanEntries): CheckedPlan {
+  const values: ChosenValue[] = [];
+  const actions: ActionId[] = [];
+  for (const entry of entries) {
+    if ("action" in entry) {
+      actions.push(entry.action);
+      continue;
+    }
+    const change = valueChange(entry.id);
+    if (change === null) return { ok: false, stranger: `${entry.id} is not in the catalogue` };
+    if (!change.allowed.includes(entry.data)) return { ok: false, stranger: `${entry.id} may not be ${entry.data}` };
+    if (values.some(({ change: { id } }) => id === entry.id)) {
+      return { ok: false, stranger: `${entry.id} is named twice` };
+    }
+    values.push({ change, data: entry.data });
+  }
+  return { ok: true, values, actions };
+}

@@ -1,0 +1,141 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { applyChanges, type ChangeOutcome, type ChangePorts, recoverJournal, undoJournal } from "./change.ts";
+import { checkPlan, type PlanFile, planFileSchema } from "./plan.ts";
+
+/** What may be done to a server besides setting values. Each rejects with the reason when it cannot. */
+export interface ServerActions {
+  /** Stops and starts FIMService; resolves when it runs. */
+  readonly restartService: () => Promise<void>;
+  /** Copies the service's configuration file; gives the path of the copy. */
+  readonly copyConfig: () => Promise<string>;
+}
+
+export interface PlanPorts extends ChangePorts {
+  readonly actions: ServerActions;
+}
+
+/** How a plan ended. `stranger` and `altered` were refused whole, with nothing written. */
+export type PlanOutcome =
+  | (ChangeOutcome & { readonly done?: readonly string[] })
+  | {
+      readonly outcome: "refused";
+      readonly code: "altered" | "stranger" | "not-available";
+      readonly reason: string;
+      readonly foreign: readonly never[];
+    }
+  /** An action failed. Values set before it stand: `journal` undoes them; null when there are none. */
+  | {
+      readonly outcome: "failed";
+      readonly reason: string;
+      readonly journal: string | null;
+      readonly changed: number;
+      readonly done: readonly string[];
+    };
+
+const refused = (code: "altered" | "stranger" | "not-available", reason: string): PlanOutcome => ({
+  outcome: "refused",
+  code,
+  reason,
+  foreign: [],
+});
+
+/** The SHA-256 of a plan file, in hexadecimal: what the worker is told to expect. */
+export function planDigest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The bytes of a plan as it is handed to the worker. */
+export function planBytes(plan: PlanFile): Uint8Array {
+  return Buffer.from(JSON.stringify(plan), "utf8");
+}
+
+/**
+ * Runs a plan as it was handed over: holds its bytes against the hash, then every entry against this program's own
+ * catalogue, and refuses it whole on the first difference. Only then is anything journalled and changed.
+ */
+export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: string): Promise<PlanOutcome> {
+  const digest = Buffer.from(planDigest(bytes));
+  const expected = Buffer.from(sha256.toLowerCase());
+  if (digest.length !== expected.length || !timingSafeEqual(digest, expected)) {
+    return refused("altered", "the plan is not the one that was shown: its SHA-256 differs");
+  }
+  const plan = parsePlan(bytes);
+  if (plan === null) return refused("stranger", "the plan is not in the form this program writes");
+  if ("undo" in plan) {
+    const { journal, force } = plan.undo;
+    return begun(() => undoJournal(ports, journal, { force }));
+  }
+  if ("recover" in plan) {
+    const { journal, how, force } = plan.recover;
+    return begun(() => recoverJournal(ports, journal, how, { force }));
+  }
+  const checked = checkPlan(plan.entries);
+  if (!checked.ok)
+    return refused("stranger", `the plan asks for something that may not be changed: ${checked.stranger}`);
+  if (checked.actions.includes("changeMode")) {
+    return refused("not-available", "the installer is not started by a plan in this version");
+  }
+  const done: string[] = [];
+  const failed = (error: unknown, before: ChangeOutcome): PlanOutcome => ({
+    outcome: "failed",
+    reason: reasonOf(error),
+    journal: before.outcome === "applied" ? before.journal : null,
+    changed: before.outcome === "applied" ? before.changed : 0,
+    done,
+  });
+  let outcome: ChangeOutcome = { outcome: "nothing" };
+  if (checked.actions.includes("copyConfig")) {
+    try {
+      done.push(`Copied the configuration to ${await ports.actions.copyConfig()}`);
+    } catch (error) {
+      return failed(error, outcome);
+    }
+  }
+  if (checked.values.length > 0) outcome = await begun(() => applyChanges(ports, checked.values));
+  if (outcome.outcome !== "applied" && outcome.outcome !== "nothing") return { ...outcome, done };
+  if (checked.actions.includes("restartService")) {
+    try {
+      await ports.actions.restartService();
+      done.push("Restarted FIMService");
+    } catch (error) {
+      return failed(error, outcome);
+    }
+  }
+  return { ...outcome, done };
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A change rejects only while it still reads: once something is begun, every failure is an outcome of its own. */
+async function begun(change: () => Promise<ChangeOutcome>): Promise<ChangeOutcome> {
+  try {
+    return await change();
+  } catch (error) {
+    return { outcome: "refused", code: "unreadable", reason: `nothing was begun: ${reasonOf(error)}`, foreign: [] };
+  }
+}
+
+function parsePlan(bytes: Uint8Array): PlanFile | null {
+  try {
+    return planFileSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
+/** The exit code of a plan's end. 0 done, 3 failed and nothing stands, 4 failed and something stands, 5 refused. */
+export function exitCodeOf(outcome: PlanOutcome): 0 | 3 | 4 | 5 {
+  switch (outcome.outcome) {
+    case "nothing":
+    case "applied":
+      return 0;
+    case "undone":
+      return outcome.asked ? 0 : 3;
+    case "failed":
+      return outcome.journal === null ? 3 : 4;
+    case "stuck":
+      return 4;
+    case "refused":
+      return 5;
+  }
+}

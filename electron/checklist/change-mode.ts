@@ -1,0 +1,151 @@
+import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
+import { changeCommand, changeLog, mimProduct, uninstallStringRemoves } from "../facts/product.ts";
+import { isUnknown } from "../recording/fact.ts";
+import { authenticationRules } from "./authentication.ts";
+import { azureIdRules } from "./azure-ids.ts";
+import { mailServerRules } from "./mail-server.ts";
+import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+
+export const changeModeRules: StepRules<"changeMode"> = {
+  "change.command": { title: "Command line", judge: command },
+  "change.run": { title: "Last run of the installer", judge: run },
+  "change.log": { title: "Installer log", judge: log },
+};
+
+function command({ seen }: Case): Verdict {
+  const expected = "The installer can be started in Change mode";
+  const product = mimProduct(seen);
+  if (isUnknown(product)) return notKnown(product, expected);
+  const sources = ["msiexec"] as const;
+  if (product.state === "absent" || product.value.productCode === null) {
+    return {
+      status: "action",
+      actual: product.state === "absent" ? "The product is not installed" : "No valid product code was found",
+      expected,
+      advice: [
+        "Change mode needs the product code of the MIM Service and Portal. Repair the installation with the MIM media.",
+      ],
+      evidence: [evidenceOf(product, ({ uninstallString }) => uninstallString ?? "no UninstallString")],
+      sources,
+    };
+  }
+  const evidence = [
+    { address: `${product.address}\\UninstallString`, value: product.value.uninstallString ?? "absent" },
+  ];
+  const actual = changeCommand(product.value.productCode, changeLog);
+  if (uninstallStringRemoves(product.value)) {
+    return {
+      status: "attention",
+      actual,
+      expected,
+      advice: [
+        "The UninstallString on the server says /X, which uninstalls. It is not used: the command line above says /I.",
+      ],
+      evidence,
+      sources,
+    };
+  }
+  return { status: "done", actual, expected, evidence, sources };
+}
+
+/** What Windows Installer's exit codes mean. Source: https://learn.microsoft.com/en-us/windows/win32/msi/error-codes */
+const exitCodes: Readonly<Record<number, { readonly meaning: string; readonly cure: string }>> = {
+  1602: { meaning: "it was cancelled", cure: "Run Change mode again and go through to the end." },
+  1603: {
+    meaning: "it failed",
+    cure: "Read the log at the first action that failed, mend that, and run Change mode again.",
+  },
+  1618: {
+    meaning: "another installation was running",
+    cure: "Wait for the other installation to end, then run Change mode again.",
+  },
+  1619: {
+    meaning: "the package could not be opened",
+    cure: "Check the cached package and the media on the page Server.",
+  },
+  1620: {
+    meaning: "the package could not be opened",
+    cure: "Check the cached package and the media on the page Server.",
+  },
+};
+
+/** True when everything the installer would set already stands as wanted. */
+function serverShowsTarget(given: Case): boolean {
+  const status = (verdict: Verdict): Verdict["status"] => verdict.status;
+  const set = [
+    status(mailServerRules["mail.serverType"].judge(given)),
+    status(authenticationRules["mail.authentication"].judge(given)),
+  ];
+  const entered = [
+    status(azureIdRules["azure.applicationId"].judge(given)),
+    status(azureIdRules["azure.tenantId"].judge(given)),
+  ];
+  return (
+    set.every((one) => one === "done" || one === "notApplicable") &&
+    entered.every((one) => one === "done" || one === "notApplicable" || one === "pending")
+  );
+}
+
+function run(given: Case): Verdict {
+  const expected = "The installer ended without an error, or the server already shows what is wanted";
+  const last = lastInstallerRun(given.seen);
+  if (last === null) {
+    if (serverShowsTarget(given))
+      return { status: "done", actual: "Not needed: the server already shows what is wanted", expected };
+    return {
+      status: "pending",
+      actual: "Not run yet",
+      expected,
+      advice: ["Finish the steps above, then start the installer in Change mode."],
+    };
+  }
+  const at = last.endedAt ?? last.startedAt ?? "at an unknown time";
+  const evidence = [{ address: `Installer run, ${at}`, value: `exit code ${last.exitCode ?? "none yet"}` }];
+  const sources = ["msiErrors"] as const;
+  if (last.exitCode === null || last.exitCode === undefined) {
+    return {
+      status: "pending",
+      actual: "Started, and not ended yet",
+      expected,
+      advice: ["Finish the installer."],
+      evidence,
+      sources,
+    };
+  }
+  if (runSucceeded(last)) {
+    const restart = last.exitCode === 0 ? "" : "; it asked for a restart";
+    return { status: "done", actual: `Succeeded (exit code ${last.exitCode})${restart}`, expected, evidence, sources };
+  }
+  const known = exitCodes[last.exitCode] ?? {
+    meaning: "it failed",
+    cure: "Read the log at the first action that failed.",
+  };
+  const failure = last.firstFailure ? `; first action that failed: ${last.firstFailure}` : "";
+  return {
+    status: "action",
+    actual: `Exit code ${last.exitCode}: ${known.meaning}${failure}`,
+    expected,
+    advice: [known.cure, ...(last.log ? [`The log: ${last.log}`] : [])],
+    evidence,
+    sources,
+  };
+}
+
+function log({ seen }: Case): Verdict {
+  const last = lastInstallerRun(seen);
+  if (last === null || !last.log) return notApplicable("There is no installer log");
+  const expected = "The log holds no secret in clear";
+  const secrets = last.secretsInLog ?? 0;
+  const evidence = [{ address: last.log, value: `secrets in clear: ${secrets}` }];
+  if (secrets === 0) return { status: "done", actual: "None found", expected, evidence };
+  return {
+    status: "action",
+    actual: secrets === 1 ? "1 secret stands in the log in clear" : `${secrets} secrets stand in the log in clear`,
+    expected,
+    advice: [
+      "Write a clean copy of the log, then delete the original.",
+      "Change the secret or password when others could read the log.",
+    ],
+    evidence,
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  type Checklist,
+  type Finding,
+  type FindingId,
+  findingIds,
+  type Step,
+  type StepId,
+  stepIds,
+  stepTitles,
+} from "../contract/checklist.ts";
+import type { ServerKind } from "../contract/state.ts";
+import { worstStatus } from "../contract/status.ts";
+import type { Target } from "../contract/target.ts";
+import type { Recording } from "../recording/recording.ts";
+import { seenIn } from "../recording/seen.ts";
+import { authenticationRules } from "./authentication.ts";
+import { azureIdRules } from "./azure-ids.ts";
+import { changeModeRules } from "./change-mode.ts";
+import { exchangeRules } from "./exchange.ts";
+import { mailServerRules } from "./mail-server.ts";
+import type { Case, Rules } from "./rule.ts";
+import { serverRules } from "./server.ts";
+import { serviceAccountRules } from "./service-account.ts";
+import { sources } from "./sources.ts";
+import { tlsRules } from "./tls.ts";
+import { verifyRules } from "./verify.ts";
+
+const rules: Rules = {
+  ...serverRules,
+  ...exchangeRules,
+  ...tlsRules,
+  ...mailServerRules,
+  ...authenticationRules,
+  ...azureIdRules,
+  ...serviceAccountRules,
+  ...changeModeRules,
+  ...verifyRules,
+};
+
+export interface JudgeInput {
+  readonly recording: Recording;
+  readonly target: Target;
+  /** The day of the judgement, `YYYY-MM-DD`: expiry dates and Microsoft's cut-off dates are held against it. */
+  readonly today: string;
+  readonly server: { readonly name: string; readonly kind: ServerKind; readonly elevated: boolean | null };
+}
+
+/**
+ * The checklist of a server: every finding of every step, with its evidence. Pure: the same recording, target and
+ * day give the same checklist, wherever they are judged.
+ */
+export function judge({ recording, target, today, server }: JudgeInput): Checklist {
+  const given: Case = { seen: seenIn(recording), target, today, kind: server.kind, elevated: server.elevated };
+  const steps = stepIds.map((id) => judgeStep(id, given));
+  return { server: server.name, today, verdict: worstStatus(steps.map(({ status }) => status)), steps };
+}
+
+function judgeStep(id: StepId, given: Case): Step {
+  const findings = findingIds[id].map((finding) => judgeFinding(finding, given));
+  const counting = findings.map(({ status, accepted }) => (accepted === null ? status : "done"));
+  return { id, title: stepTitles[id], status: worstStatus(counting), findings };
+}
+
+function judgeFinding(id: FindingId, given: Case): Finding {
+  const { title, judge: ruling } = rules[id];
+  const verdict = ruling(given);
+  const acceptances = (given.target.accepted ?? []).filter(({ finding }) => finding === id);
+  const standing = acceptances.find(({ until }) => given.today <= until);
+  const lapsed = standing === undefined ? acceptances.at(-1) : undefined;
+  const advice = [...(verdict.advice ?? [])];
+  if (lapsed !== undefined) advice.push(`Accepted by ${lapsed.by} until ${lapsed.until}; that date has passed.`);
+  return {
+    id,
+    status: verdict.status,
+    title,
+    actual: verdict.actual,
+    expected: verdict.expected,
+    advice,
+    evidence: [...(verdict.evidence ?? [])],
+    sources: (verdict.sources ?? []).map((name) => ({ ...sources[name] })),
+    accepted: standing === undefined ? null : { reason: standing.reason, by: standing.by, until: standing.until },
+  };
+}

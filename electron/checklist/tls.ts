@@ -1,0 +1,183 @@
+import { lastTlsChange } from "../facts/history.ts";
+import {
+  type Bitness,
+  type NetVersion,
+  netState,
+  type ProtocolState,
+  protocolState,
+  type TlsSide,
+  type TlsVersion,
+  tlsSides,
+} from "../facts/tls.ts";
+import { windowsStart } from "../facts/windows.ts";
+import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+
+export const tlsRules: StepRules<"tls"> = {
+  "tls.1.0.client": protocolRule("1.0", "Client"),
+  "tls.1.0.server": protocolRule("1.0", "Server"),
+  "tls.1.1.client": protocolRule("1.1", "Client"),
+  "tls.1.1.server": protocolRule("1.1", "Server"),
+  "tls.1.2.client": protocolRule("1.2", "Client"),
+  "tls.1.2.server": protocolRule("1.2", "Server"),
+  "tls.dotnet.v4.64": netRule("v4", "64"),
+  "tls.dotnet.v4.32": netRule("v4", "32"),
+  "tls.dotnet.v2.64": netRule("v2", "64"),
+  "tls.dotnet.v2.32": netRule("v2", "32"),
+  "tls.costs": { title: "What a TLS 1.2 only server breaks", judge: costs },
+  "tls.restart": { title: "Restart after TLS changes", judge: restart },
+};
+
+function protocolRule(version: TlsVersion, side: TlsSide) {
+  return {
+    title: `TLS ${version} ${side.toLowerCase()}`,
+    judge: (given: Case) => protocol(given, version, side),
+  };
+}
+
+/** What was found of a protocol, in words: both values as they stand, and what Windows makes of them. */
+function found({ enabled, disabledByDefault, why }: ProtocolState): string {
+  if (enabled.state !== "present" && disabledByDefault.state !== "present") return `Not set: ${why}`;
+  const shown = (fact: ProtocolState["enabled"]): string => (fact.state === "present" ? fact.value : "not set");
+  return `Enabled ${shown(enabled)}, DisabledByDefault ${shown(disabledByDefault)}: ${why}`;
+}
+
+function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide): Verdict {
+  const wantsOn = version === "1.2";
+  const minimum = target.tlsProfile === "minimum";
+  const state = protocolState(seen, version, side);
+  const explicitValues = wantsOn ? "Enabled 1, DisabledByDefault 0" : "Enabled 0, DisabledByDefault 1";
+  const expected = minimum
+    ? wantsOn
+      ? "On"
+      : "Off is better; on is accepted"
+    : `${wantsOn ? "On" : "Off"}, set explicitly: ${explicitValues}`;
+  const evidence = [evidenceOf(state.enabled), evidenceOf(state.disabledByDefault)];
+  if (state.effect === "unknown" && state.notKnown !== null) return notKnown(state.notKnown, expected, [], evidence);
+  const verdict = {
+    actual: found(state),
+    expected,
+    evidence,
+    sources: wantsOn ? (["entraTls", "tlsRegistry"] as const) : (["tlsRegistry", "tlsHealth"] as const),
+  };
+  const set = `Set ${explicitValues} (both REG_DWORD) under this key.`;
+  if (state.effect === "odd") {
+    return {
+      ...verdict,
+      status: "action",
+      advice: [`Windows and the health check of Exchange take this differently. ${set}`],
+    };
+  }
+  const asWanted = (state.effect === "on") === wantsOn;
+  if (minimum) {
+    if (asWanted) return { ...verdict, status: "done" };
+    return wantsOn
+      ? { ...verdict, status: "action", advice: [`Microsoft's cloud accepts only TLS 1.2 or later. ${set}`] }
+      : {
+          ...verdict,
+          status: "attention",
+          advice: ["Mail does not need it off. Turn it off when nothing on this server needs it any more."],
+        };
+  }
+  if (!asWanted) {
+    return {
+      ...verdict,
+      status: "action",
+      advice: wantsOn
+        ? [`Microsoft's cloud accepts only TLS 1.2 or later. ${set}`]
+        : [`${set}`, 'Mail itself does not need this: the profile "Only what mail needs" leaves it as it is.'],
+    };
+  }
+  if (state.explicit) return { ...verdict, status: "done" };
+  return { ...verdict, status: "attention", advice: [`The effect is right, but it rests on a default. ${set}`] };
+}
+
+function netRule(version: NetVersion, bitness: Bitness) {
+  const name = version === "v2" ? ".NET Framework 2.x" : ".NET Framework 4.x";
+  return {
+    title: `${name}, ${bitness}-bit programs`,
+    judge: (given: Case) => netFramework(given, version, bitness),
+  };
+}
+
+function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Verdict {
+  const decides = version === "v2" && bitness === "64";
+  const expected = `SchUseStrongCrypto 1, SystemDefaultTlsVersions 1${decides ? ". This is the one that decides mail" : ""}`;
+  const state = netState(seen, version, bitness);
+  const evidence = [evidenceOf(state.strongCrypto), evidenceOf(state.systemDefault)];
+  if (state.set === null && state.notKnown !== null) return notKnown(state.notKnown, expected, [], evidence);
+  const shown = (fact: typeof state.strongCrypto): string => (fact.state === "present" ? fact.value : "not set");
+  const actual = `SchUseStrongCrypto ${shown(state.strongCrypto)}, SystemDefaultTlsVersions ${shown(state.systemDefault)}`;
+  const sources = decides ? (["entraTls", "guide"] as const) : (["entraTls"] as const);
+  if (state.set === true) return { status: "done", actual, expected, evidence, sources };
+  return {
+    status: "action",
+    actual,
+    expected,
+    advice: [
+      "Set both values to 1 (REG_DWORD) under this key.",
+      ...(decides
+        ? [
+            "The MIM Service runs on .NET 2.x as a 64-bit program: without these two values it offers TLS 1.0 only, and Microsoft refuses it.",
+          ]
+        : []),
+      "Restart the Forefront Identity Manager Service afterwards; better, restart Windows.",
+    ],
+    evidence,
+    sources,
+  };
+}
+
+const olderVersions: readonly TlsVersion[] = ["1.0", "1.1"];
+
+function costs({ seen, target }: Case): Verdict {
+  if (target.tlsProfile === "minimum") return notApplicable("TLS 1.0 and 1.1 stay as they are");
+  const expected = "You know what stops working once TLS 1.0 and 1.1 are off, or they are off already";
+  const states = olderVersions.flatMap((version) =>
+    tlsSides.map((side) => ({ version, side, state: protocolState(seen, version, side) })),
+  );
+  const open = states
+    .filter(({ state }) => state.effect !== "off")
+    .map(({ version, side }) => `TLS ${version} ${side.toLowerCase()}`);
+  const evidence = states.map(({ version, side, state }) => ({ address: `TLS ${version} ${side}`, value: state.why }));
+  const sources = ["tlsOnly"] as const;
+  if (open.length === 0) return { status: "done", actual: "TLS 1.0 and 1.1 are off", expected, evidence, sources };
+  if (target.tlsCostsConfirmed === true)
+    return { status: "done", actual: "Confirmed by you", expected, evidence, sources };
+  return {
+    status: "pending",
+    actual: `Not off yet: ${open.join(", ")}`,
+    expected,
+    advice: [
+      "The MIM Service's certificate must not be self-signed.",
+      "OLE DB Driver for SQL Server must be 18.2 or later.",
+      "SQL Server Native Client must be 11.0.7001 or later; SQL Server 2012 and 2014 need updates.",
+      "Silent installation of MIM no longer works.",
+      'When you have checked these, confirm it on this page, or choose the profile "Only what mail needs".',
+    ],
+    evidence,
+    sources,
+  };
+}
+
+function restart({ seen }: Case): Verdict {
+  const expected = "Windows has started since the last TLS change";
+  const changed = lastTlsChange(seen);
+  const started = windowsStart(seen);
+  if (changed === null) return { status: "done", actual: "The assistant has changed no TLS value here", expected };
+  const evidence = [{ address: "Last TLS change", value: changed }, evidenceOf(started)];
+  if (started.state !== "present") return notKnown(started, expected, [], evidence);
+  if (Date.parse(started.value) > Date.parse(changed)) {
+    return { status: "done", actual: "Windows has started since", expected, evidence };
+  }
+  return {
+    status: "attention",
+    actual: "TLS values were changed after Windows last started",
+    expected,
+    advice: [
+      "Restart Windows at a quiet time. Programs that run already keep the old values.",
+      "For mail alone, restarting the Forefront Identity Manager Service is the least.",
+    ],
+    evidence,
+    sources: ["tlsRegistry"],
+  };
+}

@@ -1,0 +1,154 @@
+import { changeable, runOn } from "../assistant/changeable.ts";
+import { type Journals, readJournals, summaryOf } from "../changes/journal.ts";
+import type { PlanFile } from "../changes/plan.ts";
+import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
+import type { JournalSummary } from "../contract/change.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { shownText } from "../report/shown-text.ts";
+import type { ChangeableServer } from "../server/server.ts";
+import type { Context, ExitCode } from "./io.ts";
+import { shown } from "./plan-text.ts";
+import { type NamedServer, namedServers } from "./server-option.ts";
+
+/** The server as one that can be changed. Throws InputProblem `refused` for any other. */
+export function changeableOf({ name, server }: NamedServer): ChangeableServer {
+  const able = changeable(server);
+  if (able !== null) return able;
+  throw new InputProblem(
+    "refused",
+    server.kind === "recorded" ? "a recording cannot be changed" : "this version does not change the live server yet",
+    name,
+    "Write the changes to a file with mim-mail script and run it on the server; rehearse with --server practice.",
+  );
+}
+
+/** How a command is named in advice: with `--server` where leaving it out would mean another server. */
+export function commandOn({ kind }: ChangeableServer, command: string, { io }: Context): string {
+  const [usual] = namedServers(undefined, { io });
+  return kind === usual ? `mim-mail ${command}` : `mim-mail ${command} --server ${kind}`;
+}
+
+/** A server's journals as they are listed, oldest first, and the ids of those that cannot be read. */
+export async function journalsOf(server: ChangeableServer): Promise<{
+  readonly summaries: readonly JournalSummary[];
+  readonly damaged: Journals["damaged"];
+}> {
+  const { readable, damaged } = await readJournals(server.journals);
+  return { summaries: readable.map((journal) => summaryOf(journal, readable)), damaged };
+}
+
+/** True for a journal that has to be ended before anything else is changed. */
+export function isInterrupted({ state }: JournalSummary): boolean {
+  return state === "open" || state === "stuck";
+}
+
+/** Runs a plan on a server, tells how far it is and how it ended, and gives the exit code. */
+export async function runAndTell(server: ChangeableServer, plan: PlanFile, context: Context): Promise<ExitCode> {
+  const { io } = context;
+  const outcome = await io.stoppable((signal) =>
+    runOn(server, plan, {
+      now: io.now,
+      signal,
+      ...(io.showsProgress
+        ? { progress: (text, fraction) => io.stderr(`${percent(fraction)}  ${shownText(text, 200)}\n`) }
+        : {}),
+    }),
+  );
+  await tell(outcome, server, context);
+  return exitCodeOf(outcome);
+}
+
+const percent = (fraction: number): string => `${String(Math.round(fraction * 100)).padStart(3)} %`;
+
+async function tell(outcome: PlanOutcome, server: ChangeableServer, context: Context): Promise<void> {
+  const { io } = context;
+  const error = (what: string, where: string, ...cure: readonly string[]): void =>
+    io.stderr(
+      `${[`mim-mail: ${shownText(what)} (${shownText(where)})`, ...cure.map((line) => shownText(line))].join("\n")}\n`,
+    );
+  const undo = (journal: string): string => commandOn(server, `undo ${journal}`, context);
+  const done = "done" in outcome ? (outcome.done ?? []) : [];
+  for (const line of done) io.stdout(`${shownText(line)}.\n`);
+  switch (outcome.outcome) {
+    case "nothing":
+      if (done.length === 0) io.stdout("Nothing to change.\n");
+      return;
+    case "applied": {
+      const changes = await changesOf(server, outcome.journal);
+      for (const { address, from, to } of changes) io.stdout(`${address}: ${shown(from)} -> ${shown(to)}\n`);
+      io.stdout(`${values(changes.length)} changed. Journal: ${outcome.journal}\n`);
+      if (outcome.warning === null) return;
+      return error(outcome.warning, pathIn(server, outcome.journal), `End it with ${undo(outcome.journal)} --finish.`);
+    }
+    case "undone":
+      if (outcome.asked) return io.stdout(`The interrupted change was put back. Journal: ${outcome.journal}\n`);
+      return error(
+        `it did not succeed, and everything was put back: ${outcome.reason}`,
+        pathIn(server, outcome.journal),
+        "The server is as it was. Remove the cause and try again.",
+      );
+    case "failed":
+      return outcome.journal === null
+        ? error(
+            `it did not succeed, and no value was changed: ${outcome.reason}`,
+            server.label,
+            "Remove the cause and try again.",
+          )
+        : error(
+            `the values were changed, but what comes after them failed: ${outcome.reason}`,
+            pathIn(server, outcome.journal),
+            `Restart the service FIMService yourself, or put the values back with ${undo(outcome.journal)}.`,
+          );
+    case "stuck":
+      return error(
+        `it did not succeed and could not be put back whole: ${outcome.reason}`,
+        outcome.path,
+        "The journal says what stood there before, and the .reg file beside it puts it back.",
+        `Remove the cause, then run ${undo(outcome.journal)} to put the rest back, or add --finish to make the rest.`,
+      );
+    case "refused": {
+      const { code, foreign } = outcome;
+      const reason = foreign.length > 0 ? `someone else has changed ${values(foreign.length)} since` : outcome.reason;
+      return error(
+        `refused, and nothing was changed: ${reason}`,
+        server.label,
+        ...foreign.map(({ address, stands }) => `  ${address} is ${stands}`),
+        cureOf(code, (command) => commandOn(server, command, context)),
+      );
+    }
+  }
+}
+
+type RefusalCode = Extract<PlanOutcome, { outcome: "refused" }>["code"];
+
+function cureOf(code: RefusalCode, command: (name: string) => string): string {
+  switch (code) {
+    case "open-journal":
+      return `Run ${command("undo")} to put it back, or add --finish to make the rest.`;
+    case "journal-unwritable":
+      return "Without a journal nothing is changed. Make room there, or let your account write there.";
+    case "unreadable":
+      return "Let your account read it, and try again.";
+    case "foreign":
+      return "Add --force to write over what was changed since.";
+    case "no-journal":
+    case "damaged-journal":
+      return `Run ${command("undo --list")} to see the journals.`;
+    case "altered":
+    case "stranger":
+    case "not-available":
+      return `Run ${command("plan")} to see what can be changed.`;
+  }
+}
+
+function pathIn(server: ChangeableServer, journal: string): string {
+  return server.journals.pathOf(journal);
+}
+
+async function changesOf(server: ChangeableServer, journal: string): Promise<JournalSummary["changes"]> {
+  return (await journalsOf(server)).summaries.find(({ id }) => id === journal)?.changes ?? [];
+}
+
+function values(count: number): string {
+  return count === 1 ? "1 value" : `${count} values`;
+}

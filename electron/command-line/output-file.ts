@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { constants, copyFile, link, lstat, open, rename, rm } from "node:fs/promises";
+import { InputProblem } from "../recording/input-problem.ts";
+
+/** A file to write: where, and what; a text as UTF-8, bytes as they are. */
+export interface Output {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * Writes all files or none: each under a temporary name beside it first, then to its own name. A file that exists is
+ * written over only with `force`.
+ * @throws InputProblem when one exists already, or one cannot be written
+ */
+export async function writeOutputs(outputs: readonly Output[], force: boolean): Promise<void> {
+  if (!force) {
+    for (const { path } of outputs) if (await exists(path)) throw existsAlready(path);
+  }
+  const temporaries: string[] = [];
+  try {
+    for (const { path, content } of outputs) {
+      const temporary = `${path}.${randomUUID()}.tmp`;
+      temporaries.push(temporary);
+      await told(path, () => writeFlushed(temporary, content));
+    }
+    for (const [index, { path }] of outputs.entries()) {
+      const temporary = temporaries[index] ?? "";
+      await told(path, () => (force ? rename(temporary, path) : moveToNew(temporary, path)));
+    }
+  } finally {
+    // What could not be made need not be cleared away: a failure here must not hide the one that is told.
+    for (const temporary of temporaries) await rm(temporary, { force: true }).catch(() => {});
+  }
+}
+
+async function writeFlushed(path: string, content: Output["content"]): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(content, "utf8");
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives a file its name without writing over one that came in between: renaming would, linking refuses. */
+async function moveToNew(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
+    // File systems without links (FAT, some shares) are left with an exclusive copy.
+    await copyFile(temporary, path, constants.COPYFILE_EXCL);
+  }
+}
+
+async function told(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EEXIST") throw existsAlready(path);
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new InputProblem("no-folder", "the folder to write to does not exist", path, "Create the folder first.");
+    }
+    const reason = code === "EACCES" || code === "EPERM" ? "access denied" : (code ?? String(error));
+    throw new InputProblem(
+      "not-written",
+      `the file cannot be written: ${reason}`,
+      path,
+      "Choose a folder your account may write to.",
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function existsAlready(path: string): InputProblem {
+  return new InputProblem(
+    "exists",
+    "the file exists already and is not written over",
+    path,
+    "Choose another name, or add --force to write over it.",
+  );
+}

@@ -1,0 +1,32 @@
+import { planText } from "./plan-text.ts";
+import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
+import type { Define } from "./run.ts";
+import { serverOption } from "./server-option.ts";
+
+interface PlanOptions extends ProfileOptions {
+  readonly json?: true;
+}
+
+/** `plan`: what `apply` would change. Ends with 0 whether or not there is anything to change. */
+export const definePlan: Define = (command, context) => {
+  command
+    .addOption(profileOption())
+    .addOption(serverOption())
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Only looks; nothing is changed. Ends with 0 whether or not there is anything to change: in JSON, look whether "rows"
+is empty.
+
+Examples:
+  mim-mail plan
+  mim-mail plan --profile minimum --server practice
+  mim-mail plan --server MIM01.json --json`,
+    )
+    .action(async (options: PlanOptions) => {
+      const { io } = context;
+      const server = await planned(await profiled(await openNamed(options, context), options.profile, context));
+      io.stdout(options.json ? `${JSON.stringify(server.plan, null, 2)}\n` : planText(server, io));
+    });
+};

@@ -1,0 +1,61 @@
+import { Option } from "commander";
+import { planFor } from "../changes/plan.ts";
+import type { Plan } from "../contract/change.ts";
+import { type TlsProfile, tlsProfileSchema } from "../contract/target.ts";
+import type { Recording } from "../recording/recording.ts";
+import type { Context } from "./io.ts";
+import { targetFor } from "./judged-server.ts";
+import { type NamedServer, namedServers, openServer } from "./server-option.ts";
+
+export interface ServerOptions {
+  readonly server?: string;
+}
+
+export interface ProfileOptions extends ServerOptions {
+  readonly profile?: TlsProfile;
+}
+
+/** A server with the TLS profile that counts for it. */
+export interface ProfiledServer {
+  readonly named: NamedServer;
+  readonly profile: TlsProfile;
+  /** Where the profile came from, in words. */
+  readonly profileFrom: string;
+}
+
+/** A server that was looked at, and what a profile would change on it. */
+export interface PlannedServer extends ProfiledServer {
+  readonly recording: Recording;
+  readonly plan: Plan;
+}
+
+/** `--profile`: how far TLS goes. */
+export function profileOption(): Option {
+  return new Option(
+    "--profile <profile>",
+    "guide: TLS 1.2 alone, and .NET; minimum: only what mail needs; the default is the target's, else guide",
+  ).choices(tlsProfileSchema.options);
+}
+
+/** Opens the server named, or the default one, without looking at it. Throws InputProblem. */
+export function openNamed(options: ServerOptions, context: Context): Promise<NamedServer> {
+  const [name = ""] = namedServers(options.server === undefined ? undefined : [options.server], context);
+  return openServer(name, context);
+}
+
+/** The profile given, or the one its target asks for. Throws InputProblem when the target cannot be read. */
+export async function profiled(
+  named: NamedServer,
+  given: TlsProfile | undefined,
+  context: Context,
+): Promise<ProfiledServer> {
+  if (given !== undefined) return { named, profile: given, profileFrom: "as given" };
+  const { target, targetFrom } = await targetFor(named, context.home);
+  return { named, profile: target.tlsProfile, profileFrom: targetFrom };
+}
+
+/** Looks at a server and plans its profile. Never writes. */
+export async function planned(server: ProfiledServer): Promise<PlannedServer> {
+  const recording = await server.named.server.look();
+  return { ...server, recording, plan: planFor(recording, server.profile) };
+}

@@ -1,0 +1,64 @@
+import { profileScript, profileUndo } from "../assistant/profile-file.ts";
+import { encodeScript } from "../changes/powershell-script.ts";
+import { encodeRegFile } from "../changes/reg-file.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { shownText } from "../report/shown-text.ts";
+import type { Context } from "./io.ts";
+import { type Output, writeOutputs } from "./output-file.ts";
+import { openNamed, type ProfiledServer, type ProfileOptions, profiled, profileOption } from "./planned-server.ts";
+import type { Define } from "./run.ts";
+import { serverOption } from "./server-option.ts";
+
+interface ScriptOptions extends ProfileOptions {
+  readonly out: string;
+  readonly force?: true;
+}
+
+/** `script`: the changes of a profile as a file to run on a server, that does what `apply` does. */
+export const defineScript: Define = (command, context) => {
+  command
+    .requiredOption("--out <file>", "the file to write: .ps1 or .reg")
+    .addOption(profileOption())
+    .addOption(serverOption())
+    .option("--force", "write over files that exist")
+    .addHelpText(
+      "after",
+      `
+A .ps1 is for Windows PowerShell 5.1 on any server: it changes only what differs, knows -WhatIf, and writes its own undo
+script before the first change. A .reg comes with a second file, <name>-undo.reg, that puts back the values of the
+server looked at (--server): it is for that server alone, and keys that were created stay, empty.
+
+Examples:
+  mim-mail script --out tls.ps1
+  mim-mail script --out tls.ps1 --profile minimum
+  mim-mail script --out MIM01.reg --server MIM01.json`,
+    )
+    .action(async (options: ScriptOptions) => {
+      const write = formatOf(options.out);
+      const server = await profiled(await openNamed(options, context), options.profile, context);
+      const outputs = await write(options.out, server, context);
+      await writeOutputs(outputs, options.force === true);
+      for (const { path } of outputs) context.io.stdout(`Wrote ${shownText(path)}\n`);
+    });
+};
+
+type Write = (path: string, server: ProfiledServer, context: Context) => Promise<Output[]>;
+
+const powershell: Write = async (path, { profile }, { io, version }) => [
+  { path, content: encodeScript(profileScript(profile, { createdAt: io.now(), version }).ps1) },
+];
+
+const regPair: Write = async (path, { profile, named }, { io, version }) => {
+  const { reg } = profileScript(profile, { createdAt: io.now(), version });
+  const undo = profileUndo(profile, await named.server.look());
+  return [
+    { path, content: encodeRegFile(reg) },
+    { path: path.replace(/\.reg$/i, "-undo$&"), content: encodeRegFile(undo) },
+  ];
+};
+
+function formatOf(path: string): Write {
+  if (/[^/\\]\.ps1$/i.test(path)) return powershell;
+  if (/[^/\\]\.reg$/i.test(path)) return regPair;
+  throw new InputProblem("no-format", "the file must end in .ps1 or .reg", path, "Name the file accordingly.");
+}

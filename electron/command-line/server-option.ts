@@ -1,0 +1,71 @@
+import { Option } from "commander";
+import type { Target } from "../contract/target.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import type { Server } from "../server/server.ts";
+import { readInput } from "./input-file.ts";
+import type { Context } from "./io.ts";
+
+/** A server as it was named on the command line. */
+export interface NamedServer {
+  /** The value of `--server`: `live`, `practice` or a recording's path. */
+  readonly name: string;
+  readonly server: Server;
+  /** The target a report keeps beside its recording; null for everything else. */
+  readonly keptTarget: Target | null;
+}
+
+const words = "live, practice or a recording's file; the default is live on Windows, else practice";
+
+/** `--server`, once. */
+export function serverOption(): Option {
+  return new Option("--server <server>", words);
+}
+
+/** `--server`, as often as there are servers. */
+export function serversOption(): Option {
+  return new Option("--server <server>", `${words}; may be given several times`).argParser(
+    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
+  );
+}
+
+/** The servers named, or the default one. */
+export function namedServers(given: readonly string[] | undefined, { io }: Pick<Context, "io">): readonly string[] {
+  if (given !== undefined && given.length > 0) return given;
+  return [io.platform === "win32" ? "live" : "practice"];
+}
+
+/** Opens a server by its name on the command line. Throws InputProblem when it cannot be opened. */
+export async function openServer(name: string, context: Context): Promise<NamedServer> {
+  const { io, home } = context;
+  switch (name) {
+    case "live": {
+      const { createLiveServer } = await import("../server/live/live-server.ts");
+      return { name, server: createLiveServer({ now: io.now, platform: io.platform }), keptTarget: null };
+    }
+    case "practice": {
+      const { createPracticeServer } = await import("../server/practice/practice-server.ts");
+      const notice = (text: string): void => io.stderr(`mim-mail: ${text}\n`);
+      return { name, server: createPracticeServer({ home, now: io.now, notice }), keptTarget: null };
+    }
+    case "":
+      throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);
+    default: {
+      const { readRecording, tooLarge } = await import("../recording/read-recording.ts");
+      const { recordingSizeLimit } = await import("../recording/recording.ts");
+      const { createRecordedServer } = await import("../server/recorded/recorded-server.ts");
+      const bytes = await readInput(name, "recording", { bytes: recordingSizeLimit, problem: tooLarge(name) });
+      const recording = readRecording(bytes, name);
+      const server = createRecordedServer({ label: name, recording });
+      return { name, server, keptTarget: await keptTarget(bytes, name) };
+    }
+  }
+}
+
+/** A JSON report is a recording that keeps its target: opened again, it gives the verdicts it gave. */
+async function keptTarget(bytes: Uint8Array, where: string): Promise<Target | null> {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('"report"')) return null;
+  const kept = JSON.parse(new TextDecoder().decode(bytes)) as { report?: unknown; target?: unknown };
+  if (typeof kept.report !== "object" || kept.report === null || kept.target === undefined) return null;
+  const { readTarget } = await import("../assistant/target-file.ts");
+  return readTarget(new TextEncoder().encode(JSON.stringify(kept.target)), `${where}, at target`);
+}

@@ -1,0 +1,120 @@
+import type { PlanFile } from "../changes/plan.ts";
+import type { JournalState, JournalSummary } from "../contract/change.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { shownText } from "../report/shown-text.ts";
+import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
+import { openNamed, type ServerOptions } from "./planned-server.ts";
+import type { Define } from "./run.ts";
+import { serverOption } from "./server-option.ts";
+
+interface UndoOptions extends ServerOptions {
+  readonly force?: true;
+  readonly list?: true;
+  readonly finish?: true;
+}
+
+const stateWords: Readonly<Record<JournalState, string>> = {
+  applied: "in force",
+  undone: "undone",
+  open: "interrupted",
+  stuck: "not put back whole",
+  damaged: "cannot be read",
+};
+
+/** `undo`: puts back what a journal found; lists journals; ends an interrupted one. */
+export const defineUndo: Define = (command, context, end) => {
+  command
+    .argument("[journal]", "the journal's id; the default is the interrupted one, else the last change in force")
+    .addOption(serverOption())
+    .option("--force", "write over what someone else has changed since")
+    .option("--list", "list the journals, the newest first, and change nothing")
+    .option("--finish", "end an interrupted change forward: make what is missing")
+    .addHelpText(
+      "after",
+      `
+An undo has a journal of its own: undo it, by its id, to have the change again. It is refused, and nothing is changed,
+when a value is neither what the journal wrote nor what it found: someone else has changed it since.
+
+Exit codes: 0 put back; 3 it failed and everything is as before the undo; 4 it failed half-way (the journal says where);
+5 refused.
+
+Examples:
+  mim-mail undo
+  mim-mail undo --list
+  mim-mail undo 2026-11-23T10-00-00Z-001 --server practice
+  mim-mail undo --finish`,
+    )
+    .action(async (id: string | undefined, options: UndoOptions) => {
+      const server = changeableOf(await openNamed(options, context));
+      const { summaries, damaged } = await journalsOf(server);
+      if (options.list === true) {
+        context.io.stdout(listText(summaries, damaged));
+        return;
+      }
+      if (id !== undefined && !damaged.includes(id) && !summaries.some((one) => one.id === id)) {
+        throw new InputProblem(
+          "refused",
+          `there is no journal ${id}`,
+          server.label,
+          `Run ${commandOn(server, "undo --list", context)} to see the journals.`,
+        );
+      }
+      const plan: PlanFile = {
+        format: "mim-mail-plan",
+        version: 1,
+        undo: { journal: id ?? null, force: options.force === true },
+      };
+      const finish = options.finish === true ? finishOf(id, summaries, options, server.label) : null;
+      end(await runAndTell(server, finish ?? plan, context));
+    });
+};
+
+function finishOf(
+  id: string | undefined,
+  summaries: readonly JournalSummary[],
+  options: UndoOptions,
+  label: string,
+): PlanFile {
+  const journal = id ?? summaries.find(isInterrupted)?.id;
+  if (journal === undefined) {
+    throw new InputProblem("refused", "no change was interrupted", label, "There is nothing to finish.");
+  }
+  return {
+    format: "mim-mail-plan",
+    version: 1,
+    recover: { journal, how: "finish", force: options.force === true },
+  };
+}
+
+function listText(summaries: readonly JournalSummary[], damaged: readonly string[]): string {
+  const rows = [
+    ...summaries
+      .toReversed()
+      .map(({ id, at, kind, of, state, changes, reason }) => [
+        id,
+        minuteOf(at),
+        stateWords[state],
+        `${kind === "undo" ? `undo of ${of}` : "change"}, ${changes.length === 1 ? "1 value" : `${changes.length} values`}${
+          reason === null ? "" : `: ${reason}`
+        }`,
+      ]),
+    ...damaged.map((id) => [id, "", stateWords.damaged, "the .reg file beside it holds what stood there"]),
+  ].map((row) => row.map((cell) => shownText(cell, 300)));
+  if (rows.length === 0) return "There are no journals.\n";
+  const heads = ["Journal", "Date", "State", "What"];
+  const widths = heads.map((_head, column) => Math.max(...[heads, ...rows].map((row) => (row[column] ?? "").length)));
+  return [heads, ...rows]
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}
+
+function minuteOf(moment: string): string {
+  const iso = new Date(moment).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

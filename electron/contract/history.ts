@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { momentSchema } from "./date.ts";
+
+/** One run of the installer in Change mode, as a recording keeps it. Exit codes are those of msiexec. */
+export const installerRunSchema = z.object({
+  startedAt: momentSchema.nullish(),
+  endedAt: momentSchema.nullish(),
+  exitCode: z.number().int().nullish(),
+  productCode: z.string().nullish(),
+  log: z.string().nullish(),
+  /** The first action of the log that failed. */
+  firstFailure: z.string().nullish(),
+  /** How many secrets in clear the log holds. */
+  secretsInLog: z.number().int().nonnegative().nullish(),
+});
+export type InstallerRun = z.infer<typeof installerRunSchema>;
+
+const attemptSchema = z.object({ ok: z.boolean().optional(), error: z.string().optional() });
+
+/** The last check of Microsoft's cloud: the token request, the roles in the token, the probe of the mailbox. */
+export const cloudCheckSchema = z.object({
+  at: momentSchema,
+  signIn: attemptSchema.nullish(),
+  roles: z.array(z.string()).nullish(),
+  ews: attemptSchema.nullish(),
+});
+export type CloudCheck = z.infer<typeof cloudCheckSchema>;
+
+/** One journal as a recording keeps it: when values were changed and which. */
+export const journalEntrySchema = z.object({
+  id: z.string(),
+  startedAt: momentSchema.nullish(),
+  endedAt: momentSchema.nullish(),
+  state: z.string().nullish(),
+  /** What was changed: registry values as `<key>\<name>`, actions by their catalogue id. */
+  changes: z.array(z.object({ address: z.string() })).nullish(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { journalSummarySchema, planSchema } from "./change.ts";
+import { checklistSchema, findingIdSchema } from "./checklist.ts";
+import { momentSchema } from "./date.ts";
+import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
+import { targetSchema } from "./target.ts";
+
+export const serverKindSchema = z.enum(["live", "practice", "recorded"]);
+export type ServerKind = z.infer<typeof serverKindSchema>;
+
+/** The server on show: its name and what is in the window's header. */
+export const serverSummarySchema = z.object({
+  kind: serverKindSchema,
+  /** "This server", "Practice server", or the recording's name. */
+  label: z.string(),
+  computer: z.string(),
+  /** Windows' caption, null when it could not be read. */
+  windows: z.string().nullable(),
+  /** The MIM Service's running build, null when it could not be read. */
+  build: z.string().nullable(),
+  /** When the server was looked at. */
+  lookedAt: momentSchema,
+});
+export type ServerSummary = z.infer<typeof serverSummarySchema>;
+
+/** One row of the TLS screen: what stands in the registry and what Windows makes of it. */
+export const tlsRowSchema = z.object({ finding: findingIdSchema, found: z.string(), effect: z.string() });
+export type TlsRow = z.infer<typeof tlsRowSchema>;
+
+/** What was found on the server, beside the forms that ask what is wanted. Null: could not be told. */
+export const foundSchema = z.object({
+  mailServer: mailServerSchema.nullable(),
+  mailHost: z.string().nullable(),
+  authentication: z.union([authenticationSchema, z.literal("none")]).nullable(),
+  applicationId: z.string().nullable(),
+  tenantId: z.string().nullable(),
+  serviceAccount: z.string().nullable(),
+  /** True when the service account is a group Managed Service Account. */
+  groupManaged: z.boolean(),
+  /** The Change-mode command line, null when it cannot be built. */
+  changeCommand: z.string().nullable(),
+  tls: z.array(tlsRowSchema),
+});
+export type Found = z.infer<typeof foundSchema>;
+
+/** Everything the window shows, sent whole by the trusted side after each look and each change of the target. */
+export const stateSchema = z.object({
+  server: serverSummarySchema,
+  /** Servers that can be looked at on this machine, and the practice recordings that ship with the product. */
+  available: z.object({
+    live: z.boolean(),
+    samples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+  }),
+  target: targetSchema,
+  found: foundSchema,
+  checklist: checklistSchema,
+  changes: z.object({
+    /** Why this server cannot be changed from here; null when it can. */
+    refusal: z.string().nullable(),
+    /** What the target's TLS profile would change. */
+    plan: planSchema,
+    /** What was changed so far, newest first. */
+    journals: z.array(journalSummarySchema),
+  }),
+});
+export type State = z.infer<typeof stateSchema>;

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { findingIdSchema } from "./checklist.ts";
+import { daySchema } from "./date.ts";
+import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
+
+/** How far TLS goes: the guide's full set, or only what mail needs (TLS 1.2 and .NET). */
+export const tlsProfileSchema = z.enum(["guide", "minimum"]);
+export type TlsProfile = z.infer<typeof tlsProfileSchema>;
+
+/** A finding the administrator lives with, until a day. */
+export const acceptanceSchema = z.strictObject({
+  finding: findingIdSchema,
+  reason: z.string().trim().min(1),
+  by: z.string().trim().min(1),
+  until: daySchema,
+});
+export type Acceptance = z.infer<typeof acceptanceSchema>;
+
+/**
+ * What the administrator wants. Never holds a secret. Everything is optional in the file; the defaults are
+ * Office 365, Application Context Authentication and the guide's TLS profile.
+ * IDs and addresses are kept as typed, so that a finding can say what is wrong with them.
+ */
+export const targetSchema = z.strictObject({
+  mailServer: mailServerSchema.default("office365"),
+  authentication: authenticationSchema.default("applicationContext"),
+  applicationId: z.string().optional(),
+  tenantId: z.string().optional(),
+  secretExpires: daySchema.optional(),
+  serviceAccount: z.string().optional(),
+  serviceEmail: z.string().optional(),
+  tlsProfile: tlsProfileSchema.default("guide"),
+  backupConfirmed: z.boolean().optional(),
+  allowListConfirmed: z.boolean().optional(),
+  mailboxConfirmed: z.boolean().optional(),
+  tlsCostsConfirmed: z.boolean().optional(),
+  mailConfirmed: daySchema.optional(),
+  accepted: z.array(acceptanceSchema).optional(),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** The target of someone who has entered nothing yet. */
+export const defaultTarget: Target = targetSchema.parse({});
+
+/** True for a property name that would carry a secret; `secretExpires` is a date and is not one. */
+export function namesSecret(property: string): boolean {
+  return property !== "secretExpires" && /secret|passw|pwd|token|credential|apikey/i.test(property);
+}

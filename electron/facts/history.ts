@@ -1,0 +1,42 @@
+import type { InstallerRun } from "../contract/history.ts";
+import type { Seen } from "../recording/seen.ts";
+
+/** Exit codes of Windows Installer that mean success; 3010 and 1641 with a restart. */
+const successCodes: readonly number[] = [0, 3010, 1641];
+export const restartCodes: readonly number[] = [3010, 1641];
+
+export function runSucceeded(run: InstallerRun): boolean {
+  return run.exitCode !== null && run.exitCode !== undefined && successCodes.includes(run.exitCode);
+}
+
+const latest = (moments: readonly (string | null | undefined)[]): string | null =>
+  moments.reduce<string | null>((last, moment) => {
+    if (!moment) return last;
+    return last === null || Date.parse(moment) > Date.parse(last) ? moment : last;
+  }, null);
+
+/** The last run of the installer; null when it never ran. */
+export function lastInstallerRun(seen: Seen): InstallerRun | null {
+  const time = (run: InstallerRun): number => Date.parse(run.endedAt ?? run.startedAt ?? "") || 0;
+  return seen.recording.installerRuns.reduce<InstallerRun | null>(
+    (last, run) => (last === null || time(run) >= time(last) ? run : last),
+    null,
+  );
+}
+
+/** When values of SCHANNEL or .NET were last changed by the journal; null when they never were. */
+export function lastTlsChange(seen: Seen): string | null {
+  return latest(
+    seen.recording.journal
+      .filter((entry) => entry.changes?.some(({ address }) => /\\SCHANNEL\\|\\\.NETFramework\\/i.test(address)) ?? true)
+      .map((entry) => entry.endedAt ?? entry.startedAt),
+  );
+}
+
+/** When the server was last changed: by the journal, or by an installer run that succeeded. */
+export function lastChange(seen: Seen): string | null {
+  return latest([
+    ...seen.recording.journal.map((entry) => entry.endedAt ?? entry.startedAt),
+    ...seen.recording.installerRuns.filter(runSucceeded).map((run) => run.endedAt ?? run.startedAt),
+  ]);
+}

@@ -1,0 +1,30 @@
+import type { ServerActions } from "../../changes/run-plan.ts";
+import { configPath, executableIn, serviceKey, serviceName } from "../../facts/service.ts";
+import type { PracticeStore } from "./practice-store.ts";
+
+/** What may be done to the practice server besides setting values: its service starts anew, its configuration is copied. */
+export function createPracticeActions(store: PracticeStore, now: () => Date): ServerActions {
+  return {
+    async restartService() {
+      const state = await store.open();
+      if (state.services[serviceName]?.state !== "present") throw new Error(`there is no service ${serviceName}`);
+      const started = { state: "present" as const, status: "running", startedAt: now().toISOString() };
+      await store.save({ ...state, services: { ...state.services, [serviceName]: started } });
+    },
+    async copyConfig() {
+      const state = await store.open();
+      const imagePath = state.registry[serviceKey]?.["ImagePath"];
+      const path =
+        imagePath !== undefined && "data" in imagePath ? configPath(executableIn(String(imagePath.data))) : "";
+      const text = state.texts[path];
+      if (text?.state !== "present") throw new Error("the service's configuration file was not found");
+      const copy = `${path}.${now().toISOString().replace(/[:.]/g, "-")}.copy`;
+      await store.save({
+        ...state,
+        files: { ...state.files, [copy]: { state: "present", version: null } },
+        texts: { ...state.texts, [copy]: text },
+      });
+      return copy;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { JournalEntry } from "../../contract/history.ts";
+import type { Machine } from "../machine.ts";
+import type { PracticeState } from "./practice-state.ts";
+
+const day = 86_400_000;
+
+/** What a look asks of the practice server beside its registry, answered from its state. */
+export function machineOf(state: PracticeState, journal: JournalEntry[], now: Date): Machine {
+  return {
+    identity: async () => ({ computer: state.computer, windows: state.windows }),
+    service: async (name) => entryOf(state.services, name) ?? { state: "absent" },
+    file: async (path) => entryOf(state.files, path) ?? { state: "absent" },
+    text: async (path) => entryOf(state.texts, path) ?? { state: "absent" },
+    account: async (name) => {
+      const sid = entryOf(state.accounts, name);
+      return sid === null ? { state: "absent" } : { state: "present", sid };
+    },
+    events: async () => {
+      // The log is read back a week, and always to the last start of Windows: the rules ask what came after it.
+      const start = Date.parse(state.windows.startedAt ?? state.createdAt);
+      const from = Math.min(now.getTime() - 7 * day, start);
+      const items = state.events.filter((event) => Date.parse(event.at) >= from);
+      return { state: "present", from: new Date(from).toISOString(), items };
+    },
+    history: async () => ({ journal, installerRuns: state.installerRuns, cloud: state.cloud }),
+  };
+}
+
+/** Paths and names are compared as Windows does: without regard to case or a trailing backslash. */
+function entryOf<Entry>(record: Readonly<Record<string, Entry>>, name: string): Entry | null {
+  const folded = (text: string): string => text.replace(/\\+$/, "").toLowerCase();
+  const found = Object.entries(record).find(([kept]) => folded(kept) === folded(name));
+  return found ? found[1] : null;
+}

@@ -1,0 +1,126 @@
+import type { RegistryEntry, RegistryReader, RegistryWriter, SubKeys } from "../../changes/registry.ts";
+import { InputProblem } from "../../recording/input-problem.ts";
+import type { RegistryKey } from "../../recording/recording.ts";
+import type { PracticeState } from "./practice-state.ts";
+import type { PracticeStore } from "./practice-store.ts";
+
+type Keys = PracticeState["registry"];
+
+/** The name a key is kept under: as it was first written, found without regard to case; null when there is none. */
+function keptKey(registry: Keys, key: string): string | null {
+  const wanted = folded(key);
+  return Object.keys(registry).find((kept) => folded(kept) === wanted) ?? null;
+}
+
+function keptValue(values: Readonly<Record<string, unknown>>, name: string): string | null {
+  return Object.keys(values).find((kept) => kept.toLowerCase() === name.toLowerCase()) ?? null;
+}
+
+function folded(key: string): string {
+  return key.replace(/\\+$/, "").toLowerCase();
+}
+
+function subKeyNames(registry: Keys, key: string): string[] {
+  const prefix = `${folded(key)}\\`;
+  return Object.keys(registry)
+    .filter((kept) => kept.toLowerCase().startsWith(prefix) && !kept.includes("\\", prefix.length))
+    .map((kept) => kept.slice(prefix.length));
+}
+
+/** The registry with this key and the keys above it; `created` lists those that were missing, outermost first. */
+export function withKey(registry: Keys, key: string): { readonly registry: Keys; readonly created: string[] } {
+  const added: Keys = { ...registry };
+  const created: string[] = [];
+  const parts = key.replace(/\\+$/, "").split("\\");
+  for (let depth = 2; depth <= parts.length; depth++) {
+    const path = parts.slice(0, depth).join("\\");
+    if (keptKey(added, path) !== null) continue;
+    added[path] = {};
+    created.push(path);
+  }
+  return { registry: added, created };
+}
+
+/** Reads the registry of a practice server that is at hand: without the file, so it cannot write. */
+export function readerOf(state: PracticeState): RegistryReader {
+  return {
+    async readKeys(keys) {
+      return new Map(
+        keys.map((key): [string, RegistryKey] => {
+          const kept = keptKey(state.registry, key);
+          return [key, kept === null ? { state: "absent" } : { state: "present", values: { ...state.registry[kept] } }];
+        }),
+      );
+    },
+    async listSubKeys(keys) {
+      return new Map(
+        keys.map((key): [string, SubKeys] => [
+          key,
+          keptKey(state.registry, key) === null
+            ? { state: "absent" }
+            : { state: "present", names: subKeyNames(state.registry, key) },
+        ]),
+      );
+    },
+  };
+}
+
+/** How many writes succeed before a rehearsed failure strikes. */
+const writesBeforeFailure = 2;
+
+/** The registry of the practice server, to read and to change. Each change is in the file when it resolves. */
+export function createPracticeRegistry(store: PracticeStore): RegistryReader & RegistryWriter {
+  let written = 0;
+  const withRegistry = (state: PracticeState, registry: Keys): PracticeState => ({ ...state, registry });
+  const save = async (state: PracticeState): Promise<void> => {
+    if (state.failNext !== null && written >= writesBeforeFailure) {
+      if (state.failNext === "writeError") {
+        const { registry } = await store.open();
+        await store.save({ ...state, registry, failNext: null });
+      }
+      throw new Error("access denied (rehearsed)");
+    }
+    written += 1;
+    await store.save(state);
+  };
+  return {
+    readKeys: async (keys) => readerOf(await store.open()).readKeys(keys),
+    listSubKeys: async (keys) => readerOf(await store.open()).listSubKeys(keys),
+    async createKey(key) {
+      const state = await store.open();
+      const { registry, created } = withKey(state.registry, key);
+      if (created.length > 0) await save(withRegistry(state, registry));
+      return created;
+    },
+    async setValue(key, name, entry: RegistryEntry) {
+      const state = await store.open();
+      const kept = keptKey(state.registry, key);
+      if (kept === null) {
+        throw new InputProblem("no-key", "the registry key does not exist", key, "Create the key first.");
+      }
+      const values = { ...state.registry[kept] };
+      values[keptValue(values, name) ?? name] = { ...entry };
+      await save(withRegistry(state, { ...state.registry, [kept]: values }));
+    },
+    async deleteValue(key, name) {
+      const state = await store.open();
+      const kept = keptKey(state.registry, key);
+      const values = kept === null ? {} : { ...state.registry[kept] };
+      const value = keptValue(values, name);
+      if (kept === null || value === null) return false;
+      delete values[value];
+      await save(withRegistry(state, { ...state.registry, [kept]: values }));
+      return true;
+    },
+    async deleteKeyWhenEmpty(key) {
+      const state = await store.open();
+      const kept = keptKey(state.registry, key);
+      if (kept === null || Object.keys(state.registry[kept] ?? {}).length > 0) return false;
+      if (subKeyNames(state.registry, kept).length > 0) return false;
+      const registry = { ...state.registry };
+      delete registry[kept];
+      await save(withRegistry(state, registry));
+      return true;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { momentSchema } from "../../contract/date.ts";
+import { cloudCheckSchema, installerRunSchema } from "../../contract/history.ts";
+import {
+  eventSchema,
+  fileSchema,
+  registryValueSchema,
+  serviceSchema,
+  textSchema,
+  windowsSchema,
+} from "../../recording/recording.ts";
+
+/**
+ * `writeError`: the third write fails, so that the change is put back · `stuck`: every write fails from the third on,
+ * so that it cannot be put back.
+ */
+export const practiceFailures = ["writeError", "stuck"] as const;
+const practiceFailureSchema = z.enum(practiceFailures);
+export type PracticeFailure = z.infer<typeof practiceFailureSchema>;
+
+/**
+ * The whole of the practice server, as its file keeps it. Unlike a recording it lists what is there and nothing else:
+ * a key, file or account that is not listed does not exist. Its secrets are made up.
+ */
+export const practiceStateSchema = z.object({
+  format: z.literal("mim-mail-practice-server"),
+  version: z.literal(1),
+  createdAt: momentSchema,
+  computer: z.string(),
+  windows: windowsSchema,
+  /** Keys with their values; every key above one of these is listed too. */
+  registry: z.record(z.string(), z.record(z.string(), registryValueSchema)),
+  services: z.record(z.string(), serviceSchema),
+  files: z.record(z.string(), fileSchema),
+  texts: z.record(z.string(), textSchema),
+  /** Account name → SID. */
+  accounts: z.record(z.string(), z.string()),
+  events: z.array(eventSchema),
+  installerRuns: z.array(installerRunSchema),
+  cloud: cloudCheckSchema.nullable(),
+  /** How the next change fails, when someone rehearses a failure. */
+  failNext: practiceFailureSchema.nullable().default(null),
+});
+export type PracticeState = z.output<typeof practiceStateSchema>;

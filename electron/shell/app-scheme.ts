@@ -1,0 +1,33 @@
+import type { CustomScheme, Protocol } from "electron";
+import { securityHeaders } from "./content-security-policy.ts";
+import { readWindowFile } from "./window-files.ts";
+
+/** The window's own origin: no other program, page or file shares it. */
+export const windowOrigin = "app://mim-mail";
+export const windowAddress = `${windowOrigin}/index.html`;
+
+/** Must be registered before the app is ready. */
+export const appScheme: CustomScheme = {
+  scheme: "app",
+  privileges: { standard: true, secure: true, supportFetchAPI: true },
+};
+
+/** True for an address of the window's own origin. */
+export function isWindowAddress(address: string): boolean {
+  return address === windowOrigin || address.startsWith(`${windowOrigin}/`);
+}
+
+/**
+ * Answers `app://mim-mail/…` from the folder of the built window, and nothing else.
+ *
+ * Serves rule 18 of https://www.electronjs.org/docs/latest/tutorial/security
+ */
+export function serveWindow(protocol: Pick<Protocol, "handle">, folder: string): void {
+  protocol.handle("app", async (request) => {
+    const headers = securityHeaders(null);
+    const path = isWindowAddress(request.url) ? new URL(request.url).pathname : "";
+    const file = request.method === "GET" ? await readWindowFile(folder, path) : null;
+    if (file === null) return new Response("There is no such file.", { status: 404, headers });
+    return new Response(file.content, { status: 200, headers: { ...headers, "Content-Type": file.mediaType } });
+  });
+}

@@ -1,0 +1,39 @@
+import type { EventName, MethodName } from "../contract/methods.ts";
+
+/**
+ * The names of the contract's methods and events. Written out, because the preload would otherwise carry the whole
+ * schema library into the window's sandbox; the compiler refuses a list that is not the contract's.
+ */
+const methodTable: Readonly<Record<MethodName, true>> = {
+  getState: true,
+  look: true,
+  cancelLook: true,
+  chooseServer: true,
+  openSample: true,
+  openRecording: true,
+  resetPractice: true,
+  setTarget: true,
+  openTarget: true,
+  saveTarget: true,
+  saveRecording: true,
+  saveReport: true,
+  applyChanges: true,
+  undoChange: true,
+  recoverChange: true,
+  cancelChange: true,
+  saveScript: true,
+  getSettings: true,
+  setSettings: true,
+};
+const eventTable: Readonly<Record<EventName, true>> = { progress: true };
+
+export const bridgedMethods = Object.keys(methodTable) as readonly MethodName[];
+export const bridgedEvents = Object.keys(eventTable) as readonly EventName[];
+
+export function methodChannel(name: MethodName): string {
+  return `mim-mail:method:${name}`;
+}
+
+export function eventChannel(name: EventName): string {
+  return `mim-mail:event:${name}`;
+}

@@ -1,0 +1,248 @@
+import { create } from "zustand";
+import type { Bridge, EventValue, OfferedFile } from "../../electron/contract/methods.ts";
+import type { Outcome, Problem } from "../../electron/contract/outcome.ts";
+import type { Settings, ThemeChoice } from "../../electron/contract/settings.ts";
+import type { State } from "../../electron/contract/state.ts";
+import type { Target } from "../../electron/contract/target.ts";
+import { changesIn, endOfLook } from "./announcement.ts";
+import { assistant, type Connection, type ConnectionState, connectionLost } from "./bridge.ts";
+import { readChosenFile } from "./chosen-file.ts";
+import { offerFile } from "./offered-file.ts";
+import { type ScreenId, screenOfHash } from "./screens.ts";
+import { isEmpty, type TargetDraft, withDraft, withoutSent } from "./target-draft.ts";
+
+/** Long work that goes on: reading a server for the first time, again, or another one. */
+export type Work = "start" | "look" | "turn";
+
+/** How long typing must rest before the target is sent, in milliseconds. */
+const typingRest = 300;
+
+interface AssistantData {
+  /** What the trusted side sent last; null until the first answer. */
+  readonly state: State | null;
+  /** What was typed and not yet answered for; never overwritten by a state that comes in. */
+  readonly draft: TargetDraft;
+  readonly screen: ScreenId;
+  readonly theme: ThemeChoice;
+  readonly work: Work | null;
+  readonly progress: EventValue<"progress"> | null;
+  readonly problem: Problem | null;
+  readonly connection: ConnectionState;
+  /** What the live region says, and the how manieth it is. */
+  readonly announcement: { readonly text: string; readonly count: number };
+  /** The checklist the report was last saved from; the report's step is done while it is the one on show. */
+  readonly reported: State["checklist"] | null;
+}
+
+interface AssistantActions {
+  readonly start: (connection: Connection | null) => void;
+  readonly reconnect: () => void;
+  readonly look: () => Promise<void>;
+  readonly cancelLook: () => void;
+  readonly chooseServer: (kind: "live" | "practice") => Promise<void>;
+  readonly openSample: (id: string) => Promise<void>;
+  readonly openRecording: (file: File) => Promise<void>;
+  readonly resetPractice: () => Promise<void>;
+  /** Takes a change of the target at once in the window and sends it when typing rests, or now. */
+  readonly editTarget: (change: TargetDraft, when?: "rest" | "now") => void;
+  readonly openTarget: (file: File) => Promise<void>;
+  readonly saveTarget: () => Promise<void>;
+  readonly saveRecording: () => Promise<void>;
+  readonly saveReport: (format: "html" | "json") => Promise<void>;
+  readonly chooseTheme: (theme: ThemeChoice) => void;
+  readonly dismissProblem: () => void;
+  readonly announce: (text: string) => void;
+  /** Goes to a screen, by the address, so that reloading stays and the browser's own Back works. */
+  readonly go: (screen: ScreenId) => void;
+}
+
+export type AssistantStore = AssistantData & AssistantActions;
+
+let connection: Connection | null = null;
+let typing: ReturnType<typeof setTimeout> | undefined;
+/** The sending under way, so that two never cross on the wire. */
+let sending: Promise<boolean> = Promise.resolve(true);
+
+/** The window's one store: the trusted side's state mirrored, and what only the window knows. */
+export const useAssistant = create<AssistantStore>()((set, get) => {
+  const announce = (text: string): void => {
+    if (text !== "") set((now) => ({ announcement: { text, count: now.announcement.count + 1 } }));
+  };
+
+  const refuse = (problem: Problem): void => {
+    // The banner of the lost connection says it already, and offers the cure; a cancelled look was asked for.
+    if (problem.code === connectionLost) return;
+    const message = problem.message.replace(/^./, (first) => first.toUpperCase());
+    announce(`${message}. ${problem.cure}`);
+    if (problem.code !== "look-cancelled") set({ problem: { ...problem, message } });
+  };
+
+  /** A call that cannot throw: a fault of the bridge becomes a problem like any other. */
+  const call = async <Value>(ask: (bridge: Bridge) => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    try {
+      return await ask(assistant());
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return {
+        ok: false,
+        error: { code: "bridge", message: `The assistant did not answer: ${message}`, cure: "Try it again." },
+      };
+    }
+  };
+
+  const sendDraft = async (): Promise<boolean> => {
+    while (true) {
+      const { state, draft } = get();
+      if (isEmpty(draft)) return true;
+      if (state === null) return false;
+      const outcome = await call((bridge) => bridge.setTarget(withDraft(state.target, draft)));
+      if (!outcome.ok) {
+        refuse(outcome.error);
+        return false;
+      }
+      set((now) => ({
+        state: outcome.value,
+        draft: withoutSent(now.draft, draft),
+      }));
+      announce(changesIn(state, outcome.value));
+    }
+  };
+
+  /** Sends what was typed before anything that leaves the target behind. */
+  const settle = (): Promise<boolean> => {
+    clearTimeout(typing);
+    sending = sending.then(sendDraft, sendDraft);
+    return sending;
+  };
+
+  /** Long work that ends in a state. What was there stays on show until the new state is there. */
+  const run = async (work: Work, ask: (bridge: Bridge) => Promise<Outcome<State>>): Promise<boolean> => {
+    if (get().work !== null || !(await settle())) return false;
+    set({ work, progress: null, problem: null });
+    const before = get().state;
+    const outcome = await call(ask);
+    set({ work: null, progress: null });
+    if (!outcome.ok) {
+      refuse(outcome.error);
+      return false;
+    }
+    set({ state: outcome.value });
+    announce(endOfLook(before, outcome.value));
+    return true;
+  };
+
+  const offer = async (ask: (bridge: Bridge) => Promise<Outcome<OfferedFile>>): Promise<boolean> => {
+    if (!(await settle())) return false;
+    const outcome = await call(ask);
+    if (!outcome.ok) {
+      refuse(outcome.error);
+      return false;
+    }
+    offerFile(outcome.value);
+    announce(`${outcome.value.name} saved.`);
+    return true;
+  };
+
+  const open = async (
+    work: Work,
+    what: "recording" | "target",
+    file: File,
+    ask: (bridge: Bridge, input: { name: string; text: string }) => Promise<Outcome<State>>,
+  ): Promise<void> => {
+    const text = await readChosenFile(file, what);
+    if (!text.ok) {
+      refuse(text.error);
+      return;
+    }
+    await run(work, (bridge) => ask(bridge, { name: file.name, text: text.value }));
+  };
+
+  const begin = async (): Promise<void> => {
+    const settings = await call<Settings>((bridge) => bridge.getSettings(null));
+    if (settings.ok) set({ theme: settings.value.theme });
+    await run("start", (bridge) => bridge.getState(null));
+  };
+
+  return {
+    state: null,
+    draft: {},
+    screen: screenOfHash(location.hash),
+    theme: "system",
+    work: null,
+    progress: null,
+    problem: null,
+    connection: "open",
+    announcement: { text: "", count: 0 },
+    reported: null,
+
+    start: (given) => {
+      connection = given;
+      assistant().on("progress", (progress) => {
+        if (get().work !== null) set({ progress });
+      });
+      given?.watch((state) => {
+        const was = get().connection;
+        set({ connection: state });
+        if (state === "lost") announce("The connection to the assistant is lost.");
+        // Connected again: take up what was left. What was typed meanwhile is sent now.
+        if (state !== "open" || was === "open") return;
+        if (get().state === null) void begin();
+        else void settle();
+      });
+      window.addEventListener("hashchange", () => set({ screen: screenOfHash(location.hash) }));
+      void begin();
+    },
+    reconnect: () => connection?.reconnect(),
+
+    look: async () => {
+      await run("look", (bridge) => (get().state === null ? bridge.getState(null) : bridge.look(null)));
+    },
+    cancelLook: () => {
+      void call((bridge) => bridge.cancelLook(null));
+    },
+    chooseServer: async (kind) => {
+      await run("turn", (bridge) => bridge.chooseServer({ kind }));
+    },
+    openSample: async (id) => {
+      await run("turn", (bridge) => bridge.openSample({ id }));
+    },
+    openRecording: (file) => open("turn", "recording", file, (bridge, input) => bridge.openRecording(input)),
+    resetPractice: async () => {
+      await run("turn", (bridge) => bridge.resetPractice(null));
+    },
+
+    editTarget: (change, when = "rest") => {
+      set((now) => ({ draft: { ...now.draft, ...change } }));
+      clearTimeout(typing);
+      if (when === "now") void settle();
+      else typing = setTimeout(() => void settle(), typingRest);
+    },
+    openTarget: (file) => open("turn", "target", file, (bridge, input) => bridge.openTarget(input)),
+    saveTarget: async () => {
+      await offer((bridge) => bridge.saveTarget(null));
+    },
+    saveRecording: async () => {
+      await offer((bridge) => bridge.saveRecording(null));
+    },
+    saveReport: async (format) => {
+      if (await offer((bridge) => bridge.saveReport({ format }))) set({ reported: get().state?.checklist ?? null });
+    },
+
+    chooseTheme: (theme) => {
+      set({ theme });
+      void call((bridge) => bridge.setSettings({ theme })).then((outcome) => {
+        if (!outcome.ok) refuse(outcome.error);
+      });
+    },
+    dismissProblem: () => set({ problem: null }),
+    announce,
+    go: (screen) => {
+      location.hash = screen;
+    },
+  };
+});
+
+/** The target as the window shows it: what the trusted side holds with what was typed laid over it. */
+export function shownTarget(store: Pick<AssistantStore, "state" | "draft">): Target | null {
+  return store.state === null ? null : withDraft(store.state.target, store.draft);
+}

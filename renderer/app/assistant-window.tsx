@@ -1,0 +1,69 @@
+import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
+import { type ReactElement, useEffect } from "react";
+import { Announcer } from "./announcer.tsx";
+import { useAssistant } from "./assistant-store.ts";
+import { Banners } from "./banners.tsx";
+import { Footer } from "./footer.tsx";
+import { Header } from "./header.tsx";
+import { useKeys } from "./keys.ts";
+import { ScreenFrame } from "./screen-frame.tsx";
+import { StepList } from "./step-list.tsx";
+import { useTheme } from "./theme.ts";
+
+const useStyles = makeStyles({
+  window: {
+    display: "grid",
+    gridTemplateColumns: "272px minmax(0, 1fr)",
+    gridTemplateRows: "auto minmax(0, 1fr)",
+    gridTemplateAreas: '"header header" "steps content"',
+    height: "100dvh",
+    boxSizing: "border-box",
+    backgroundColor: "var(--canvas)",
+    color: tokens.colorNeutralForeground1,
+    // At 200 % the list keeps its signs only; what they stand for is in their names and tips.
+    "@media (max-width: 860px)": { gridTemplateColumns: "60px minmax(0, 1fr)" },
+    // A very low window scrolls as one page, so that header and footer do not eat the room to read.
+    "@media (max-height: 480px)": { height: "auto", minHeight: "100dvh" },
+  },
+  skip: {
+    position: "absolute",
+    top: "8px",
+    left: "8px",
+    zIndex: 10,
+    padding: "8px 16px",
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    ":not(:focus)": { transform: "translateY(-200%)" },
+  },
+  content: { gridArea: "content", display: "flex", flexDirection: "column", minWidth: 0, minHeight: 0 },
+});
+
+/** The window: header, the list of steps, the step, and the way on. */
+export function AssistantWindow(): ReactElement {
+  const styles = useStyles();
+  const { name, theme } = useTheme(useAssistant((store) => store.theme));
+  useKeys();
+  useEffect(() => {
+    document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
+  }, [name]);
+  return (
+    // The layout has an element of its own: menus and tips are drawn in elements that take over the provider's classes.
+    <FluentProvider theme={theme} data-theme={name}>
+      <div className={styles.window}>
+        {/* Not an address: the hash is the screen's name. */}
+        <button type="button" className={styles.skip} onClick={() => document.getElementById("screen-title")?.focus()}>
+          Skip to the step
+        </button>
+        <Header />
+        <StepList />
+        <div className={styles.content}>
+          <Banners />
+          <ScreenFrame />
+          <Footer />
+        </div>
+        <Announcer />
+      </div>
+    </FluentProvider>
+  );
+}

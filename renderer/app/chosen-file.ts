@@ -1,0 +1,28 @@
+import { failed, type Outcome, succeeded } from "../../electron/contract/outcome.ts";
+
+/** The largest file that is taken in, in bytes; the reader behind the bridge has the same limit for recordings. */
+const sizeLimit = 64 * 1024 * 1024;
+
+/**
+ * The text of a file the person chose. What cannot be text is refused here, before it crosses the bridge; whether the
+ * text is what it should be is judged on the trusted side.
+ */
+export async function readChosenFile(file: File, what: "recording" | "target"): Promise<Outcome<string>> {
+  if (file.size > sizeLimit) {
+    return failed(
+      "too-large",
+      `The ${what} is larger than 64 MB (${file.name}).`,
+      "Choose a file made by this product; those are far smaller.",
+    );
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0) {
+    return failed("utf16", `The ${what} is in UTF-16 (${file.name}).`, "Save it as UTF-8 and try again.");
+  }
+  try {
+    return succeeded(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return failed("not-utf8", `The ${what} is not text in UTF-8 (${file.name}).`, "Save it as UTF-8 and try again.");
+  }
+}

@@ -1,0 +1,53 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { useAssistant } from "./assistant-store.ts";
+import { screenBeside, screenName } from "./screens.ts";
+
+const useStyles = makeStyles({
+  footer: {
+    display: "flex",
+    flexShrink: 0,
+    alignItems: "center",
+    gap: "12px",
+    padding: "12px 28px",
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    "@media (max-width: 860px)": { padding: "12px 16px", flexWrap: "wrap" },
+  },
+  space: { flexGrow: 1 },
+});
+
+/** The way on and back; on the last screen, saving the report is the way on. */
+export function Footer(): ReactElement {
+  const styles = useStyles();
+  const screen = useAssistant((store) => store.screen);
+  const ready = useAssistant((store) => store.state !== null);
+  const go = useAssistant((store) => store.go);
+  const saveReport = useAssistant((store) => store.saveReport);
+  const before = screenBeside(screen, -1);
+  const next = screenBeside(screen, 1);
+  return (
+    <footer className={styles.footer}>
+      {before !== null && (
+        <Button onClick={() => go(before)} aria-label={`Back: ${screenName(before)}`}>
+          Back
+        </Button>
+      )}
+      <span className={styles.space} />
+      {next === null ? (
+        <>
+          <Button disabledFocusable={!ready} onClick={() => void saveReport("json")}>
+            Save as JSON
+          </Button>
+          <Button appearance="primary" disabledFocusable={!ready} onClick={() => void saveReport("html")}>
+            Save report as HTML
+          </Button>
+        </>
+      ) : (
+        <Button appearance="primary" onClick={() => go(next)}>
+          Next: {screenName(next)}
+        </Button>
+      )}
+    </footer>
+  );
+}

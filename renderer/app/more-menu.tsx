@@ -1,0 +1,97 @@
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from "@fluentui/react-components";
+import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizontal";
+import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
+import { type ThemeChoice, themeSchema } from "../../electron/contract/settings.ts";
+import { useElement } from "../parts/element.ts";
+import { useAssistant } from "./assistant-store.ts";
+import { FileInput } from "./file-input.tsx";
+
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
+
+const themeNames: Readonly<Record<ThemeChoice, string>> = {
+  system: "As Windows",
+  light: "Light",
+  dark: "Dark",
+  highContrast: "High contrast",
+};
+
+/** What is wanted as a file, the window's colours, and its keys. */
+export function MoreMenu(): ReactElement {
+  const theme = useAssistant((store) => store.theme);
+  const ready = useAssistant((store) => store.state !== null);
+  const busy = useAssistant((store) => store.work !== null);
+  const chooseTheme = useAssistant((store) => store.chooseTheme);
+  const openTarget = useAssistant((store) => store.openTarget);
+  const saveTarget = useAssistant((store) => store.saveTarget);
+  const [showingKeys, setShowingKeys] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const { element: button, hold } = useElement<HTMLButtonElement>();
+  const close = (): void => {
+    setShowingKeys(false);
+    setTimeout(() => button.current?.focus());
+  };
+  return (
+    <>
+      <Menu
+        positioning="below-end"
+        checkedValues={{ theme: [theme] }}
+        onCheckedValueChange={(_event, data) => {
+          const choice = themeSchema.safeParse(data.checkedItems[0]);
+          if (choice.success) chooseTheme(choice.data);
+        }}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton
+            ref={hold}
+            appearance="subtle"
+            icon={<MoreHorizontal20Regular />}
+            menuIcon={null}
+            aria-label="More"
+            title="Target file, colours, keys"
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>Target: what is wanted</MenuGroupHeader>
+              <MenuItem disabled={busy} onClick={() => input.current?.click()}>
+                Open a target…
+              </MenuItem>
+              <MenuItem disabled={busy || !ready} onClick={() => void saveTarget()}>
+                Save the target
+              </MenuItem>
+            </MenuGroup>
+            <MenuDivider />
+            <MenuGroup>
+              <MenuGroupHeader>Colours</MenuGroupHeader>
+              {themeSchema.options.map((choice) => (
+                <MenuItemRadio key={choice} name="theme" value={choice}>
+                  {themeNames[choice]}
+                </MenuItemRadio>
+              ))}
+            </MenuGroup>
+            <MenuDivider />
+            <MenuItem onClick={() => setShowingKeys(true)}>Keys…</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <FileInput input={input} name="target" onChoose={(file) => void openTarget(file)} />
+      {showingKeys && (
+        <Suspense>
+          <KeysDialog onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
+import { type ComponentType, type ReactElement, useEffect, useRef } from "react";
+import { statusWords } from "../../electron/contract/status.ts";
+import { StatusBadge } from "../parts/status-badge.tsx";
+import { AuthenticationScreen } from "../steps/authentication/authentication-screen.tsx";
+import { AzureIdsScreen } from "../steps/azure-ids/azure-ids-screen.tsx";
+import { ChangeModeScreen } from "../steps/change-mode/change-mode-screen.tsx";
+import { ExchangeScreen } from "../steps/exchange/exchange-screen.tsx";
+import { MailServerScreen } from "../steps/mail-server/mail-server-screen.tsx";
+import { ReportScreen } from "../steps/report/report-screen.tsx";
+import { ServerScreen } from "../steps/server/server-screen.tsx";
+import { ServiceAccountScreen } from "../steps/service-account/service-account-screen.tsx";
+import { TlsScreen } from "../steps/tls/tls-screen.tsx";
+import { VerifyScreen } from "../steps/verify/verify-screen.tsx";
+import { useAssistant } from "./assistant-store.ts";
+import { Lead } from "./lead.tsx";
+import { type ScreenId, screenTitle } from "./screens.ts";
+import { stepWord } from "./step-word.ts";
+
+const contents: Readonly<Record<ScreenId, ComponentType>> = {
+  server: ServerScreen,
+  exchange: ExchangeScreen,
+  tls: TlsScreen,
+  mailServer: MailServerScreen,
+  authentication: AuthenticationScreen,
+  azureIds: AzureIdsScreen,
+  serviceAccount: ServiceAccountScreen,
+  changeMode: ChangeModeScreen,
+  verify: VerifyScreen,
+  report: ReportScreen,
+};
+
+const useStyles = makeStyles({
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: "auto", ":focus-visible": { outline: "none" } },
+  screen: {
+    boxSizing: "border-box",
+    maxWidth: "1240px",
+    padding: "24px 28px",
+    "@media (max-width: 860px)": { padding: "16px" },
+  },
+  head: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "4px 16px" },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: "32px",
+    fontWeight: 600,
+    // The heading takes the focus so that a screen reader starts here; it is no control, so it shows no ring.
+    outline: "none",
+  },
+  content: { display: "flex", flexDirection: "column", gap: "16px", marginTop: "20px" },
+  waiting: { display: "flex", flexDirection: "column", gap: "16px", marginTop: "20px", maxWidth: "640px" },
+});
+
+function Badge({ id }: { readonly id: ScreenId }): ReactElement | null {
+  const state = useAssistant((store) => store.state);
+  if (state === null || id === "report") return null;
+  const { status, word } = stepWord(state, id);
+  // What was found stands in the sentence below; here the verdict counts.
+  const isCount = /^\d/.test(word);
+  return <StatusBadge status={status} text={isCount || status === "pending" ? word : statusWords[status]} />;
+}
+
+function NothingYet(): ReactElement {
+  const styles = useStyles();
+  const work = useAssistant((store) => store.work);
+  const look = useAssistant((store) => store.look);
+  if (work === null) {
+    return (
+      <div className={styles.content}>
+        <p>No server has been read yet. Try again, or choose another server at the top.</p>
+        <div>
+          <Button onClick={() => void look()}>Try again</Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <Skeleton className={styles.waiting} aria-label="The server is being read">
+      <SkeletonItem size={20} />
+      <SkeletonItem size={96} />
+      <SkeletonItem size={96} />
+    </Skeleton>
+  );
+}
+
+/** The step on show: its heading, its status, one sentence, and its own content. */
+export function ScreenFrame(): ReactElement {
+  const styles = useStyles();
+  const screen = useAssistant((store) => store.screen);
+  const ready = useAssistant((store) => store.state !== null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const scroll = useRef<HTMLElement>(null);
+  const shown = useRef(screen);
+  useEffect(() => {
+    document.title = `${screenTitle(screen)} · MIM Mail Assistant`;
+    if (shown.current === screen) return;
+    shown.current = screen;
+    scroll.current?.scrollTo(0, 0);
+    title.current?.focus({ preventScroll: true });
+  }, [screen]);
+  const Content = contents[screen];
+  return (
+    <main ref={scroll} className={styles.scroll}>
+      <div className={styles.screen}>
+        <div className={styles.head}>
+          <h1 id="screen-title" ref={title} tabIndex={-1} className={styles.title}>
+            {screenTitle(screen)}
+          </h1>
+          <Badge id={screen} />
+        </div>
+        <Lead id={screen} />
+        {ready ? (
+          <div className={styles.content}>
+            <Content key={screen} />
+          </div>
+        ) : (
+          <NothingYet />
+        )}
+      </div>
+    </main>
+  );
+}

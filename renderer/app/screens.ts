@@ -1,0 +1,28 @@
+import { type StepId, stepIds, stepTitles } from "../../electron/contract/checklist.ts";
+
+/** A screen of the window: a step of the checklist, or the report. */
+export type ScreenId = StepId | "report";
+
+/** The ten screens in their order. */
+export const screenIds: readonly ScreenId[] = [...stepIds, "report"];
+
+/** A screen's whole title, as its heading shows it. */
+export function screenTitle(id: ScreenId): string {
+  return id === "report" ? "Report" : stepTitles[id];
+}
+
+/** A screen's short title, as the list at the left and the button to it show it. */
+export function screenName(id: ScreenId): string {
+  return id === "tls" ? "TLS" : screenTitle(id);
+}
+
+/** The screen named by the address's hash, such as `#tls`; the first one for anything else. */
+export function screenOfHash(hash: string): ScreenId {
+  const name = hash.replace(/^#/, "");
+  return screenIds.find((id) => id === name) ?? "server";
+}
+
+/** The screen before or after another; null at the ends. */
+export function screenBeside(id: ScreenId, distance: -1 | 1): ScreenId | null {
+  return screenIds[screenIds.indexOf(id) + distance] ?? null;
+}

@@ -1,0 +1,67 @@
+import type { Finding, FindingId, StepId } from "../../electron/contract/checklist.ts";
+import type { MailServer } from "../../electron/contract/mail-server.ts";
+import type { State } from "../../electron/contract/state.ts";
+import { type Status, statusWords } from "../../electron/contract/status.ts";
+import { ewsDatesIn } from "./ews-dates.ts";
+
+/** The wizard's captions cut to what fits beside a step's name. */
+const shortMailServers: Readonly<Record<MailServer, string>> = {
+  exchange: "Exchange found",
+  office365: "Office 365 found",
+  office365China: "21Vianet found",
+  office365Government: "Government found",
+  smtp: "SMTP found",
+  none: "None found",
+};
+
+/** What is entered into a form, rather than done or confirmed. */
+const entered: readonly FindingId[] = ["azure.applicationId", "azure.tenantId", "azure.secretExpiry", "account.email"];
+const confirmed: readonly FindingId[] = [
+  "server.backup",
+  "exchange.allowList",
+  "exchange.mailbox",
+  "tls.costs",
+  "verify.mail",
+];
+
+function pendingWord(step: StepId, pending: readonly Finding[]): string {
+  if (step === "changeMode") return "Not run yet";
+  const toEnter = pending.filter((finding) => entered.includes(finding.id)).length;
+  if (toEnter > 0) return `${toEnter} to enter`;
+  const toConfirm = pending.filter((finding) => confirmed.includes(finding.id)).length;
+  return toConfirm > 0 ? `${toConfirm} to confirm` : "Waiting";
+}
+
+/**
+ * The word beside a step: what its worst findings come to, in a few letters ("7 to change", "SMTP found",
+ * "2 to enter"). It never says more than the findings do.
+ */
+export function stepWord(state: State, id: StepId): { readonly status: Status; readonly word: string } {
+  const step = state.checklist.steps.find((candidate) => candidate.id === id);
+  if (step === undefined) return { status: "unknown", word: statusWords.unknown };
+  const { status } = step;
+  const worst = step.findings.filter((finding) => finding.accepted === null && finding.status === status);
+  const { found } = state;
+  switch (status) {
+    case "action":
+      if (id === "mailServer" && found.mailServer !== null) return { status, word: shortMailServers[found.mailServer] };
+      if (id === "authentication" && found.authentication === "basic") return { status, word: "Basic found" };
+      return { status, word: worst.length === 1 ? statusWords.action : `${worst.length} to change` };
+    case "unknown": {
+      const steps = state.checklist.steps.flatMap((candidate) => candidate.findings);
+      const elevation = steps.find((finding) => finding.id === "server.elevation");
+      if (elevation?.status === "attention") return { status, word: "Needs elevation" };
+      return { status, word: worst.length === 1 ? statusWords.unknown : `${worst.length} not known` };
+    }
+    case "pending":
+      return { status, word: pendingWord(id, worst) };
+    case "attention": {
+      const daysLeft = id === "exchange" ? ewsDatesIn(state)?.daysLeft : undefined;
+      if (daysLeft !== undefined) return { status, word: daysLeft === 1 ? "1 day left" : `${daysLeft} days left` };
+      return { status, word: statusWords.attention };
+    }
+    case "done":
+    case "notApplicable":
+      return { status, word: statusWords[status] };
+  }
+}

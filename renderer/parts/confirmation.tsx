@@ -1,0 +1,27 @@
+import { Checkbox, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { useAssistant } from "../app/assistant-store.ts";
+import { useTargetField } from "./target-field.ts";
+
+const useStyles = makeStyles({ label: { color: tokens.colorNeutralForeground1 } });
+
+/** Something only the administrator can know, to be confirmed. */
+export function Confirmation({
+  field,
+  label,
+}: {
+  readonly field: "backupConfirmed" | "allowListConfirmed" | "mailboxConfirmed" | "tlsCostsConfirmed";
+  readonly label: string;
+}): ReactElement {
+  const styles = useStyles();
+  const editTarget = useAssistant((store) => store.editTarget);
+  const confirmed = useTargetField(field) ?? false;
+  return (
+    <Checkbox
+      // Fluent greys the text of an empty box; here it is a sentence to be read.
+      label={<span className={styles.label}>{label}</span>}
+      checked={confirmed}
+      onChange={(_event, data) => editTarget({ [field]: data.checked === true }, "now")}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { type ReactElement, type ReactNode, useId } from "react";
+
+const useStyles = makeStyles({
+  panel: {
+    boxSizing: "border-box",
+    minWidth: 0,
+    padding: "16px 20px",
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+  },
+  note: {
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+  },
+  title: { margin: "0 0 12px", fontSize: tokens.fontSizeBase300, lineHeight: "20px", fontWeight: 600 },
+});
+
+/** A titled part of a screen. `note` is for what must be weighed before going on. */
+export function Panel({
+  title,
+  tone = "plain",
+  children,
+}: {
+  readonly title: string;
+  readonly tone?: "plain" | "note";
+  readonly children: ReactNode;
+}): ReactElement {
+  const styles = useStyles();
+  const heading = useId();
+  return (
+    <section className={mergeClasses(styles.panel, tone === "note" && styles.note)} aria-labelledby={heading}>
+      <h2 id={heading} className={styles.title}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import {
+  type Authentication,
+  allowedAuthentications,
+  authenticationCaptions,
+  authenticationSchema,
+  authentications,
+  mailServerCaptions,
+} from "../../../electron/contract/mail-server.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { AdviceList } from "../../parts/advice-list.tsx";
+import { Columns } from "../../parts/columns.tsx";
+import { FactList } from "../../parts/fact-list.tsx";
+import { useFinding } from "../../parts/finding.ts";
+import { FindingList } from "../../parts/finding-list.tsx";
+import { useGroupManaged } from "../../parts/group-managed.ts";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+import { MailServerPage } from "../../wizard/mail-server-page.tsx";
+
+const useStyles = makeStyles({
+  label: { margin: "12px 0 0", color: tokens.colorNeutralForeground2 },
+  choice: { color: tokens.colorNeutralForeground1 },
+  hint: { display: "block", color: tokens.colorNeutralForeground2 },
+  done: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+});
+
+const hints: Readonly<Record<Authentication, string>> = {
+  applicationContext: "As an Entra application, with a client secret",
+  basic: "Mailbox and password; Exchange Online refuses it since 2022",
+  integrated: "As the service account, on your own network",
+};
+
+/** How MIM is to sign in, and whether that has been chosen. */
+export function AuthenticationScreen(): ReactElement | null {
+  const styles = useStyles();
+  const found = useAssistant((store) => store.state?.found);
+  const editTarget = useAssistant((store) => store.editTarget);
+  const mailServer = useTargetField("mailServer");
+  const authentication = useTargetField("authentication");
+  const groupManaged = useGroupManaged();
+  const finding = useFinding("mail.authentication");
+  if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
+    return null;
+  }
+  const shownFound =
+    found.authentication === null
+      ? "Could not be told"
+      : found.authentication === "none"
+        ? finding.status === "done"
+          ? "Not needed"
+          : finding.actual
+        : authenticationCaptions[found.authentication];
+  return (
+    <Columns
+      wide
+      main={
+        <>
+          <MailServerPage
+            mailServer={mailServer}
+            authentication={authentication}
+            host={found.mailServer === mailServer ? found.mailHost : null}
+            groupManaged={groupManaged}
+            marked="authentication"
+          />
+          <FindingList step="authentication" />
+        </>
+      }
+      aside={
+        <>
+          <Panel title="On this server">
+            <FactList facts={[{ name: "Found", value: <b>{shownFound}</b> }]} />
+            <p className={styles.label} id="authentication-wanted">
+              Wanted, with {mailServerCaptions[mailServer]}
+            </p>
+            <RadioGroup
+              aria-labelledby="authentication-wanted"
+              value={authentication}
+              onChange={(_event, data) => {
+                const chosen = authenticationSchema.safeParse(data.value);
+                if (chosen.success) editTarget({ authentication: chosen.data }, "now");
+              }}
+            >
+              {authentications.map((one) => {
+                const allowed = allowedAuthentications[mailServer].includes(one);
+                return (
+                  <Radio
+                    key={one}
+                    value={one}
+                    // What is wanted stays in reach even where the installer refuses it, so that it can be left.
+                    disabled={!allowed && one !== authentication}
+                    label={
+                      <>
+                        <span className={allowed ? styles.choice : undefined}>{authenticationCaptions[one]}</span>
+                        <span className={styles.hint}>
+                          {allowed ? hints[one] : `Not taken with ${mailServerCaptions[mailServer]}`}
+                        </span>
+                      </>
+                    }
+                  />
+                );
+              })}
+            </RadioGroup>
+          </Panel>
+          <Panel title="What to do">
+            {finding.status === "done" || finding.status === "notApplicable" ? (
+              <p className={styles.done}>Nothing: the server has what is wanted.</p>
+            ) : (
+              <AdviceList advice={finding.advice} />
+            )}
+          </Panel>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { emptyGuid, plainGuid } from "../../../electron/contract/guid.ts";
+import { authenticationCaptions, isOffice365, mailServerCaptions } from "../../../electron/contract/mail-server.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { Columns } from "../../parts/columns.tsx";
+import { DayField } from "../../parts/day-field.tsx";
+import { FindingList } from "../../parts/finding-list.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+import { MailboxPage } from "../../wizard/mailbox-page.tsx";
+import { ValueList } from "../../wizard/value-list.tsx";
+import { idFault } from "./id-fault.ts";
+import { IdField } from "./id-field.tsx";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: "16px" },
+  day: { maxWidth: "240px" },
+  steps: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "6px", lineHeight: "20px" },
+  text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+});
+
+/** A GUID fit to be typed: plain, and not of zeros only. */
+function typable(id: string | undefined): string | null {
+  const plain = plainGuid(id ?? "");
+  return plain === emptyGuid ? null : plain;
+}
+
+/** Offers to put the two IDs into each other's place when both, or the one entered, belong there. */
+function Swap(): ReactElement | null {
+  const applicationId = useTargetField("applicationId") ?? "";
+  const tenantId = useTargetField("tenantId") ?? "";
+  const found = useAssistant((store) => store.state?.found);
+  const editTarget = useAssistant((store) => store.editTarget);
+  if (found === undefined) return null;
+  const swapped = (name: "applicationId" | "tenantId", value: string, otherValue: string): boolean =>
+    idFault({
+      name,
+      value,
+      otherValue,
+      onServer: found[name],
+      otherOnServer: name === "applicationId" ? found.tenantId : found.applicationId,
+      typing: false,
+    })?.swapped === true;
+  if (!swapped("applicationId", applicationId, tenantId) && !swapped("tenantId", tenantId, applicationId)) return null;
+  return (
+    <div>
+      <Button
+        onClick={() => {
+          editTarget({ applicationId: tenantId || undefined, tenantId: applicationId || undefined }, "now");
+          document.querySelector<HTMLInputElement>('[data-target="applicationId"]')?.focus();
+        }}
+      >
+        Swap the two
+      </Button>
+    </div>
+  );
+}
+
+/** The application MIM signs in as: its IDs, and when its secret runs out. The secret itself has no place here. */
+export function AzureIdsScreen(): ReactElement | null {
+  const styles = useStyles();
+  const mailServer = useTargetField("mailServer");
+  const authentication = useTargetField("authentication");
+  const applicationId = useTargetField("applicationId");
+  const tenantId = useTargetField("tenantId");
+  const expires = useTargetField("secretExpires");
+  const editTarget = useAssistant((store) => store.editTarget);
+  if (mailServer === undefined || authentication === undefined) return null;
+  if (!isOffice365(mailServer) || authentication !== "applicationContext") {
+    const wanted =
+      mailServer === "none"
+        ? mailServerCaptions.none
+        : `${mailServerCaptions[mailServer]} with ${authenticationCaptions[authentication]}`;
+    return (
+      <>
+        <Panel title="Not needed">
+          <p className={styles.text}>
+            Wanted is {wanted}. IDs count for Office 365 with {authenticationCaptions.applicationContext} only.
+          </p>
+        </Panel>
+        <FindingList step="azureIds" />
+      </>
+    );
+  }
+  return (
+    <Columns
+      main={
+        <>
+          <Panel title="Your application">
+            <div className={styles.form}>
+              <IdField name="applicationId" />
+              <IdField name="tenantId" />
+              <Swap />
+              <div className={styles.day}>
+                <DayField
+                  label="Client secret expires on"
+                  value={expires}
+                  onChange={(day) => editTarget({ secretExpires: day })}
+                />
+              </div>
+            </div>
+          </Panel>
+          <MailboxPage applicationId={typable(applicationId)} tenantId={typable(tenantId)} />
+          <Panel title="To type on that page">
+            <ValueList
+              values={[
+                { mark: 1, name: "Application ID", value: typable(applicationId), instead: "Enter it above" },
+                { mark: 2, name: "Tenant ID", value: typable(tenantId), instead: "Enter it above" },
+                {
+                  mark: 3,
+                  name: "Client Secret",
+                  value: null,
+                  instead: "Typed only in the installer: the secret’s Value",
+                },
+              ]}
+            />
+          </Panel>
+          <FindingList step="azureIds" />
+        </>
+      }
+      aside={
+        <>
+          <Panel title="Where to find them">
+            <ol className={styles.steps}>
+              <li>Open the Entra admin centre, App registrations, and your application.</li>
+              <li>
+                On Overview: <b>Application (client) ID</b> and <b>Directory (tenant) ID</b>.
+              </li>
+              <li>On Certificates &amp; secrets: the day the client secret expires.</li>
+            </ol>
+          </Panel>
+          <Panel title="The client secret" tone="note">
+            <p className={styles.text}>
+              It is typed only in the installer, never here, and it is never kept. Take its <b>Value</b>, not its Secret
+              ID.
+            </p>
+          </Panel>
+        </>
+      }
+    />
+  );
+}

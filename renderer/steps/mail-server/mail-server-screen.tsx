@@ -1,0 +1,118 @@
+import { Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import {
+  allowedAuthentications,
+  authenticationCaptions,
+  type MailServer,
+  mailServerCaptions,
+  mailServerSchema,
+  mailServers,
+} from "../../../electron/contract/mail-server.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { AdviceList } from "../../parts/advice-list.tsx";
+import { Columns } from "../../parts/columns.tsx";
+import { FactList } from "../../parts/fact-list.tsx";
+import { useFinding } from "../../parts/finding.ts";
+import { FindingList } from "../../parts/finding-list.tsx";
+import { useGroupManaged } from "../../parts/group-managed.ts";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+import { MailServerPage } from "../../wizard/mail-server-page.tsx";
+
+const useStyles = makeStyles({
+  wanted: { marginTop: "12px" },
+  text: { margin: 0, lineHeight: "20px" },
+  done: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+});
+
+/** Which mail server to choose in the installer, and whether it has been chosen. */
+export function MailServerScreen(): ReactElement | null {
+  const styles = useStyles();
+  const found = useAssistant((store) => store.state?.found);
+  const editTarget = useAssistant((store) => store.editTarget);
+  const mailServer = useTargetField("mailServer");
+  const authentication = useTargetField("authentication");
+  const groupManaged = useGroupManaged();
+  const finding = useFinding("mail.serverType");
+  if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
+    return null;
+  }
+  const host = found.mailServer === mailServer ? found.mailHost : null;
+  const choose = (chosen: MailServer): void => {
+    const [only] = allowedAuthentications[chosen];
+    // The installer refuses other pairs, so the authentication follows where the one wanted no longer fits.
+    const fits = allowedAuthentications[chosen].includes(authentication);
+    editTarget({ mailServer: chosen, ...(fits || only === undefined ? {} : { authentication: only }) }, "now");
+  };
+  const allowed = allowedAuthentications[mailServer].map((one) => authenticationCaptions[one]).join(" or ");
+  return (
+    <Columns
+      wide
+      main={
+        <>
+          <MailServerPage
+            mailServer={mailServer}
+            authentication={authentication}
+            host={host}
+            groupManaged={groupManaged}
+            marked="mailServer"
+          />
+          <FindingList step="mailServer" />
+        </>
+      }
+      aside={
+        <>
+          <Panel title="On this server">
+            <FactList
+              facts={[
+                {
+                  name: "Found",
+                  value:
+                    found.mailServer === null ? (
+                      "Could not be told"
+                    ) : (
+                      <>
+                        <b>{mailServerCaptions[found.mailServer]}</b>
+                        {found.mailHost === null ? "" : ` · ${found.mailHost}`}
+                      </>
+                    ),
+                },
+              ]}
+            />
+            <Field
+              className={styles.wanted}
+              label="Wanted"
+              hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
+            >
+              <Select
+                value={mailServer}
+                onChange={(_event, data) => {
+                  const chosen = mailServerSchema.safeParse(data.value);
+                  if (chosen.success) choose(chosen.data);
+                }}
+              >
+                {mailServers.map((one) => (
+                  <option key={one} value={one}>
+                    {mailServerCaptions[one]}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </Panel>
+          <Panel title="What to do">
+            {finding.status === "done" ? (
+              <p className={styles.done}>Nothing: the server has what is wanted.</p>
+            ) : (
+              <AdviceList advice={finding.advice} />
+            )}
+          </Panel>
+          {mailServer === "office365" && (
+            <Panel title="21Vianet or US Government?" tone="note">
+              <p className={styles.text}>The installer has an entry of its own for each. Choose it as wanted here.</p>
+            </Panel>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,161 @@
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import type { Step } from "../../../electron/contract/checklist.ts";
+import { type Status, statuses, statusWords } from "../../../electron/contract/status.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { screenTitle } from "../../app/screens.ts";
+import { Columns } from "../../parts/columns.tsx";
+import { readableDay } from "../../parts/day.ts";
+import { FactList } from "../../parts/fact-list.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { StatusIcon } from "../../parts/status-icon.tsx";
+import { useStatusWordStyle } from "../../parts/status-word.ts";
+
+const useStyles = makeStyles({
+  verdict: {
+    display: "flex",
+    alignItems: "center",
+    gap: "12px",
+    margin: "0 0 16px",
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: "22px",
+  },
+  table: { width: "100%", borderCollapse: "collapse", lineHeight: "20px" },
+  head: {
+    padding: "6px 12px 6px 0",
+    textAlign: "left",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: 600,
+    color: tokens.colorNeutralForeground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  cell: {
+    padding: "8px 12px 8px 0",
+    textAlign: "left",
+    fontWeight: 400,
+    verticalAlign: "top",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  state: { display: "flex", alignItems: "center", gap: "8px", whiteSpace: "nowrap" },
+  list: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "8px", lineHeight: "20px" },
+  text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+});
+
+const verdicts: Readonly<Record<Status, string>> = {
+  action: "Not ready: something must be changed.",
+  unknown: "Not certain: something could not be read.",
+  pending: "Not finished: something waits for you.",
+  attention: "All done, with risks or decisions to know of.",
+  done: "All done.",
+  notApplicable: "Nothing applies to this server.",
+};
+
+/** How many findings of each status a step has, worst first, accepted ones apart: "2 to change, 4 done". */
+function countsOf(step: Step): string {
+  const counted = statuses
+    .map((status) => ({
+      status,
+      count: step.findings.filter((finding) => finding.status === status && finding.accepted === null).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${statusWords[status].toLowerCase()}`);
+  const accepted = step.findings.filter((finding) => finding.accepted !== null).length;
+  return [...counted, ...(accepted > 0 ? [`${accepted} accepted`] : [])].join(", ");
+}
+
+function StepRow({ step }: { readonly step: Step }): ReactElement {
+  const styles = useStyles();
+  const word = useStatusWordStyle(step.status);
+  return (
+    <tr>
+      <th scope="row" className={styles.cell}>
+        <Link href={`#${step.id}`}>{screenTitle(step.id)}</Link>
+      </th>
+      <td className={styles.cell}>
+        <span className={styles.state}>
+          <StatusIcon status={step.status} />
+          <span className={word}>{statusWords[step.status]}</span>
+        </span>
+      </td>
+      <td className={styles.cell}>{countsOf(step)}</td>
+    </tr>
+  );
+}
+
+/** What the report will say, in short; saving it is the window's last button. */
+export function ReportScreen(): ReactElement | null {
+  const styles = useStyles();
+  const checklist = useAssistant((store) => store.state?.checklist);
+  const server = useAssistant((store) => store.state?.server);
+  if (checklist === undefined || server === undefined) return null;
+  const accepted = checklist.steps.flatMap((step) => step.findings).filter((finding) => finding.accepted !== null);
+  return (
+    <Columns
+      main={
+        <>
+          <Panel title="Summary">
+            <p className={styles.verdict}>
+              <StatusIcon status={checklist.verdict} />
+              <span>
+                <b>{statusWords[checklist.verdict]}.</b> {verdicts[checklist.verdict]}
+              </span>
+            </p>
+            <table className={styles.table} aria-label="Steps">
+              <thead>
+                <tr>
+                  <th scope="col" className={styles.head}>
+                    Step
+                  </th>
+                  <th scope="col" className={styles.head}>
+                    Status
+                  </th>
+                  <th scope="col" className={styles.head}>
+                    Findings
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {checklist.steps.map((step) => (
+                  <StepRow key={step.id} step={step} />
+                ))}
+              </tbody>
+            </table>
+          </Panel>
+          {accepted.length > 0 && (
+            <Panel title="Accepted">
+              <ul className={styles.list}>
+                {accepted.map((finding) => (
+                  <li key={finding.id}>
+                    <b>{finding.title}</b>: {finding.accepted?.reason} ({finding.accepted?.by}, until{" "}
+                    {readableDay(finding.accepted?.until ?? "")})
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </>
+      }
+      aside={
+        <>
+          <Panel title="What it is of">
+            <FactList
+              facts={[
+                { name: "Server", value: server.label },
+                { name: "Computer", value: server.computer },
+                { name: "Judged on", value: readableDay(checklist.today) },
+              ]}
+            />
+          </Panel>
+          <Panel title="Two forms">
+            <FactList
+              facts={[
+                { name: "HTML", value: "One file to read, print and hand on" },
+                { name: "JSON", value: "For programs; opens here again as a recording" },
+              ]}
+            />
+          </Panel>
+        </>
+      }
+    />
+  );
+}

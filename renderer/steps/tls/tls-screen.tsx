@@ -1,0 +1,91 @@
+import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { tlsProfileSchema } from "../../../electron/contract/target.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { Columns } from "../../parts/columns.tsx";
+import { Confirmation } from "../../parts/confirmation.tsx";
+import { useFinding } from "../../parts/finding.ts";
+import { FindingList } from "../../parts/finding-list.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+import { TlsTable } from "./tls-table.tsx";
+
+const useStyles = makeStyles({
+  choice: { display: "block", fontWeight: 600, color: tokens.colorNeutralForeground1 },
+  hint: { display: "block", color: tokens.colorNeutralForeground2, lineHeight: "20px" },
+  costs: {
+    margin: "0 0 8px",
+    paddingLeft: "20px",
+    display: "flex",
+    flexDirection: "column",
+    gap: "6px",
+    lineHeight: "20px",
+  },
+});
+
+/** Every value that decides which TLS this server speaks, and how far to go. */
+export function TlsScreen(): ReactElement | null {
+  const styles = useStyles();
+  const profile = useTargetField("tlsProfile");
+  const confirmed = useTargetField("tlsCostsConfirmed");
+  const editTarget = useAssistant((store) => store.editTarget);
+  const costs = useFinding("tls.costs");
+  if (profile === undefined || costs === undefined) return null;
+  // The last advice says to confirm it here; that is the box below the list.
+  const weighed = costs.status === "pending" ? costs.advice.slice(0, -1) : [];
+  return (
+    <Columns
+      main={
+        <>
+          <TlsTable />
+          <FindingList step="tls" only={["tls.costs", "tls.restart"]} title="Around it" />
+        </>
+      }
+      aside={
+        <>
+          <Panel title="How far">
+            <RadioGroup
+              aria-label="How far"
+              value={profile}
+              onChange={(_event, data) => {
+                const chosen = tlsProfileSchema.safeParse(data.value);
+                if (chosen.success) editTarget({ tlsProfile: chosen.data }, "now");
+              }}
+            >
+              <Radio
+                value="guide"
+                label={
+                  <>
+                    <span className={styles.choice}>As in the guide</span>
+                    <span className={styles.hint}>TLS 1.2 on, 1.0 and 1.1 off, strong cryptography</span>
+                  </>
+                }
+              />
+              <Radio
+                value="minimum"
+                label={
+                  <>
+                    <span className={styles.choice}>Only what mail needs</span>
+                    <span className={styles.hint}>TLS 1.0 and 1.1 stay as they are</span>
+                  </>
+                }
+              />
+            </RadioGroup>
+          </Panel>
+          {profile === "guide" && (weighed.length > 0 || confirmed === true) && (
+            <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
+              {weighed.length > 0 && (
+                <ol className={styles.costs}>
+                  {weighed.map((cost) => (
+                    <li key={cost}>{cost}</li>
+                  ))}
+                </ol>
+              )}
+              <Confirmation field="tlsCostsConfirmed" label="I have checked these" />
+            </Panel>
+          )}
+        </>
+      }
+    />
+  );
+}

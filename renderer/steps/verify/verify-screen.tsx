@@ -1,0 +1,56 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { type ReactElement, useRef } from "react";
+import { useAssistant } from "../../app/assistant-store.ts";
+import { Columns } from "../../parts/columns.tsx";
+import { DayField } from "../../parts/day-field.tsx";
+import { FindingList } from "../../parts/finding-list.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+
+const useStyles = makeStyles({
+  steps: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "6px", lineHeight: "20px" },
+  hint: { margin: "0 0 12px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+  form: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: "8px" },
+});
+
+/** Whether it works: what the server shows, and the one thing only a person can see. */
+export function VerifyScreen(): ReactElement {
+  const styles = useStyles();
+  const confirmed = useTargetField("mailConfirmed");
+  const today = useAssistant((store) => store.state?.checklist.today);
+  const editTarget = useAssistant((store) => store.editTarget);
+  const field = useRef<HTMLDivElement>(null);
+  return (
+    <Columns
+      main={<FindingList step="verify" />}
+      aside={
+        <>
+          <Panel title="A notification arrived">
+            <p className={styles.hint}>Let MIM send one. When it has arrived, enter the day.</p>
+            <div className={styles.form} ref={field}>
+              <DayField label="Arrived on" value={confirmed} onChange={(day) => editTarget({ mailConfirmed: day })} />
+              {confirmed !== today && (
+                <Button
+                  onClick={() => {
+                    editTarget({ mailConfirmed: today }, "now");
+                    field.current?.querySelector("input")?.focus();
+                  }}
+                >
+                  Today
+                </Button>
+              )}
+            </div>
+          </Panel>
+          <Panel title="In this order">
+            <ol className={styles.steps}>
+              <li>Restart the Forefront Identity Manager Service; it reads its settings only when it starts.</li>
+              <li>Wait 15 minutes.</li>
+              <li>Look again: the events and the token tell whether it signed in.</li>
+              <li>Send a notification.</li>
+            </ol>
+          </Panel>
+        </>
+      }
+    />
+  );
+}

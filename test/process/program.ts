@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The project's top folder. */
+export const top = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Added to the environment; undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called with everything on stdout so far and a way to end the process. */
+  readonly onOutput?: (stdout: string, end: () => void) => void;
+}
+
+/** Runs a program to its end. The variables npm gives its scripts, and CI's, are not handed on. */
+export function run(program: string, argv: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$|CI$|ELECTRON_)/.test(name));
+  const child = spawn(program, argv, {
+    cwd: options.cwd ?? top,
+    env: { ...Object.fromEntries(inherited), ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (part) => {
+    stdout += String(part);
+    options.onOutput?.(stdout, () => child.kill("SIGTERM"));
+  });
+  child.stderr.on("data", (part) => {
+    stderr += String(part);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}

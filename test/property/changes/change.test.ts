@@ -1,0 +1,299 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { valueChange, valueChanges } from "../../../electron/changes/catalogue.ts";
+import { applyChanges, type ChangePorts, recoverJournal, undoJournal } from "../../../electron/changes/change.ts";
+import { endOf, readJournals } from "../../../electron/changes/journal.ts";
+import { type ChosenValue, planFor } from "../../../electron/changes/plan.ts";
+import type { RegistryEntry } from "../../../electron/changes/registry.ts";
+import { sameValue } from "../../../electron/changes/stored-value.ts";
+import type { TlsProfile } from "../../../electron/contract/target.ts";
+import type { Recording, RegistryKey } from "../../../electron/recording/recording.ts";
+import { type Contents, Crash, type Fault, type Simulation, type Stranger, simulate } from "./simulation.ts";
+
+/** How often each property is tried; together more than 10,000 in CI. Printed with the seed when one fails. */
+const runs = process.env["CI"] ? 4_000 : 1_000;
+const seed = Number(process.env["MIM_MAIL_SEED"] ?? Math.floor(Math.random() * 0x7fff_ffff));
+console.info(`changes: ${runs} runs a property, seed ${seed} (MIM_MAIL_SEED)`);
+const options = { numRuns: runs, seed };
+const timeLimit = 300_000;
+
+const entry: fc.Arbitrary<RegistryEntry> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(0, 1).map((data) => ({ type: "REG_DWORD" as const, data })) },
+  fc.nat(0xffff_ffff).map((data) => ({ type: "REG_DWORD" as const, data })),
+  fc.string().map((data) => ({ type: "REG_SZ" as const, data })),
+  fc.array(fc.string({ minLength: 1 })).map((data) => ({ type: "REG_MULTI_SZ" as const, data })),
+);
+
+/** Any state of the keys the catalogue knows, other values beside them, and whether the keys are there at all. */
+const contents: fc.Arbitrary<Contents> = fc
+  .tuple(
+    fc.array(fc.option(entry, { nil: null }), { minLength: valueChanges.length, maxLength: valueChanges.length }),
+    fc.array(fc.boolean(), { minLength: valueChanges.length, maxLength: valueChanges.length }),
+    fc.boolean(),
+  )
+  .map(([entries, keys, other]) => {
+    const state: Contents = { "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": { Setup: { type: "REG_DWORD", data: 0 } } };
+    valueChanges.forEach(({ key, name }, index) => {
+      const value = entries[index] ?? null;
+      if (value === null && keys[index] !== true) return;
+      for (let depth = 2; depth <= key.split("\\").length; depth += 1) {
+        state[key.split("\\").slice(0, depth).join("\\")] ??= {};
+      }
+      if (value !== null) state[key] = { ...state[key], [name]: value };
+      if (other) state[key] = { ...state[key], Other: { type: "REG_SZ", data: "kept" } };
+    });
+    return state;
+  });
+
+const fault = (kinds: readonly Fault["kind"][]): fc.Arbitrary<Fault> =>
+  fc.record({ at: fc.nat(140), kind: fc.constantFrom(...kinds) });
+const everyFault: readonly Fault["kind"][] = [
+  "none",
+  "error",
+  "denied",
+  "errorAfter",
+  "lost",
+  "garbled",
+  "diskFull",
+  "crash",
+];
+const profile = fc.constantFrom<TlsProfile>("guide", "minimum");
+
+const ports = (simulation: Simulation): ChangePorts => {
+  let tick = 0;
+  return {
+    registry: simulation.registry,
+    journals: simulation.journals,
+    now: () => {
+      tick += 1;
+      return new Date(Date.UTC(2026, 10, 23, 10, 0, tick));
+    },
+  };
+};
+
+function recordingOf(state: Contents): Recording {
+  const registry: Record<string, RegistryKey> = {};
+  for (const { key } of valueChanges) {
+    registry[key] =
+      state[key] === undefined ? { state: "absent" } : { state: "present", values: structuredClone(state[key]) };
+  }
+  return {
+    format: "mim-mail-recording",
+    version: 1,
+    recordedAt: "2026-11-23T10:00:00Z",
+    computer: "MIM01",
+    registry,
+    services: {},
+    files: {},
+    texts: {},
+    accounts: {},
+    journal: [],
+    installerRuns: [],
+  };
+}
+
+/** The values a profile would set here, as the plan gives them. */
+function chosenFor(state: Contents, wanted: TlsProfile): ChosenValue[] {
+  return planFor(recordingOf(state), wanted).rows.flatMap(({ id, to }) => {
+    const change = valueChange(id);
+    return change === null || to === "absent" ? [] : [{ change, data: Number(to.data) }];
+  });
+}
+
+const stands = (state: Contents, key: string, name: string) => state[key]?.[name] ?? "absent";
+
+function allNew(state: Contents, before: Contents, chosen: readonly ChosenValue[]): void {
+  for (const { key, name } of valueChanges) {
+    const choice = chosen.find(({ change }) => change.key === key && change.name === name);
+    const expected =
+      choice === undefined ? stands(before, key, name) : { type: "REG_DWORD" as const, data: choice.data };
+    expect(stands(state, key, name)).toEqual(expected);
+  }
+  for (const [key, values] of Object.entries(before)) expect(state[key]?.["Other"]).toEqual(values["Other"]);
+}
+
+describe("changes", () => {
+  test(
+    "undo after apply gives back the same registry, down to types and created keys",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(contents, profile, async (initial, wanted) => {
+          const before = structuredClone(initial);
+          const simulation = simulate(initial, { at: 0, kind: "none" });
+          const chosen = chosenFor(before, wanted);
+          const applied = await applyChanges(ports(simulation), chosen);
+          if (chosen.length === 0) {
+            expect(applied.outcome).toBe("nothing");
+            expect(simulation.contents).toEqual(before);
+            return;
+          }
+          expect(applied.outcome).toBe("applied");
+          allNew(simulation.contents, before, chosen);
+          expect(planFor(recordingOf(simulation.contents), wanted).rows, "plan after apply is empty").toEqual([]);
+          const after = structuredClone(simulation.contents);
+          expect((await applyChanges(ports(simulation), chosen)).outcome, "applying twice equals once").toBe("nothing");
+          expect(simulation.contents).toEqual(after);
+          expect((await undoJournal(ports(simulation), null)).outcome).toBe("applied");
+          expect(simulation.contents).toEqual(before);
+          expect((await undoJournal(ports(simulation), null)).outcome, "nothing is left to undo").toBe("refused");
+          const { readable } = await readJournals(simulation.journals);
+          const undo = readable.find(({ head }) => head.kind === "undo");
+          expect((await undoJournal(ports(simulation), undo?.head.id ?? "")).outcome, "undo of the undo").toBe(
+            "applied",
+          );
+          expect(simulation.contents).toEqual(after);
+        }),
+        options,
+      );
+    },
+    timeLimit,
+  );
+
+  test(
+    "with any fault the end is all old, all new, or exactly what the journal says",
+    async () => {
+      const struck = new Map<string, number>();
+      await fc.assert(
+        fc.asyncProperty(contents, profile, fault(everyFault), fc.boolean(), async (initial, wanted, bad, finish) => {
+          const before = structuredClone(initial);
+          const simulation = simulate(initial, bad);
+          const chosen = chosenFor(before, wanted);
+          let outcome: string;
+          try {
+            outcome = (await applyChanges(ports(simulation), chosen)).outcome;
+          } catch (error) {
+            // Reading the journals or the registry failed before anything was begun, or the process ended.
+            outcome = error instanceof Crash ? "crash" : "threw";
+          }
+          if (simulation.struck()) struck.set(bad.kind, (struck.get(bad.kind) ?? 0) + 1);
+          simulation.restart();
+          const { readable, damaged } = await readJournals(simulation.journals);
+          expect(damaged).toEqual([]);
+          const journal = readable.at(-1);
+          const open = journal !== undefined && endOf(journal) === null;
+          if (open || outcome === "stuck" || (journal !== undefined && endOf(journal)?.state === "stuck")) {
+            for (const { key, name, found, to } of journal?.head.entries ?? []) {
+              const value = stands(simulation.contents, key, name);
+              const garbled = bad.kind === "garbled" && value !== "absent" && value.data === "garbled";
+              expect(garbled || sameValue(value, found) || sameValue(value, to), `${key}\\${name}`).toBe(true);
+            }
+            const how = finish ? "finish" : "putBack";
+            const ended = await recoverJournal(ports(simulation), journal?.head.id ?? "", how, { force: true });
+            expect(ended.outcome).toBe(finish ? "applied" : "undone");
+            if (finish) allNew(simulation.contents, before, chosen);
+            else expect(simulation.contents).toEqual(before);
+            return;
+          }
+          if (outcome === "applied" || (journal !== undefined && endOf(journal)?.state === "applied")) {
+            allNew(simulation.contents, before, chosen);
+            expect((await undoJournal(ports(simulation), null)).outcome).toBe("applied");
+          }
+          expect(simulation.contents).toEqual(before);
+        }),
+        options,
+      );
+      for (const kind of everyFault.filter((one) => one !== "none"))
+        expect(struck.get(kind), `${kind} struck`).toBeGreaterThan(10);
+    },
+    timeLimit,
+  );
+
+  test(
+    "with any fault an undo ends all old, all new, or exactly as its journal says",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(contents, profile, fault(everyFault), fc.boolean(), async (initial, wanted, bad, finish) => {
+          const before = structuredClone(initial);
+          const chosen = chosenFor(before, wanted);
+          fc.pre(chosen.length > 0);
+          const whole = simulate(structuredClone(before), { at: 0, kind: "none" });
+          await applyChanges(ports(whole), chosen);
+          const after = structuredClone(whole.contents);
+          // The same journal in a simulation whose faults begin now.
+          const simulation = simulate(whole.contents, bad);
+          const [[id, text] = ["", ""]] = await whole.journals.readAll();
+          const quiet = simulate({}, { at: 0, kind: "none" });
+          await quiet.journals.create(id, text, "");
+          const merged: ChangePorts["journals"] = {
+            ...simulation.journals,
+            readAll: async () => new Map([[id, text], ...(await simulation.journals.readAll())]),
+          };
+          const given = { ...ports(simulation), journals: merged };
+          try {
+            await undoJournal(given, null);
+          } catch {
+            // Nothing was begun, or the process ended: what is left is judged below.
+          }
+          simulation.restart();
+          const journal = (await readJournals(merged)).readable.find(({ head }) => head.kind === "undo");
+          const end = journal === undefined ? null : endOf(journal);
+          if (journal !== undefined && (end === null || end.state === "stuck")) {
+            const ended = await recoverJournal(given, journal.head.id, finish ? "finish" : "putBack", { force: true });
+            expect(ended.outcome).toBe(finish ? "applied" : "undone");
+            expect(simulation.contents).toEqual(finish ? before : after);
+            return;
+          }
+          expect(simulation.contents).toEqual(end?.state === "applied" ? before : after);
+        }),
+        options,
+      );
+    },
+    timeLimit,
+  );
+
+  test(
+    "a value someone else changed is never written over unless told",
+    async () => {
+      const stranger: fc.Arbitrary<Stranger> = fc
+        .record({ at: fc.nat(120), which: fc.constantFrom(...valueChanges) })
+        .map(({ at, which: { key, name } }) => ({
+          at,
+          key,
+          name,
+          entry: { type: "REG_SZ" as const, data: "someone else's" },
+        }));
+      let met = 0;
+      await fc.assert(
+        fc.asyncProperty(contents, profile, stranger, async (initial, wanted, other) => {
+          const simulation = simulate(initial, { at: 0, kind: "none" }, other);
+          const chosen = chosenFor(structuredClone(initial), wanted);
+          const first = await applyChanges(ports(simulation), chosen);
+          const cameDuring = simulation.strangerCame();
+          if (!cameDuring) {
+            const key = other.key;
+            if (simulation.contents[key] === undefined) return;
+            simulation.contents[key] = { ...simulation.contents[key], [other.name]: other.entry };
+          }
+          const touched = (await readJournals(simulation.journals)).readable
+            .at(-1)
+            ?.head.entries.find(({ key, name }) => key === other.key && name === other.name);
+          if (touched === undefined) return;
+          // Before the journal it was the value found, and is put back as such; after it, it is the stranger's to keep.
+          const undone = await undoJournal(ports(simulation), null);
+          if (first.outcome === "applied" && undone.outcome === "refused") {
+            met += 1;
+            expect(undone).toMatchObject({ code: expect.stringMatching(/foreign|no-journal/) });
+          }
+          expect(stands(simulation.contents, other.key, other.name)).toEqual(other.entry);
+        }),
+        options,
+      );
+      expect(met, "times an undo was refused").toBeGreaterThan(10);
+    },
+    timeLimit,
+  );
+
+  test("planning and listing never write", async () => {
+    await fc.assert(
+      fc.asyncProperty(contents, profile, async (initial, wanted) => {
+        const before = structuredClone(initial);
+        const simulation = simulate(initial, { at: 0, kind: "none" });
+        planFor(recordingOf(initial), wanted);
+        await readJournals(simulation.journals);
+        expect(simulation.writes()).toBe(0);
+        expect(simulation.contents).toEqual(before);
+      }),
+      { numRuns: 200, seed },
+    );
+  });
+});

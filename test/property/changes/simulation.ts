@@ -1,0 +1,257 @@
+import type { JournalStore } from "../../../electron/changes/journal.ts";
+import type { Registry, RegistryEntry, SubKeys } from "../../../electron/changes/registry.ts";
+import type { RegistryKey } from "../../../electron/recording/recording.ts";
+
+/** A registry as plain data: key → value name → type and data. A key that is not listed is absent. */
+export type Contents = Record<string, Record<string, RegistryEntry>>;
+
+/** What goes wrong, at which call (counted over registry and journals together, from 0). */
+export interface Fault {
+  readonly at: number;
+  readonly kind:
+    | "none"
+    /** The call fails and does nothing. */
+    | "error"
+    /** From this call on every write fails: access denied. */
+    | "denied"
+    /** The call does its work, then fails. */
+    | "errorAfter"
+    /** The call says it succeeded and does nothing. */
+    | "lost"
+    /** The call writes something else than asked. */
+    | "garbled"
+    /** From this call on the journal's disk is full. */
+    | "diskFull"
+    /** The process ends: this call and all after it do nothing; a journal line may be torn in half. */
+    | "crash";
+}
+
+export class Crash extends Error {}
+
+/**
+ * Someone else who writes a value right before a read. Not between a write and the read that follows it: there no
+ * program can tell a stranger's value from its own write gone wrong.
+ */
+export interface Stranger {
+  readonly at: number;
+  readonly key: string;
+  readonly name: string;
+  readonly entry: RegistryEntry;
+}
+
+export interface Simulation {
+  readonly registry: Registry;
+  readonly journals: JournalStore;
+  readonly contents: Contents;
+  /** True once the fault has struck. */
+  readonly struck: () => boolean;
+  /** True once the stranger has written. */
+  readonly strangerCame: () => boolean;
+  /** How many calls wrote to the registry. */
+  readonly writes: () => number;
+  /** The program starts again: the fault is over, whatever was kept is still there. */
+  readonly restart: () => void;
+}
+
+/** A registry and a journal folder in memory, with one fault and one stranger. */
+export function simulate(contents: Contents, fault: Fault, stranger: Stranger | null = null): Simulation {
+  const files = new Map<string, string>();
+  let call = 0;
+  let struck = false;
+  let over = false;
+  let crashed = false;
+  let came = false;
+  let writes = 0;
+  let readingBack = false;
+
+  const keptKey = (key: string): string | undefined =>
+    Object.keys(contents).find((one) => one.toLowerCase() === key.toLowerCase());
+
+  /** Does one call, with whatever fault is due; `tear` does a part of it when the process ends in its midst. */
+  function perform<Result>(
+    kind: "read" | "write" | "journal",
+    work: () => Result,
+    garble: () => Result,
+    tear = () => {},
+  ): Result {
+    const now = call;
+    call += 1;
+    if (crashed) throw new Crash("the process has ended");
+    if (stranger !== null && !came && kind === "read" && !readingBack && now >= stranger.at) {
+      came = true;
+      const key = keptKey(stranger.key) ?? stranger.key;
+      contents[key] = { ...contents[key], [stranger.name]: stranger.entry };
+    }
+    readingBack = kind === "write";
+    const due =
+      !over && (now === fault.at || ((fault.kind === "denied" || fault.kind === "diskFull") && now > fault.at));
+    if (!due || fault.kind === "none") return work();
+    switch (fault.kind) {
+      case "crash":
+        struck = true;
+        crashed = true;
+        tear();
+        throw new Crash("the process has ended");
+      case "denied":
+        if (kind !== "write") return work();
+        struck = true;
+        throw new Error("access denied");
+      case "diskFull":
+        if (kind !== "journal") return work();
+        struck = true;
+        tear();
+        throw new Error("no space left on device");
+      case "error":
+        struck = true;
+        throw new Error("the call failed");
+      case "errorAfter":
+        struck = true;
+        work();
+        throw new Error("the call failed");
+      case "lost":
+        if (kind !== "write") return work();
+        struck = true;
+        return garble();
+      case "garbled":
+        if (kind !== "write") return work();
+        struck = true;
+        return garble();
+    }
+  }
+
+  const write = <Result>(work: () => Result, garble: () => Result): Promise<Result> =>
+    Promise.resolve().then(() => {
+      writes += 1;
+      return perform("write", work, garble);
+    });
+
+  const registry: Registry = {
+    readKeys: (keys) =>
+      Promise.resolve().then(() =>
+        perform(
+          "read",
+          () =>
+            new Map(
+              keys.map((key): [string, RegistryKey] => {
+                const kept = keptKey(key);
+                return [
+                  key,
+                  kept === undefined
+                    ? { state: "absent" }
+                    : { state: "present", values: structuredClone(contents[kept] ?? {}) },
+                ];
+              }),
+            ),
+          () => new Map(),
+        ),
+      ),
+    listSubKeys: (keys) =>
+      Promise.resolve().then(() =>
+        perform(
+          "read",
+          () =>
+            new Map(
+              keys.map((key): [string, SubKeys] => {
+                if (keptKey(key) === undefined) return [key, { state: "absent" }];
+                const above = `${key.toLowerCase()}\\`;
+                const names = Object.keys(contents).filter((one) => one.toLowerCase().startsWith(above));
+                return [key, { state: "present", names: names.map((one) => one.slice(above.length)) }];
+              }),
+            ),
+          () => new Map(),
+        ),
+      ),
+    createKey: (key) =>
+      write(
+        () => {
+          const created: string[] = [];
+          const parts = key.split("\\");
+          for (let depth = 2; depth <= parts.length; depth += 1) {
+            const path = parts.slice(0, depth).join("\\");
+            if (keptKey(path) !== undefined) continue;
+            contents[path] = {};
+            created.push(path);
+          }
+          return created;
+        },
+        () => [],
+      ),
+    setValue: (key, name, entry) =>
+      write(
+        () => {
+          const kept = keptKey(key);
+          if (kept === undefined) throw new Error("the key is not there");
+          contents[kept] = { ...contents[kept], [name]: { ...entry } };
+        },
+        () => {
+          const kept = keptKey(key);
+          if (fault.kind !== "garbled" || kept === undefined) return;
+          contents[kept] = { ...contents[kept], [name]: { type: "REG_SZ", data: "garbled" } };
+        },
+      ),
+    deleteValue: (key, name) =>
+      write(
+        () => {
+          const kept = keptKey(key);
+          if (kept === undefined || contents[kept]?.[name] === undefined) return false;
+          delete contents[kept][name];
+          return true;
+        },
+        () => true,
+      ),
+    deleteKeyWhenEmpty: (key) =>
+      write(
+        () => {
+          const kept = keptKey(key);
+          if (kept === undefined || Object.keys(contents[kept] ?? {}).length > 0) return false;
+          const below = Object.keys(contents).some((one) => one.toLowerCase().startsWith(`${kept.toLowerCase()}\\`));
+          if (below) return false;
+          delete contents[kept];
+          return true;
+        },
+        () => false,
+      ),
+  };
+
+  const journals: JournalStore = {
+    readAll: () =>
+      Promise.resolve().then(() =>
+        perform(
+          "read",
+          () => new Map(files),
+          () => new Map(),
+        ),
+      ),
+    create: (id, text) =>
+      Promise.resolve().then(() =>
+        perform(
+          "journal",
+          () => void files.set(id, text),
+          () => undefined,
+        ),
+      ),
+    append: (id, line) =>
+      Promise.resolve().then(() =>
+        perform(
+          "journal",
+          () => void files.set(id, (files.get(id) ?? "") + line),
+          () => undefined,
+          () => void files.set(id, (files.get(id) ?? "") + line.slice(0, line.length / 2)),
+        ),
+      ),
+    pathOf: (id) => id,
+  };
+
+  return {
+    registry,
+    journals,
+    contents,
+    struck: () => struck,
+    strangerCame: () => came,
+    writes: () => writes,
+    restart: () => {
+      over = true;
+      crashed = false;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { createSession } from "../../../electron/assistant/session.ts";
+import { defaultTarget } from "../../../electron/contract/target.ts";
+import { type Recording, recordingSchema } from "../../../electron/recording/recording.ts";
+import type { Server } from "../../../electron/server/server.ts";
+
+function recordingOf(computer: string): Recording {
+  return recordingSchema.parse({
+    format: "mim-mail-recording",
+    version: 1,
+    recordedAt: "2026-11-23T10:00:00Z",
+    computer,
+  });
+}
+
+/** A server whose looks end when the test says so. */
+function slowServer(label: string) {
+  const looks: { finish: () => void; signal: AbortSignal | undefined }[] = [];
+  let running = 0;
+  let mostAtOnce = 0;
+  const server: Server = {
+    kind: "recorded",
+    label,
+    elevated: null,
+    look: ({ signal } = {}) => {
+      running += 1;
+      mostAtOnce = Math.max(mostAtOnce, running);
+      return new Promise<Recording>((resolve, reject) => {
+        looks.push({ finish: () => resolve(recordingOf(`${label} ${looks.length}`)), signal });
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      }).finally(() => {
+        running -= 1;
+      });
+    },
+  };
+  return { server, looks, most: () => mostAtOnce };
+}
+
+const nothing = (): void => undefined;
+
+describe("a session", () => {
+  test("makes the default server once, however many ask first", async () => {
+    const { server, looks } = slowServer("first");
+    let made = 0;
+    const session = createSession(async () => {
+      made += 1;
+      return server;
+    }, nothing);
+    const both = Promise.all([session.shown(), session.look()]);
+    await turn();
+    expect(looks).toHaveLength(1);
+    looks[0]?.finish();
+    const [one, other] = await both;
+    expect(one).toBe(other);
+    expect(made).toBe(1);
+  });
+
+  test("tries the default server again after it could not be made", async () => {
+    const { server, looks } = slowServer("first");
+    let attempts = 0;
+    const session = createSession(async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error("not there");
+      return server;
+    }, nothing);
+    await expect(session.shown()).rejects.toThrow("not there");
+    const shown = session.shown();
+    await turn();
+    looks[0]?.finish();
+    expect((await shown).server).toBe(server);
+  });
+
+  test("keeps what is on show until another server's look has succeeded", async () => {
+    const first = slowServer("first");
+    const second = slowServer("second");
+    const session = createSession(async () => first.server, nothing);
+    const start = session.shown();
+    await turn();
+    first.looks[0]?.finish();
+    await start;
+    const turning = session.turnTo(second.server, null);
+    await turn();
+    expect((await session.shown()).server).toBe(first.server);
+    second.looks[0]?.finish();
+    await turning;
+    expect((await session.shown()).server).toBe(second.server);
+  });
+
+  test("ends the look at one server before it looks at another", async () => {
+    const first = slowServer("first");
+    const second = slowServer("second");
+    const session = createSession(async () => first.server, nothing);
+    const start = session.shown();
+    await turn();
+    const turning = session.turnTo(second.server, null);
+    await expect(start).rejects.toThrow("cancelled");
+    expect(first.looks[0]?.signal?.aborted).toBe(true);
+    await turn();
+    second.looks[0]?.finish();
+    expect((await turning).recording.computer).toBe("second 1");
+  });
+
+  test("lets the last of several choices win", async () => {
+    const servers = ["a", "b", "c"].map(slowServer);
+    const session = createSession(async () => servers[0]?.server as Server, nothing);
+    const turned = servers.map(({ server }) => session.turnTo(server, null).catch((error: Error) => error.message));
+    await turn();
+    servers[2]?.looks[0]?.finish();
+    expect(await Promise.all(turned)).toEqual([
+      "the look was cancelled",
+      "the look was cancelled",
+      expect.objectContaining({ server: servers[2]?.server }),
+    ]);
+    // The second was ended before its look began.
+    expect(servers[1]?.looks).toHaveLength(0);
+  });
+
+  test("looks anew after a cancelled look", async () => {
+    const first = slowServer("first");
+    const session = createSession(async () => first.server, nothing);
+    const start = session.shown();
+    await turn();
+    session.cancel();
+    const again = session.look();
+    await expect(start).rejects.toThrow("cancelled");
+    await turn();
+    first.looks[1]?.finish();
+    expect((await again).recording.computer).toBe("first 2");
+    expect(first.most()).toBe(1);
+  });
+
+  test("keeps a sample's target that was changed while a look went on", async () => {
+    const sample = slowServer("sample");
+    const session = createSession(async () => sample.server, nothing);
+    const opening = session.turnTo(sample.server, defaultTarget);
+    await turn();
+    sample.looks[0]?.finish();
+    await opening;
+    const again = session.look();
+    await turn();
+    const changed = { ...defaultTarget, mailServer: "smtp" as const };
+    expect(session.changeOwnTarget(changed)).toBe(true);
+    sample.looks[1]?.finish();
+    expect((await again).ownTarget).toEqual(changed);
+  });
+
+  test("has no own target to change for the person's servers", async () => {
+    const first = slowServer("first");
+    const session = createSession(async () => first.server, nothing);
+    expect(session.changeOwnTarget(defaultTarget)).toBe(false);
+  });
+});

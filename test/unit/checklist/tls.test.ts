@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import type { FindingId } from "../../../electron/contract/checklist.ts";
+import { outcomes } from "./outcomes.ts";
+import {
+  absent,
+  type CaseInput,
+  findingOf,
+  netKeys,
+  number,
+  present,
+  protocols,
+  type Row,
+  setKey,
+  text,
+  unreadable,
+} from "./server-case.ts";
+
+type Setting = number | null;
+
+const values = (enabled: Setting, disabledByDefault: Setting) =>
+  present({
+    ...(enabled === null ? {} : { Enabled: number(enabled) }),
+    ...(disabledByDefault === null ? {} : { DisabledByDefault: number(disabledByDefault) }),
+  });
+
+for (const version of ["1.0", "1.1", "1.2"] as const) {
+  for (const side of ["Client", "Server"] as const) {
+    const id = `tls.${version}.${side.toLowerCase()}` as FindingId;
+    const path = `${protocols}\\TLS ${version}\\${side}`;
+    const set = (enabled: Setting, disabledByDefault: Setting, more: Omit<CaseInput, "server"> = {}): CaseInput => ({
+      ...more,
+      server: (recording) => setKey(recording, path, values(enabled, disabledByDefault)),
+    });
+    const key = (
+      state: Parameters<typeof setKey>[2],
+      caption: string | null,
+      more: Omit<CaseInput, "server"> = {},
+    ): CaseInput => ({
+      ...more,
+      server: (recording) => {
+        setKey(recording, path, state);
+        recording.windows = caption === null ? null : { caption };
+      },
+    });
+    const minimum = { target: { tlsProfile: "minimum" as const } };
+    const wantsOn = version === "1.2";
+    const both: Row[] = [
+      ["Half Disabled, both 1", set(1, 1), "action", /Half Disabled/],
+      ["Half Disabled, both 0", set(0, 0), "action", /Half Disabled/],
+      ["Half Disabled, minimum", set(1, 1, minimum), "action"],
+      ["an odd number, shown as found", set(7, 0), "action", /Enabled 7/],
+      ["an odd number in DisabledByDefault", set(1, 2), "action", /DisabledByDefault 2/],
+      ["an odd number, minimum", set(7, 0, minimum), "action"],
+      [
+        "a text where a number belongs",
+        {
+          server: (recording) => setKey(recording, path, present({ Enabled: text("1"), DisabledByDefault: number(0) })),
+        },
+        "action",
+      ],
+      ["unreadable", { server: (recording) => setKey(recording, path, unreadable) }, "unknown", /access denied/],
+      ["not recorded", { server: (recording) => setKey(recording, path, undefined) }, "unknown", /Not recorded/],
+      ["not set, Windows not known", key(absent, null), "unknown"],
+    ];
+    const on: Row[] = [
+      ["explicitly on", set(1, 0), "done"],
+      ["explicitly on with 0xffffffff", set(0xffff_ffff, 0), "done"],
+      ["Enabled alone", set(1, null), "attention"],
+      ["DisabledByDefault 0 alone", set(null, 0), "attention"],
+      ["explicitly off", set(0, 1), "action"],
+      ["Enabled 0 alone", set(0, null), "action"],
+      ["DisabledByDefault 1 alone", set(null, 1), "action"],
+      ["key absent, on by default", key(absent, "Windows Server 2022 Standard"), "attention", /on by default/],
+      ["key without values, on by default", key(present(), "Windows Server 2012 R2 Standard"), "attention"],
+      ["key absent on Server 2012", key(absent, "Windows Server 2012 Standard"), "action"],
+      ["minimum: on by default", key(absent, "Windows Server 2022 Standard", minimum), "done"],
+      ["minimum: on", set(1, null, minimum), "done"],
+      ["minimum: off", set(0, 1, minimum), "action"],
+    ];
+    const off: Row[] = [
+      ["explicitly off", set(0, 1), "done"],
+      ["Enabled 0 alone", set(0, null), "attention"],
+      ["DisabledByDefault 1 alone", set(null, 1), "attention"],
+      ["explicitly on", set(1, 0), "action"],
+      ["on with 0xffffffff", set(0xffff_ffff, 0), "action"],
+      ["key absent, on by default", key(absent, "Windows Server 2022 Standard"), "action", /on by default/],
+      ["key without values", key(present(), "Windows Server 2016 Standard"), "action"],
+      ["key absent, off by default", key(absent, "Windows Server 2025 Standard"), "attention", /off by default/],
+      ["minimum: on", set(1, 0, minimum), "attention"],
+      ["minimum: on by default", key(absent, "Windows Server 2022 Standard", minimum), "attention"],
+      ["minimum: off", set(0, 1, minimum), "done"],
+      ["minimum: off by default", key(absent, "Windows Server 2025 Standard", minimum), "done"],
+    ];
+    outcomes(id, [...both, ...(wantsOn ? on : off)]);
+  }
+}
+
+for (const [name, path] of Object.entries(netKeys)) {
+  const set = (crypto: Setting, system: Setting): CaseInput => ({
+    server: (recording) =>
+      setKey(
+        recording,
+        path,
+        present({
+          ...(crypto === null ? {} : { SchUseStrongCrypto: number(crypto) }),
+          ...(system === null ? {} : { SystemDefaultTlsVersions: number(system) }),
+        }),
+      ),
+  });
+  outcomes(`tls.dotnet.${name}` as FindingId, [
+    ["both 1", set(1, 1), "done"],
+    ["strong crypto missing", set(null, 1), "action", /SchUseStrongCrypto not set/],
+    ["system default missing", set(1, null), "action"],
+    ["one 0", set(1, 0), "action"],
+    ["both 0", set(0, 0), "action"],
+    ["key absent", { server: (recording) => setKey(recording, path, absent) }, "action"],
+    ["key unreadable", { server: (recording) => setKey(recording, path, unreadable) }, "unknown", /access denied/],
+    ["key not recorded", { server: (recording) => setKey(recording, path, undefined) }, "unknown", /Not recorded/],
+    [
+      "a text where a number belongs",
+      {
+        server: (recording) =>
+          setKey(recording, path, present({ SchUseStrongCrypto: text("1"), SystemDefaultTlsVersions: number(1) })),
+      },
+      "action",
+    ],
+  ]);
+}
+
+describe("tls.dotnet.v2.64", () => {
+  test("says that it is the one that decides mail, and only it does", () => {
+    expect(findingOf("tls.dotnet.v2.64").expected).toMatch(/decides mail/);
+    for (const id of ["tls.dotnet.v2.32", "tls.dotnet.v4.64", "tls.dotnet.v4.32"] as const) {
+      expect(findingOf(id).expected).not.toMatch(/decides/);
+    }
+  });
+});
+
+const on10 = (target: CaseInput["target"] = {}): CaseInput => ({
+  target,
+  server: (recording) => setKey(recording, `${protocols}\\TLS 1.0\\Server`, values(1, 0)),
+});
+
+outcomes("tls.costs", [
+  ["all off", {}, "done"],
+  ["one on", on10(), "pending", /TLS 1\.0 server[\s\S]*self-signed[\s\S]*18\.2[\s\S]*11\.0\.7001/],
+  ["one on, confirmed", on10({ tlsCostsConfirmed: true }), "done"],
+  ["one on, said no", on10({ tlsCostsConfirmed: false }), "pending"],
+  [
+    "one not known",
+    { server: (recording) => setKey(recording, `${protocols}\\TLS 1.1\\Client`, unreadable) },
+    "pending",
+  ],
+  ["minimum", on10({ tlsProfile: "minimum" }), "notApplicable"],
+]);
+
+const changed = (endedAt: string, address = `${protocols}\\TLS 1.0\\Client\\Enabled`): CaseInput => ({
+  server: (recording) => void (recording.journal = [{ id: "1", startedAt: endedAt, endedAt, changes: [{ address }] }]),
+});
+
+outcomes("tls.restart", [
+  ["nothing was changed", {}, "done"],
+  ["changed before the last start", changed("2026-11-19T10:00:00Z"), "done"],
+  ["changed after the last start", changed("2026-11-21T10:00:00Z"), "attention", /Restart Windows/],
+  ["something else was changed after the last start", changed("2026-11-21T10:00:00Z", "restart FIMService"), "done"],
+  [
+    "changed, start not recorded",
+    {
+      server: (recording) => {
+        changed("2026-11-21T10:00:00Z").server?.(recording);
+        recording.windows = { caption: "Windows Server 2022 Standard" };
+      },
+    },
+    "unknown",
+  ],
+]);

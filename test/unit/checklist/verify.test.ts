@@ -1,0 +1,207 @@
+import { describe, expect, test } from "vitest";
+import { outcomes } from "./outcomes.ts";
+import {
+  absent,
+  account,
+  type CaseInput,
+  findingOf,
+  hiveKey,
+  mailKey,
+  present,
+  secret,
+  setKey,
+  setValues,
+  text,
+  unreadable,
+} from "./server-case.ts";
+
+const smtp = { mailServer: "smtp", authentication: "integrated" } as const;
+const service = (status: string, startedAt: string | null = "2026-11-22T08:00:00Z", changedAt?: string): CaseInput => ({
+  server: (recording) => {
+    recording.services["FIMService"] = { state: "present", status, startedAt };
+    if (changedAt) recording.journal = [{ id: "1", endedAt: changedAt, changes: [] }];
+  },
+});
+
+outcomes("verify.service", [
+  ["running, nothing changed", {}, "done"],
+  ["running, started after the change", service("running", "2026-11-22T08:00:00Z", "2026-11-22T07:00:00Z"), "done"],
+  [
+    "running since before the change",
+    service("running", "2026-11-22T08:00:00Z", "2026-11-22T09:00:00Z"),
+    "action",
+    /Restart/,
+  ],
+  [
+    "running since before the installer ran",
+    { server: (recording) => void (recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 0 }]) },
+    "action",
+  ],
+  [
+    "an installer run that failed changed nothing",
+    { server: (recording) => void (recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 1602 }]) },
+    "done",
+  ],
+  ["stopped", service("stopped"), "action", /Start/],
+  ["not there", { server: ({ services }) => void (services["FIMService"] = absent) }, "action"],
+  ["start not recorded, something changed", service("running", null, "2026-11-22T07:00:00Z"), "unknown"],
+  ["unreadable", { server: ({ services }) => void (services["FIMService"] = unreadable) }, "unknown", /access denied/],
+  ["not recorded", { server: ({ services }) => void delete services["FIMService"] }, "unknown", /Not recorded/],
+]);
+
+const values = (changes: Parameters<typeof setValues>[2]): CaseInput => ({
+  server: (recording) => setValues(recording, mailKey, changes),
+});
+
+outcomes("verify.registry", [
+  ["all three agree", {}, "done"],
+  [
+    "an ID differs",
+    { target: { tenantId: "11111111-2222-4333-8444-555555555555" } },
+    "action",
+    /ExchangeOnlineTenantID differs/,
+  ],
+  [
+    "an ID is not set",
+    values({ ExchangeOnlineApplicationID: undefined }),
+    "action",
+    /ExchangeOnlineApplicationID is not set/,
+  ],
+  [
+    "the secret is not set",
+    values({ EncryptedExchangeOnlineClientSecret: undefined }),
+    "action",
+    /ClientSecret is not set/,
+  ],
+  [
+    "the secret is not encrypted",
+    values({ EncryptedExchangeOnlineClientSecret: secret(false) }),
+    "action",
+    /not encrypted/,
+  ],
+  [
+    "each is named",
+    { server: (recording) => setKey(recording, mailKey, absent) },
+    "action",
+    /ApplicationID is not set; .*TenantID is not set; .*ClientSecret is not set/,
+  ],
+  [
+    "nothing entered to compare with",
+    { target: { applicationId: undefined, tenantId: undefined } },
+    "action",
+    /not entered/,
+  ],
+  ["key unreadable", { server: (recording) => setKey(recording, mailKey, unreadable) }, "unknown", /access denied/],
+  ["key not recorded", { server: (recording) => setKey(recording, mailKey, undefined) }, "unknown", /Not recorded/],
+  ["SMTP wanted", { target: smtp }, "notApplicable"],
+]);
+
+const hive = (state: Parameters<typeof setKey>[2]): CaseInput => ({
+  server: (recording) => setKey(recording, hiveKey, state),
+});
+
+outcomes("verify.token", [
+  ["a value beyond the three", {}, "done"],
+  ["key absent", hive(absent), "action", /no token/],
+  ["no values", hive(present()), "action"],
+  [
+    "the three only",
+    hive(
+      present({
+        ExchangeOnlineApplicationID: text("a"),
+        exchangeonlinetenantid: text("b"),
+        EncryptedExchangeOnlineClientSecret: secret(true),
+      }),
+    ),
+    "action",
+  ],
+  ["an empty value", hive(present({ AccessToken: text("") })), "action"],
+  [
+    "hive not loaded",
+    hive({ state: "unreadable", reason: "hive not loaded" }),
+    "unknown",
+    /hive not loaded[\s\S]*elevation/,
+  ],
+  ["access denied", hive(unreadable), "unknown", /access denied/],
+  ["not recorded", hive(undefined), "unknown", /Not recorded/],
+  ["SID not known", { server: ({ accounts }) => void delete accounts[account] }, "unknown"],
+  ["account not found", { server: ({ accounts }) => void (accounts[account] = absent) }, "unknown"],
+  ["SMTP wanted", { target: smtp }, "notApplicable"],
+]);
+
+describe("verify.token", () => {
+  test("never shows the token", () => {
+    const finding = findingOf("verify.token", hive(present({ AccessToken: text("eyJsecret") })));
+    expect(finding.status).toBe("done");
+    expect(JSON.stringify(finding)).not.toContain("eyJsecret");
+  });
+});
+
+const event = (at: string, more: object = {}) => ({
+  log: "Application",
+  provider: "Microsoft.ResourceManagement.ServiceHealthSource",
+  id: 12,
+  level: "Error",
+  at,
+  text: "The Forefront Identity Manager Service cannot connect to the Exchange Web Service.",
+  ...more,
+});
+const logged = (...items: ReturnType<typeof event>[]): CaseInput => ({
+  server: (recording) => void (recording.events = { state: "present", from: "2026-11-16T10:00:00Z", items }),
+});
+const startedAt = (moment: string): CaseInput => service("running", moment);
+
+outcomes("verify.events", [
+  ["none, long after the start", {}, "done"],
+  ["none, exactly 15 minutes", startedAt("2026-11-23T09:45:00Z"), "done"],
+  ["none, fewer than 15 minutes", startedAt("2026-11-23T09:46:00Z"), "pending", /14 of 15/],
+  [
+    "none, changed a minute ago",
+    { server: (recording) => void (recording.journal = [{ id: "1", endedAt: "2026-11-23T09:59:00Z", changes: [] }]) },
+    "pending",
+  ],
+  [
+    "Event 12 since the start",
+    logged(event("2026-11-22T09:00:00Z")),
+    "action",
+    /2026-11-22T09:00:00Z: The Forefront[\s\S]*It means/,
+  ],
+  ["Event 12 before the start", logged(event("2026-11-22T07:00:00Z")), "done"],
+  [
+    "Event 12 of another provider",
+    logged(event("2026-11-22T09:00:00Z", { provider: "Other", text: "something else" })),
+    "done",
+  ],
+  ["another event of the provider", logged(event("2026-11-22T09:00:00Z", { id: 22, text: "SQL" })), "done"],
+  [
+    "the token message",
+    logged(
+      event("2026-11-22T09:00:00Z", {
+        id: 3,
+        provider: "Forefront Identity Manager",
+        text: "Could not get access token for office365 mailbox. Probably registry value is empty because token was not obtained.",
+      }),
+    ),
+    "action",
+    /no access token/,
+  ],
+  [
+    "service not known, an event",
+    {
+      server: (recording) => {
+        recording.services = {};
+        recording.events = { state: "present", from: null, items: [event("2026-11-22T09:00:00Z")] };
+      },
+    },
+    "action",
+  ],
+  ["service not known, no event", { server: ({ services }) => void delete services["FIMService"] }, "unknown"],
+  ["log unreadable", { server: (recording) => void (recording.events = unreadable) }, "unknown", /access denied/],
+  ["log not recorded", { server: (recording) => void (recording.events = null) }, "unknown", /Not recorded/],
+  ["log absent", { server: (recording) => void (recording.events = absent) }, "unknown"],
+]);
+
+outcomes("verify.mail", [
+  ["confirmed", {}, "done", /2026-11-22/],
+  ["not confirmed", { target: { mailConfirmed: undefined } }, "pending"],
+]);

@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+/** Three projects: the rooms in plain Node, whole programs as processes, and the window in a browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/{unit,property}/**/*.test.{ts,tsx,mjs}"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "process",
+          include: ["test/process/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "window",
+          include: ["test/window/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
