@@ -12,6 +12,7 @@ const out = join(top, "out");
 const programs = {
   main: "electron/main.ts",
   preview: "electron/preview.ts",
+  worker: "electron/worker.ts",
 };
 
 const commandLine = "electron/cli.ts";

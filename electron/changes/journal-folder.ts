@@ -162,7 +162,8 @@ async function locked<Result>(folder: string, work: () => Promise<Result>): Prom
     try {
       return await work();
     } finally {
-      await rm(path, { force: true });
+      // How the work ended must not be lost: a lock that stays is nobody's once this process has ended.
+      await rm(path, { force: true }).catch(() => {});
     }
   } finally {
     held.delete(text);

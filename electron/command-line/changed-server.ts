@@ -74,9 +74,9 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, context: Con
       if (done.length === 0) io.stdout("Nothing to change.\n");
       return;
     case "applied": {
-      const changes = await changesOf(server, outcome.journal);
+      const { kind, changes } = await summaryIn(server, outcome.journal);
       for (const { address, from, to } of changes) io.stdout(`${address}: ${shown(from)} -> ${shown(to)}\n`);
-      io.stdout(`${values(changes.length)} changed. Journal: ${outcome.journal}\n`);
+      io.stdout(`${values(changes.length)} ${kind === "undo" ? "put back" : "changed"}. Journal: ${outcome.journal}\n`);
       if (outcome.warning === null) return;
       return error(outcome.warning, pathIn(server, outcome.journal), `End it with ${undo(outcome.journal)} --finish.`);
     }
@@ -145,8 +145,10 @@ function pathIn(server: ChangeableServer, journal: string): string {
   return server.journals.pathOf(journal);
 }
 
-async function changesOf(server: ChangeableServer, journal: string): Promise<JournalSummary["changes"]> {
-  return (await journalsOf(server)).summaries.find(({ id }) => id === journal)?.changes ?? [];
+async function summaryIn(server: ChangeableServer, journal: string): Promise<JournalSummary> {
+  const summary = (await journalsOf(server)).summaries.find(({ id }) => id === journal);
+  if (summary === undefined) throw new Error(`journal ${journal} is gone`);
+  return summary;
 }
 
 function values(count: number): string {

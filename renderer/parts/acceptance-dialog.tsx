@@ -56,7 +56,9 @@ export function AcceptanceDialog({
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
+        {/* What is missing is said by the fields themselves, not by the browser. */}
         <form
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             accept();

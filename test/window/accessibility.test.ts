@@ -46,14 +46,16 @@ async function unfold(page: Page): Promise<void> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   describe(`in ${colorScheme}`, () => {
-    test.each(screens)("%s breaks no rule of WCAG 2.2 AA, folded and unfolded", async (screen) => {
+    test("no screen breaks a rule of WCAG 2.2 AA, folded or unfolded", async () => {
       const { page, close } = await openWindow({ colorScheme, bypassCSP: true });
       await page.addScriptTag({ content: axe });
-      await goTo(page, screen);
       expect(await page.locator("[data-theme]").getAttribute("data-theme")).toBe(colorScheme);
-      expect(await faults(page)).toEqual([]);
-      await unfold(page);
-      expect(await faults(page)).toEqual([]);
+      for (const screen of screens) {
+        await goTo(page, screen);
+        expect({ screen, faults: await faults(page) }).toEqual({ screen, faults: [] });
+        await unfold(page);
+        expect({ screen, faults: await faults(page) }).toEqual({ screen, faults: [] });
+      }
       await close();
     });
 

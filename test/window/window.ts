@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Status } from "../../electron/contract/status.ts";
 
@@ -104,6 +104,8 @@ export function prepareWindows(): (options?: BrowserContextOptions & { readonly 
   });
   return async ({ at = "server", ...options } = {}) => {
     const host = await startHost();
+    // Also when the test fails before its window is closed.
+    onTestFinished(() => host.stop());
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
@@ -127,7 +129,6 @@ export function prepareWindows(): (options?: BrowserContextOptions & { readonly 
       page,
       close: async () => {
         await context.close();
-        await host.stop();
         expect(faults).toEqual([]);
       },
     };

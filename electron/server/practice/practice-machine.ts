@@ -5,7 +5,7 @@ import type { PracticeState } from "./practice-state.ts";
 const day = 86_400_000;
 
 /** What a look asks of the practice server beside its registry, answered from its state. */
-export function machineOf(state: PracticeState, journal: JournalEntry[], now: Date): Machine {
+export function machineOf(state: PracticeState, journal: JournalEntry[]): Machine {
   return {
     identity: async () => ({ computer: state.computer, windows: state.windows }),
     service: async (name) => entryOf(state.services, name) ?? { state: "absent" },
@@ -16,9 +16,9 @@ export function machineOf(state: PracticeState, journal: JournalEntry[], now: Da
       return sid === null ? { state: "absent" } : { state: "present", sid };
     },
     events: async () => {
-      // The log is read back a week, and always to the last start of Windows: the rules ask what came after it.
-      const start = Date.parse(state.windows.startedAt ?? state.createdAt);
-      const from = Math.min(now.getTime() - 7 * day, start);
+      // Read back to a week before Windows last started: the rules ask what came after it, and two looks between
+      // which nothing happened must record the same.
+      const from = Date.parse(state.windows.startedAt ?? state.createdAt) - 7 * day;
       const items = state.events.filter((event) => Date.parse(event.at) >= from);
       return { state: "present", from: new Date(from).toISOString(), items };
     },

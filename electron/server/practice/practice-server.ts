@@ -50,7 +50,7 @@ export function createPracticeServer({
       const state = await store.open();
       const { readable } = await readJournals(journals);
       const journal = readable.map((one) => recordedJournal(one, readable));
-      return look({ registry: readerOf(state), machine: machineOf(state, journal, now()), now }, options);
+      return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
     },
     async reset() {
       await store.reset();

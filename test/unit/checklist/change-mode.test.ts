@@ -69,7 +69,16 @@ outcomes("change.command", [
     "unknown",
     /access denied/,
   ],
-  ["nothing recorded", { server: (recording) => void (recording.registry = {}) }, "unknown", /Not recorded/],
+  [
+    "nothing recorded",
+    {
+      server: (recording) => {
+        recording.registry = {};
+      },
+    },
+    "unknown",
+    /Not recorded/,
+  ],
 ]);
 
 const ran = (exitCode: number | null, more: object = {}): CaseInput => ({

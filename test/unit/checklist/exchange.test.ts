@@ -3,11 +3,15 @@ import { applicationId, type CaseInput, type Row } from "./server-case.ts";
 
 const probe = (ews: { ok?: boolean; error?: string } | null, target: CaseInput["target"] = {}): CaseInput => ({
   target,
-  server: (recording) => void (recording.cloud = { at: "2026-11-22T07:00:00Z", signIn: { ok: true }, roles: [], ews }),
+  server: (recording) => {
+    recording.cloud = { at: "2026-11-22T07:00:00Z", signIn: { ok: true }, roles: [], ews };
+  },
 });
 const never = (target: CaseInput["target"] = {}): CaseInput => ({
   target,
-  server: (recording) => void (recording.cloud = null),
+  server: (recording) => {
+    recording.cloud = null;
+  },
 });
 const smtp = { mailServer: "smtp", authentication: "integrated" } as const;
 

@@ -41,7 +41,11 @@ outcomes("server.windows", [
   ["not recorded", caption(null), "unknown", /Not recorded/],
   [
     "unreadable",
-    { server: (recording) => void (recording.windows = { reason: "PowerShell is blocked" }) },
+    {
+      server: (recording) => {
+        recording.windows = { reason: "PowerShell is blocked" };
+      },
+    },
     "unknown",
     /PowerShell is blocked/,
   ],
@@ -154,7 +158,9 @@ outcomes("server.product", [
 ]);
 
 const fileVersion = (version: string | null): CaseInput => ({
-  server: (recording) => void (recording.files[executable] = { state: "present", version }),
+  server: (recording) => {
+    recording.files[executable] = { state: "present", version };
+  },
 });
 
 outcomes("server.build", [
@@ -168,7 +174,11 @@ outcomes("server.build", [
   ["4.6.34.0 is older than 4.6.421.0", fileVersion("4.6.34.0"), "action"],
   [
     "no file version: the product's, said so",
-    { server: (recording) => void (recording.files[executable] = unreadable) },
+    {
+      server: (recording) => {
+        recording.files[executable] = unreadable;
+      },
+    },
     "action",
     /installed product's version/,
   ],
@@ -210,14 +220,31 @@ outcomes("server.build", [
 
 outcomes("server.media", [
   ["both exist", {}, "done"],
-  ["cached package missing", { server: ({ files }) => void (files[cachedPackage] = absent) }, "action", /Insert Disk/],
+  [
+    "cached package missing",
+    {
+      server: ({ files }) => {
+        files[cachedPackage] = absent;
+      },
+    },
+    "action",
+    /Insert Disk/,
+  ],
   [
     "no LocalPackage value",
     { server: (recording) => setValues(recording, installProperties, { LocalPackage: undefined }) },
     "action",
   ],
   ["no InstallProperties key", { server: (recording) => setKey(recording, installProperties, absent) }, "action"],
-  ["only InstallSource missing", { server: ({ files }) => void (files["C:\\Media\\MIM"] = absent) }, "attention"],
+  [
+    "only InstallSource missing",
+    {
+      server: ({ files }) => {
+        files["C:\\Media\\MIM"] = absent;
+      },
+    },
+    "attention",
+  ],
   [
     "no InstallSource value",
     { server: (recording) => setValues(recording, productKey, { InstallSource: undefined }) },
@@ -233,11 +260,23 @@ outcomes("server.media", [
     },
     "done",
   ],
-  ["both missing", { server: (recording) => void (recording.files = { [cachedPackage]: absent }) }, "action"],
+  [
+    "both missing",
+    {
+      server: (recording) => {
+        recording.files = { [cachedPackage]: absent };
+      },
+    },
+    "action",
+  ],
   ["package not recorded", { server: ({ files }) => void delete files[cachedPackage] }, "unknown", /Not recorded/],
   [
     "package unreadable",
-    { server: ({ files }) => void (files[cachedPackage] = unreadable) },
+    {
+      server: ({ files }) => {
+        files[cachedPackage] = unreadable;
+      },
+    },
     "unknown",
     /access denied/,
   ],
@@ -253,19 +292,49 @@ outcomes("server.media", [
     "unknown",
   ],
   ["no product", { server: (recording) => setKey(recording, productKey, undefined) }, "unknown", /No product/],
-  ["product not known", { server: (recording) => void (recording.registry = {}) }, "unknown", /Not recorded/],
+  [
+    "product not known",
+    {
+      server: (recording) => {
+        recording.registry = {};
+      },
+    },
+    "unknown",
+    /Not recorded/,
+  ],
 ]);
 
 outcomes("server.service", [
   ["running", {}, "done"],
   [
     "stopped",
-    { server: ({ services }) => void (services["FIMService"] = { state: "present", status: "stopped" }) },
+    {
+      server: ({ services }) => {
+        services["FIMService"] = { state: "present", status: "stopped" };
+      },
+    },
     "attention",
     /stopped/,
   ],
-  ["not there", { server: ({ services }) => void (services["FIMService"] = absent) }, "action"],
-  ["unreadable", { server: ({ services }) => void (services["FIMService"] = unreadable) }, "unknown", /access denied/],
+  [
+    "not there",
+    {
+      server: ({ services }) => {
+        services["FIMService"] = absent;
+      },
+    },
+    "action",
+  ],
+  [
+    "unreadable",
+    {
+      server: ({ services }) => {
+        services["FIMService"] = unreadable;
+      },
+    },
+    "unknown",
+    /access denied/,
+  ],
   ["not recorded", { server: ({ services }) => void delete services["FIMService"] }, "unknown", /Not recorded/],
 ]);
 
@@ -312,7 +381,9 @@ outcomes("server.pollExchange", [
 ]);
 
 const ran = (exitCode: number, endedAt: string): CaseInput => ({
-  server: (recording) => void (recording.installerRuns = [{ startedAt: endedAt, endedAt, exitCode }]),
+  server: (recording) => {
+    recording.installerRuns = [{ startedAt: endedAt, endedAt, exitCode }];
+  },
 });
 
 outcomes("server.restartPending", [

@@ -35,8 +35,25 @@ outcomes("account.service", [
 
 outcomes("account.sid", [
   ["resolved", {}, "done", new RegExp(sid)],
-  ["not found", { server: ({ accounts }) => void (accounts[account] = absent) }, "unknown"],
-  ["unreadable", { server: ({ accounts }) => void (accounts[account] = unreadable) }, "unknown", /access denied/],
+  [
+    "not found",
+    {
+      server: ({ accounts }) => {
+        accounts[account] = absent;
+      },
+    },
+    "unknown",
+  ],
+  [
+    "unreadable",
+    {
+      server: ({ accounts }) => {
+        accounts[account] = unreadable;
+      },
+    },
+    "unknown",
+    /access denied/,
+  ],
   ["not recorded", { server: ({ accounts }) => void delete accounts[account] }, "unknown", /Not recorded/],
   ["account not known", { server: (recording) => setKey(recording, serviceKey, undefined) }, "unknown"],
 ]);

@@ -155,7 +155,9 @@ outcomes("tls.costs", [
 ]);
 
 const changed = (endedAt: string, address = `${protocols}\\TLS 1.0\\Client\\Enabled`): CaseInput => ({
-  server: (recording) => void (recording.journal = [{ id: "1", startedAt: endedAt, endedAt, changes: [{ address }] }]),
+  server: (recording) => {
+    recording.journal = [{ id: "1", startedAt: endedAt, endedAt, changes: [{ address }] }];
+  },
 });
 
 outcomes("tls.restart", [

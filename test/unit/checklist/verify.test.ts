@@ -34,18 +34,43 @@ outcomes("verify.service", [
   ],
   [
     "running since before the installer ran",
-    { server: (recording) => void (recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 0 }]) },
+    {
+      server: (recording) => {
+        recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 0 }];
+      },
+    },
     "action",
   ],
   [
     "an installer run that failed changed nothing",
-    { server: (recording) => void (recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 1602 }]) },
+    {
+      server: (recording) => {
+        recording.installerRuns = [{ endedAt: "2026-11-22T09:00:00Z", exitCode: 1602 }];
+      },
+    },
     "done",
   ],
   ["stopped", service("stopped"), "action", /Start/],
-  ["not there", { server: ({ services }) => void (services["FIMService"] = absent) }, "action"],
+  [
+    "not there",
+    {
+      server: ({ services }) => {
+        services["FIMService"] = absent;
+      },
+    },
+    "action",
+  ],
   ["start not recorded, something changed", service("running", null, "2026-11-22T07:00:00Z"), "unknown"],
-  ["unreadable", { server: ({ services }) => void (services["FIMService"] = unreadable) }, "unknown", /access denied/],
+  [
+    "unreadable",
+    {
+      server: ({ services }) => {
+        services["FIMService"] = unreadable;
+      },
+    },
+    "unknown",
+    /access denied/,
+  ],
   ["not recorded", { server: ({ services }) => void delete services["FIMService"] }, "unknown", /Not recorded/],
 ]);
 
@@ -125,7 +150,15 @@ outcomes("verify.token", [
   ["access denied", hive(unreadable), "unknown", /access denied/],
   ["not recorded", hive(undefined), "unknown", /Not recorded/],
   ["SID not known", { server: ({ accounts }) => void delete accounts[account] }, "unknown"],
-  ["account not found", { server: ({ accounts }) => void (accounts[account] = absent) }, "unknown"],
+  [
+    "account not found",
+    {
+      server: ({ accounts }) => {
+        accounts[account] = absent;
+      },
+    },
+    "unknown",
+  ],
   ["SMTP wanted", { target: smtp }, "notApplicable"],
 ]);
 
@@ -147,7 +180,9 @@ const event = (at: string, more: object = {}) => ({
   ...more,
 });
 const logged = (...items: ReturnType<typeof event>[]): CaseInput => ({
-  server: (recording) => void (recording.events = { state: "present", from: "2026-11-16T10:00:00Z", items }),
+  server: (recording) => {
+    recording.events = { state: "present", from: "2026-11-16T10:00:00Z", items };
+  },
 });
 const startedAt = (moment: string): CaseInput => service("running", moment);
 
@@ -157,7 +192,11 @@ outcomes("verify.events", [
   ["none, fewer than 15 minutes", startedAt("2026-11-23T09:46:00Z"), "pending", /14 of 15/],
   [
     "none, changed a minute ago",
-    { server: (recording) => void (recording.journal = [{ id: "1", endedAt: "2026-11-23T09:59:00Z", changes: [] }]) },
+    {
+      server: (recording) => {
+        recording.journal = [{ id: "1", endedAt: "2026-11-23T09:59:00Z", changes: [] }];
+      },
+    },
     "pending",
   ],
   [
@@ -196,9 +235,35 @@ outcomes("verify.events", [
     "action",
   ],
   ["service not known, no event", { server: ({ services }) => void delete services["FIMService"] }, "unknown"],
-  ["log unreadable", { server: (recording) => void (recording.events = unreadable) }, "unknown", /access denied/],
-  ["log not recorded", { server: (recording) => void (recording.events = null) }, "unknown", /Not recorded/],
-  ["log absent", { server: (recording) => void (recording.events = absent) }, "unknown"],
+  [
+    "log unreadable",
+    {
+      server: (recording) => {
+        recording.events = unreadable;
+      },
+    },
+    "unknown",
+    /access denied/,
+  ],
+  [
+    "log not recorded",
+    {
+      server: (recording) => {
+        recording.events = null;
+      },
+    },
+    "unknown",
+    /Not recorded/,
+  ],
+  [
+    "log absent",
+    {
+      server: (recording) => {
+        recording.events = absent;
+      },
+    },
+    "unknown",
+  ],
 ]);
 
 outcomes("verify.mail", [

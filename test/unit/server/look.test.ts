@@ -13,7 +13,7 @@ const now = () => new Date("2026-11-23T10:00:00Z");
 const [root = ""] = uninstallRoots;
 
 function portsOf(state: PracticeState) {
-  return { registry: readerOf(state), machine: machineOf(state, [], now()), now };
+  return { registry: readerOf(state), machine: machineOf(state, []), now };
 }
 
 describe("a look", () => {

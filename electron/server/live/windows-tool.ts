@@ -1,0 +1,132 @@
+import { join } from "node:path";
+
+/** How a program ended, and everything it wrote. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+export interface RunOptions {
+  /** In milliseconds; the program is ended then. */
+  readonly timeLimit?: number;
+  /** In bytes for each of the two outputs; a program that writes more is ended. */
+  readonly outputLimit?: number;
+  readonly signal?: AbortSignal;
+  /** Variables that differ from this process's. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program to its end, whatever its exit code. Rejects with a ToolFailure when it gives none. */
+export type RunTool = (program: string, argv: readonly string[], options?: RunOptions) => Promise<Ended>;
+
+/** Why a program of Windows gave no answer at all. */
+export type ToolFailureKind = "missing" | "blocked" | "timeLimit" | "tooMuch" | "cancelled" | "policy" | "nonsense";
+
+/** A program of Windows that cannot be used here: it is missing, blocked, does not end, or answers nonsense. */
+export class ToolFailure extends Error {
+  override readonly name = "ToolFailure";
+  readonly kind: ToolFailureKind;
+
+  constructor(kind: ToolFailureKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const defaultTimeLimit = 60_000;
+const defaultOutputLimit = 16 * 1024 * 1024;
+
+/**
+ * Where Windows itself lies. SystemRoot is set by Windows for every process and, unlike `windir`, is not taken from
+ * the variables a user may set; a value that is no folder of a drive is refused all the same.
+ */
+export function windowsFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  const folder = environment["SystemRoot"] ?? environment["SYSTEMROOT"] ?? "";
+  return /^[A-Za-z]:\\[^\\/"<>|?*]+$/.test(folder) ? folder : "C:\\Windows";
+}
+
+/**
+ * A program of Windows by its absolute path: a bare name would be looked for in the current folder first, where anyone
+ * may have put another program of that name.
+ */
+export function systemTool(name: "reg.exe" | "whoami.exe" | "icacls.exe" | "cscript.exe" | "powershell.exe"): string {
+  const system = `${windowsFolder()}\\System32`;
+  return name === "powershell.exe" ? `${system}\\WindowsPowerShell\\v1.0\\${name}` : `${system}\\${name}`;
+}
+
+/** Runs a program without a window and without input. */
+export const runTool: RunTool = async (program, argv, options = {}) => {
+  // Loaded here and not above: most commands never start a program, and loading this costs their start.
+  const { execFile } = await import("node:child_process");
+  const { timeLimit = defaultTimeLimit, outputLimit = defaultOutputLimit, signal, environment } = options;
+  if (signal?.aborted) throw new ToolFailure("cancelled", "it was cancelled");
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      program,
+      [...argv],
+      {
+        encoding: "buffer",
+        timeout: timeLimit,
+        maxBuffer: outputLimit,
+        windowsHide: true,
+        ...(signal === undefined ? {} : { signal }),
+        ...(environment === undefined ? {} : { env: { ...process.env, ...environment } }),
+      },
+      (error, stdout, stderr) => {
+        if (error === null) return resolve({ code: 0, stdout, stderr });
+        if (typeof error.code === "number") return resolve({ code: error.code, stdout, stderr });
+        reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
+      },
+    );
+    child.stdin?.end();
+  });
+};
+
+function failureOf(
+  program: string,
+  error: Error & { readonly code?: unknown; readonly killed?: boolean },
+  given: { readonly timeLimit: number; readonly outputLimit: number; readonly cancelled: boolean },
+): ToolFailure {
+  const name = program.split(/[\\/]/).at(-1) ?? program;
+  if (given.cancelled) return new ToolFailure("cancelled", `${name} was cancelled`);
+  if (error.code === "ENOENT") return new ToolFailure("missing", `${name} is missing`);
+  if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") {
+    return new ToolFailure("tooMuch", `${name} answered with more than ${given.outputLimit} bytes`);
+  }
+  if (error.killed === true) {
+    return new ToolFailure("timeLimit", `${name} gave no answer for ${given.timeLimit / 1000} seconds`);
+  }
+  // EACCES and EPERM: access control; UNKNOWN: software restriction or application control.
+  return new ToolFailure("blocked", `${name} cannot be started: ${String(error.code ?? error.message)}`);
+}
+
+/** A folder of our own for the files that programs of Windows write and read. */
+export interface Scratch {
+  /** A file in it by this process's name for it and by the programs' name for it. */
+  readonly file: (name: string) => { readonly path: string; readonly named: string };
+}
+
+/** Makes a folder of our own for the time of some work, and clears it away. */
+export type WithScratch = <Result>(work: (scratch: Scratch) => Promise<Result>) => Promise<Result>;
+
+/**
+ * Scratch folders below a folder, named at random and made for this user alone where the system knows modes.
+ * @param named how the programs name a path; under Windows as it is
+ */
+export function scratchBelow(base: () => Promise<string>, named: (path: string) => string = (path) => path): WithScratch {
+  return async (work) => {
+    const { mkdtemp, rm } = await import("node:fs/promises");
+    const folder = await mkdtemp(join(await base(), "mim-mail-"));
+    try {
+      return await work({
+        file: (name) => {
+          const path = join(folder, name);
+          return { path, named: named(path) };
+        },
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  };
+}

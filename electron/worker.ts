@@ -1,0 +1,111 @@
+// The process that changes a server: runs the one plan it is given, says how it ended, and ends. Everything it acts on
+// comes from its arguments, nothing from the environment.
+import { once } from "node:events";
+import { open } from "node:fs/promises";
+import { createConnection, type Socket } from "node:net";
+import { isAbsolute } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { resultOf } from "./assistant/changeable.ts";
+import { exitCodeOf, type PlanOutcome, runPlan } from "./changes/run-plan.ts";
+import { messageLine, planSizeLimit } from "./changes/worker-protocol.ts";
+import { createPracticeServer } from "./server/practice/practice-server.ts";
+import type { ChangeableServer } from "./server/server.ts";
+
+/** How long the pipe may take to answer, and to be read to its end, in milliseconds. */
+const patience = 10_000;
+
+interface Arguments {
+  readonly plan: string;
+  readonly sha256: string;
+  readonly pipe: string;
+  /** The data folder of the practice server; null for the server this program runs on. */
+  readonly practice: string | null;
+}
+
+/** The arguments of `worker.js <plan.json> <sha256> <pipe> [--practice <home>]`; null when they are not in that form. */
+function argumentsOf([plan, sha256, pipe, option, home, ...more]: readonly string[]): Arguments | null {
+  if (plan === undefined || sha256 === undefined || pipe === undefined || more.length > 0) return null;
+  const isPractice = option === "--practice" && home !== undefined && isAbsolute(home);
+  // A relative path would mean another file in another folder; a pipe of another computer would be told who we are.
+  const isLocal = process.platform === "win32" ? /^\\\\\.\\pipe\\[\w-]+$/.test(pipe) : isAbsolute(pipe);
+  if (!isAbsolute(plan) || !isLocal || (option !== undefined && !isPractice)) return null;
+  return { plan, sha256, pipe, practice: home ?? null };
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const refused = (reason: string): PlanOutcome => ({ outcome: "refused", code: "not-available", reason, foreign: [] });
+
+function serverFor(practice: string | null): ChangeableServer | null {
+  return practice === null ? null : createPracticeServer({ home: practice });
+}
+
+/** The plan's bytes, read once: what is held against the hash is what is run. Null when there are too many. */
+async function readPlan(path: string): Promise<Uint8Array | null> {
+  const file = await open(path, "r");
+  try {
+    if (!(await file.stat()).isFile()) throw new Error("it is not a file");
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(planSizeLimit + 1), position: 0 });
+    return bytesRead > planSizeLimit ? null : buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function outcomeOf(given: Arguments, tell: (text: string, fraction: number) => void): Promise<PlanOutcome> {
+  const server = serverFor(given.practice);
+  if (server === null) return refused("this version does not change the live server yet");
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await readPlan(given.plan);
+  } catch (error) {
+    return refused(`the plan cannot be read: ${reasonOf(error)}`);
+  }
+  if (bytes === null) return refused(`the plan is larger than ${planSizeLimit / 1024} kB`);
+  const whole = bytes;
+  const { registry, journals, actions } = server;
+  const ports = { registry, journals, actions, now: () => new Date(), progress: tell };
+  try {
+    return await journals.exclusive(() => runPlan(ports, whole, given.sha256));
+  } catch (error) {
+    // A plan that was begun always has an outcome: this is a lock that another process holds, or cannot be taken.
+    return refused(reasonOf(error));
+  }
+}
+
+async function connect(pipe: string): Promise<Socket> {
+  const socket = createConnection(pipe);
+  socket.setTimeout(patience, () => socket.destroy(new Error("it does not answer")));
+  await once(socket, "connect");
+  socket.setTimeout(0);
+  // Whoever asked may be gone: a change that was begun is ended all the same, and its journal tells how.
+  socket.on("error", () => {});
+  socket.resume();
+  return socket;
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const given = argumentsOf(argv);
+  if (given === null) {
+    process.stderr.write("worker: usage: worker.js <plan.json> <sha256> <pipe> [--practice <home>], paths absolute\n");
+    return 2;
+  }
+  let socket: Socket;
+  try {
+    socket = await connect(given.pipe);
+  } catch (error) {
+    process.stderr.write(`worker: refused, nobody listens on the pipe: ${reasonOf(error)}\n`);
+    return 5;
+  }
+  const outcome = await outcomeOf(given, (text, fraction) => {
+    socket.write(messageLine({ progress: { text, fraction } }));
+  });
+  if (!socket.closed) {
+    const closed = once(socket, "close").catch(() => {});
+    socket.end(messageLine({ outcome: resultOf(outcome) }));
+    await Promise.race([closed, pause(patience)]);
+  }
+  return exitCodeOf(outcome);
+}
+
+process.exit(await run(process.argv.slice(2)));

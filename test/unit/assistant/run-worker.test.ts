@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createConnection, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runInWorker } from "../../../electron/assistant/run-worker.ts";
+import type { PlanFile } from "../../../electron/changes/plan.ts";
+import { planDigest } from "../../../electron/changes/run-plan.ts";
+import { createMessageReader, messageLimit, messageLine } from "../../../electron/changes/worker-protocol.ts";
+import type { ChangeResult } from "../../../electron/contract/change.ts";
+import { InputProblem } from "../../../electron/recording/input-problem.ts";
+
+const plan: PlanFile = {
+  format: "mim-mail-plan",
+  version: 1,
+  entries: [{ id: "tls.1.2.client.Enabled", data: 1 }],
+};
+const result: ChangeResult = {
+  outcome: "applied",
+  reason: null,
+  journal: "2026-11-23T10-00-00Z-001",
+  changed: 1,
+  done: [],
+  foreign: [],
+};
+const never = new Promise<never>(() => {});
+
+// A folder of its own for temporary files: others work in the common one at the same time.
+let folder: string;
+const usual = process.env["TMPDIR"];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "run-worker-"));
+  process.env["TMPDIR"] = folder;
+});
+afterEach(async () => {
+  if (usual === undefined) delete process.env["TMPDIR"];
+  else process.env["TMPDIR"] = usual;
+  expect(await readdir(folder), "nothing is left behind").toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+/** A worker that calls back and does what it is told; it ends when that is done. */
+const worker =
+  (work: (socket: Socket, argv: readonly string[]) => Promise<void> | void, code: number | null = 0) =>
+  async (argv: readonly string[]): Promise<number | null> => {
+    const socket = createConnection(argv[2] ?? "");
+    socket.on("error", () => {});
+    await new Promise((resolve) => socket.once("connect", resolve));
+    await work(socket, argv);
+    return code;
+  };
+
+describe("runInWorker", () => {
+  test("hands over the plan with its hash, passes on how far it is, and gives how it ended", async () => {
+    const told: [string, number][] = [];
+    const start = worker(async (socket, [file = "", sha256 = "", pipe = "", ...rest]) => {
+      const bytes = await readFile(file);
+      expect(JSON.parse(bytes.toString())).toEqual(plan);
+      expect(sha256).toBe(planDigest(bytes));
+      expect(dirname(pipe)).toBe(dirname(file));
+      expect(dirname(dirname(file))).toBe(folder);
+      expect(rest).toEqual(["--practice", "/home/mim"]);
+      expect((await stat(dirname(file))).mode & 0o777).toBe(0o700);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      socket.write(messageLine({ progress: { text: "half", fraction: 0.5 } }));
+      socket.end(messageLine({ outcome: result }));
+    });
+    const progress = (text: string, fraction: number) => told.push([text, fraction]);
+    expect(await runInWorker(plan, { start, practice: "/home/mim", progress })).toEqual(result);
+    expect(told).toEqual([["half", 0.5]]);
+  });
+
+  test("understands messages in whatever pieces they come", async () => {
+    const text = messageLine({ progress: { text: "Größe", fraction: 1 } }) + messageLine({ outcome: result });
+    const start = worker(async (socket) => {
+      for (const byte of Buffer.from(text)) {
+        socket.write(Buffer.from([byte]));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      socket.end();
+    });
+    const told: string[] = [];
+    expect(await runInWorker(plan, { start, progress: (said) => told.push(said) })).toEqual(result);
+    expect(told).toEqual(["Größe"]);
+  });
+
+  test.each([
+    ["that is no JSON", "hello\n"],
+    ["with a field nobody knows", `${JSON.stringify({ outcome: { ...result, command: "x" } })}\n`],
+    ["with an outcome nobody knows", `${JSON.stringify({ outcome: { ...result, outcome: "fine" } })}\n`],
+    ["with a fraction that is none", '{"progress":{"text":"x","fraction":2}}\n'],
+    ["that is an empty line", "\n"],
+    ["without an end", "x".repeat(messageLimit + 1)],
+  ])("refuses a message %s", async (_what, text) => {
+    const start = worker(async (socket) => {
+      socket.write(text);
+      socket.write(messageLine({ outcome: result }));
+      await never;
+    });
+    await expect(runInWorker(plan, { start })).rejects.toMatchObject({ name: "InputProblem", code: "worker-garbled" });
+  });
+
+  test("says so when the worker ends without a word, before or after it calls back", async () => {
+    await expect(runInWorker(plan, { start: async () => 5 })).rejects.toMatchObject({
+      code: "worker-ended",
+      message: "it ended without saying how (exit code 5)",
+    });
+    const start = worker((socket) => void socket.destroy(), null);
+    await expect(runInWorker(plan, { start })).rejects.toMatchObject({ code: "worker-ended" });
+  });
+
+  test("gives how it ended although its end was known first", async () => {
+    const start = worker((socket) => {
+      setTimeout(() => socket.end(messageLine({ outcome: result })), 100);
+    });
+    expect(await runInWorker(plan, { start })).toEqual(result);
+  });
+
+  test("does not wait for ever for a worker that never calls back", async () => {
+    await expect(runInWorker(plan, { start: () => never, connectWithin: 50 })).rejects.toMatchObject({
+      code: "worker-silent",
+    });
+  });
+
+  test("says why when it could not be started; a refusal keeps its own words", async () => {
+    const failing = async () => Promise.reject(new Error("ENOENT"));
+    await expect(runInWorker(plan, { start: failing })).rejects.toMatchObject({
+      code: "worker-not-started",
+      cure: "Nothing was changed.",
+    });
+    const declined = new InputProblem("refused", "elevation was declined", "Windows", "Try again.");
+    await expect(runInWorker(plan, { start: () => Promise.reject(declined) })).rejects.toBe(declined);
+  });
+});
+
+describe("a result on its way", () => {
+  test("is shortened where a value of the registry would make its message too long", () => {
+    const long = "x".repeat(10 * messageLimit);
+    const line = messageLine({
+      outcome: { ...result, outcome: "refused", reason: long, foreign: [{ address: "HKLM\\A", stands: long }] },
+    });
+    const [message] = createMessageReader()(line);
+    expect(message).toMatchObject({ outcome: { outcome: "refused", foreign: [{ address: "HKLM\\A" }] } });
+  });
+});
