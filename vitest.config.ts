@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Three projects: the rooms in plain Node, whole programs as processes, and the window in a browser. */
+/** Four projects: the rooms in plain Node, whole programs as processes, the window in a browser, Windows' own programs. */
 export default defineConfig({
   test: {
     projects: [
@@ -25,6 +25,16 @@ export default defineConfig({
           include: ["test/window/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "windows",
+          include: ["test/windows/**/*.test.ts"],
+          globalSetup: ["test/windows/prefix.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

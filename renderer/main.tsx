@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { useAssistant } from "./app/assistant-store.ts";
 import { AssistantWindow } from "./app/assistant-window.tsx";
 import type { Connection } from "./app/bridge.ts";
+import { FaultBoundary } from "./app/fault-boundary.tsx";
 
 /** In Electron the preload has set the bridge; in a browser it is made here, before anything asks for it. */
 async function bridge(): Promise<Connection | null> {
@@ -14,5 +15,9 @@ async function bridge(): Promise<Connection | null> {
 
 const place = document.getElementById("window");
 if (place === null) throw new Error("index.html has no place for the window");
-createRoot(place).render(<AssistantWindow />);
+createRoot(place).render(
+  <FaultBoundary>
+    <AssistantWindow />
+  </FaultBoundary>,
+);
 useAssistant.getState().start(await bridge());

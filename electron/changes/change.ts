@@ -446,7 +446,14 @@ async function takeBack(
   const stuck = left.length > 0;
   const whole = stuck ? `${reason}; not put back: ${left.join("; ")}` : reason;
   try {
-    await note(ports, head, { note: "end", state: stuck ? "stuck" : "undone", reason: whole });
+    // What failed may have been a line of the journal, cut short: this one begins anew.
+    const end = {
+      note: "end",
+      state: stuck ? "stuck" : "undone",
+      reason: whole,
+      at: ports.now().toISOString(),
+    } as const;
+    await ports.journals.append(head.id, `\n${noteLine(end)}`);
   } catch (error) {
     // The server is as it was; only the journal stays open, and the next start offers to end it.
     if (!stuck)

@@ -117,16 +117,19 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
 
   /** Long work that ends in a state. What was there stays on show until the new state is there. */
   const run = async (work: Work, ask: (bridge: Bridge) => Promise<Outcome<State>>): Promise<boolean> => {
-    if (get().work !== null || !(await settle())) return false;
-    set({ work, progress: null, problem: null });
+    if (get().work !== null) return false;
+    // Another server may have another target: what was typed belongs to this one and goes first.
+    const sent = await settle();
+    if ((!sent && work === "turn") || get().work !== null) return false;
+    set(sent ? { work, progress: null, problem: null } : { work, progress: null });
     const before = get().state;
     const outcome = await call(ask);
-    set({ work: null, progress: null });
+    set(outcome.ok ? { work: null, progress: null, state: outcome.value } : { work: null, progress: null });
+    if (!isEmpty(get().draft)) void settle();
     if (!outcome.ok) {
       refuse(outcome.error);
       return false;
     }
-    set({ state: outcome.value });
     announce(endOfLook(before, outcome.value));
     return true;
   };
@@ -214,6 +217,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     editTarget: (change, when = "rest") => {
       set((now) => ({ draft: { ...now.draft, ...change } }));
       clearTimeout(typing);
+      // While the window turns to another server nothing is sent: it would reach the wrong one.
+      if (get().work === "turn") return;
       if (when === "now") void settle();
       else typing = setTimeout(() => void settle(), typingRest);
     },

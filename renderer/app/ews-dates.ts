@@ -13,7 +13,7 @@ export interface EwsDates {
 }
 
 /** The two dates out of the evidence of the finding that weighs them; null when it does not apply. */
-export function ewsDatesIn(state: State): EwsDates | null {
+export function ewsDatesIn(state: Pick<State, "checklist">): EwsDates | null {
   const finding = state.checklist.steps
     .flatMap((step) => step.findings)
     .find((candidate) => candidate.id === "exchange.ewsEnd");

@@ -36,7 +36,10 @@ function pendingWord(step: StepId, pending: readonly Finding[]): string {
  * The word beside a step: what its worst findings come to, in a few letters ("7 to change", "SMTP found",
  * "2 to enter"). It never says more than the findings do.
  */
-export function stepWord(state: State, id: StepId): { readonly status: Status; readonly word: string } {
+export function stepWord(
+  state: Pick<State, "found" | "checklist">,
+  id: StepId,
+): { readonly status: Status; readonly word: string } {
   const step = state.checklist.steps.find((candidate) => candidate.id === id);
   if (step === undefined) return { status: "unknown", word: statusWords.unknown };
   const { status } = step;

@@ -106,16 +106,21 @@ describe("the worker", () => {
   });
 
   const text = JSON.stringify(good);
-  test.each<{ readonly what: string; readonly content: string | Uint8Array; readonly sha256?: string }>([
-    ["one byte altered", text.replace("1.0", "1.1"), { sha256: digest(text) }],
-    ["one byte more", `${text} `, { sha256: digest(text) }],
-    ["another hash", text, { sha256: digest("another") }],
-    ["no hash", text, { sha256: "" }],
-    ["one entry more", JSON.stringify({ ...good, entries: [...values, { id: "tls.1.3.client.Enabled", data: 1 }] })],
+  /** What is wrong with it, the plan's file, and the hash it is given with; null for its own. */
+  const bad: readonly (readonly [string, string | Uint8Array, string | null])[] = [
+    ["one byte altered", text.replace("1.0", "1.1"), digest(text)],
+    ["one byte more", `${text} `, digest(text)],
+    ["another hash", text, digest("another")],
+    ["no hash", text, ""],
     [
-      "one entry more, and the old hash",
+      "one entry more",
+      JSON.stringify({ ...good, entries: [...values, { id: "tls.1.3.client.Enabled", data: 1 }] }),
+      null,
+    ],
+    [
+      "one entry more, of the catalogue",
       JSON.stringify({ ...good, entries: [...values, { action: "restartService" }] }),
-      { sha256: digest(text) },
+      digest(text),
     ],
     [
       "another address",
@@ -123,19 +128,22 @@ describe("the worker", () => {
         ...good,
         entries: [{ ...values[0], key: "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run" }],
       }),
+      null,
     ],
-    ["an address for an id", JSON.stringify({ ...good, entries: [{ id: valueChanges[0]?.key, data: 1 }] })],
-    ["data that is not allowed", JSON.stringify({ ...good, entries: [{ ...values[0], data: 2 }] })],
-    ["another format version", JSON.stringify({ ...good, version: 2 })],
+    ["an address for an id", JSON.stringify({ ...good, entries: [{ id: valueChanges[0]?.key, data: 1 }] }), null],
+    ["data that is not allowed", JSON.stringify({ ...good, entries: [{ ...values[0], data: 2 }] }), null],
+    ["another format version", JSON.stringify({ ...good, version: 2 }), null],
     [
       "a journal outside of its folder",
       JSON.stringify({ ...good, entries: undefined, undo: { journal: "../../x", force: true } }),
+      null,
     ],
-    ["10 MB", `${text.slice(0, -1)}${" ".repeat(10 * 1024 * 1024)}}`],
-    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00])],
-    ["nothing in it", ""],
-  ])("refuses a plan with %s: exit 5, nothing written", async (_what, content, options = {}) => {
-    const { code, messages, outcome } = await work(content, options);
+    ["10 MB", `${text.slice(0, -1)}${" ".repeat(10 * 1024 * 1024)}}`, null],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00]), null],
+    ["nothing in it", "", null],
+  ];
+  test.each(bad)("refuses a plan with %s: exit 5, nothing written", async (_what, content, sha256) => {
+    const { code, messages, outcome } = await work(content, { sha256: sha256 ?? digest(content) });
     expect(outcome).toMatchObject({ outcome: { outcome: "refused", journal: null, changed: 0 } });
     expect(messages).toHaveLength(1);
     expect(code).toBe(5);

@@ -34,7 +34,15 @@ export function readRegExport(bytes: Uint8Array): ExportedKey[] {
     if (first === "[") {
       const end = endOfLine(text, at);
       values = Object.create(null) as Record<string, RegistryValue>;
-      keys.push({ path: shortHive(text.slice(at + 1, end).trimEnd().replace(/\]$/, "")), values });
+      keys.push({
+        path: shortHive(
+          text
+            .slice(at + 1, end)
+            .trimEnd()
+            .replace(/\]$/, ""),
+        ),
+        values,
+      });
       at = end;
     } else if (first === "@" || first === '"') {
       const name = first === "@" ? { text: "", end: at + 1 } : quotedAt(text, at);
@@ -86,11 +94,11 @@ function valueAt(text: string, at: number): { readonly value: RegistryValue; rea
   const hex = /^hex(?:\(([0-9a-f]+)\))?:((?:[0-9a-f]{2}(?:,|$))*)$/i.exec(written);
   if (hex === null) throw new Error("a value that is neither text nor bytes");
   const type = hex[1] === undefined ? 3 : Number.parseInt(hex[1], 16);
-  return { value: valueOf(type, Buffer.from((hex[2] ?? "").replaceAll(",", ""), "hex")), end };
+  return { value: valueFrom(type, Buffer.from((hex[2] ?? "").replaceAll(",", ""), "hex")), end };
 }
 
 /** A value from its type and bytes. What its type cannot hold is recorded as being there, and no more. */
-function valueOf(type: number, bytes: Buffer): RegistryValue {
+function valueFrom(type: number, bytes: Buffer): RegistryValue {
   switch (type) {
     case 0:
       return { type: "REG_NONE", data: bytes.toString("hex") };

@@ -114,7 +114,10 @@ export type WithScratch = <Result>(work: (scratch: Scratch) => Promise<Result>) 
  * Scratch folders below a folder, named at random and made for this user alone where the system knows modes.
  * @param named how the programs name a path; under Windows as it is
  */
-export function scratchBelow(base: () => Promise<string>, named: (path: string) => string = (path) => path): WithScratch {
+export function scratchBelow(
+  base: () => Promise<string>,
+  named: (path: string) => string = (path) => path,
+): WithScratch {
   return async (work) => {
     const { mkdtemp, rm } = await import("node:fs/promises");
     const folder = await mkdtemp(join(await base(), "mim-mail-"));

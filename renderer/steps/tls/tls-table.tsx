@@ -8,6 +8,7 @@ import { useAssistant } from "../../app/assistant-store.ts";
 import { FindingDetails } from "../../parts/finding-details.tsx";
 import { StatusIcon } from "../../parts/status-icon.tsx";
 import { useStatusWordStyle } from "../../parts/status-word.ts";
+import { shortWanted } from "./short-wanted.ts";
 
 interface Group {
   readonly title: string;
@@ -47,14 +48,6 @@ const groups: readonly Group[] = [
     ],
   },
 ];
-
-/** What is wanted, cut to the table's measure: "On: 1, 0". The whole of it is in the row's details. */
-export function shortWanted(expected: string): string {
-  const effect = /^(On|Off)\b/.exec(expected)?.[1];
-  const figures = [...expected.matchAll(/\b[A-Z]\w+ (\d+)\b/g)].map((match) => match[1]).join(", ");
-  if (figures === "") return expected.split(";")[0] ?? expected;
-  return effect === undefined ? figures : `${effect}: ${figures}`;
-}
 
 const narrow = "@container (max-width: 560px)";
 

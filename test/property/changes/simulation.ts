@@ -22,9 +22,18 @@ export interface Fault {
     | "garbled"
     /** From this call on the journal's disk is full. */
     | "diskFull"
+    /** A journal line is cut in half and the call fails; from then on the disk works again. */
+    | "cut"
+    /** The process ends while it writes a journal line: half of it is kept. */
+    | "torn"
     /** The process ends: this call and all after it do nothing; a journal line may be torn in half. */
     | "crash";
 }
+
+/** Kinds that last once they have begun. */
+const lasting: readonly Fault["kind"][] = ["denied", "diskFull"];
+/** Kinds that strike once, at the first call they can strike. */
+const waiting: readonly Fault["kind"][] = ["lost", "garbled", "cut", "torn"];
 
 export class Crash extends Error {}
 
@@ -65,7 +74,7 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
   let readingBack = false;
 
   const keptKey = (key: string): string | undefined =>
-    Object.keys(contents).find((one) => one.toLowerCase() === key.toLowerCase());
+    contents[key] === undefined ? Object.keys(contents).find((one) => one.toLowerCase() === key.toLowerCase()) : key;
 
   /** Does one call, with whatever fault is due; `tear` does a part of it when the process ends in its midst. */
   function perform<Result>(
@@ -83,8 +92,8 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
       contents[key] = { ...contents[key], [stranger.name]: stranger.entry };
     }
     readingBack = kind === "write";
-    const due =
-      !over && (now === fault.at || ((fault.kind === "denied" || fault.kind === "diskFull") && now > fault.at));
+    const goesOn = lasting.includes(fault.kind) || (waiting.includes(fault.kind) && !struck);
+    const due = !over && (now === fault.at || (goesOn && now > fault.at));
     if (!due || fault.kind === "none") return work();
     switch (fault.kind) {
       case "crash":
@@ -101,6 +110,17 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
         struck = true;
         tear();
         throw new Error("no space left on device");
+      case "cut":
+        if (kind !== "journal") return work();
+        struck = true;
+        tear();
+        throw new Error("no space left on device");
+      case "torn":
+        if (kind !== "journal") return work();
+        struck = true;
+        crashed = true;
+        tear();
+        throw new Crash("the process has ended");
       case "error":
         struck = true;
         throw new Error("the call failed");
@@ -136,9 +156,7 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
                 const kept = keptKey(key);
                 return [
                   key,
-                  kept === undefined
-                    ? { state: "absent" }
-                    : { state: "present", values: structuredClone(contents[kept] ?? {}) },
+                  kept === undefined ? { state: "absent" } : { state: "present", values: { ...contents[kept] } },
                 ];
               }),
             ),
