@@ -2,8 +2,10 @@ import { lastTlsChange } from "../facts/history.ts";
 import {
   type Bitness,
   type NetVersion,
+  netFrameworkKey,
   netState,
   type ProtocolState,
+  protocolKey,
   protocolState,
   type TlsSide,
   type TlsVersion,
@@ -59,7 +61,7 @@ function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide): V
     evidence,
     sources: wantsOn ? (["entraTls", "tlsRegistry"] as const) : (["tlsRegistry", "tlsHealth"] as const),
   };
-  const set = `Set ${explicitValues} (both REG_DWORD) under this key.`;
+  const set = `Set ${explicitValues} (both REG_DWORD) under ${protocolKey(version, side)}, on this page or with mim-mail apply.`;
   if (state.effect === "odd") {
     return {
       ...verdict,
@@ -114,7 +116,7 @@ function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Ve
     actual,
     expected,
     advice: [
-      "Set both values to 1 (REG_DWORD) under this key.",
+      `Set both values to 1 (REG_DWORD) under ${netFrameworkKey(version, bitness)}, on this page or with mim-mail apply.`,
       ...(decides
         ? [
             "The MIM Service runs on .NET 2.x as a 64-bit program: without these two values it offers TLS 1.0 only, and Microsoft refuses it.",

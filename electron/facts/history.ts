@@ -1,4 +1,4 @@
-import type { InstallerRun } from "../contract/history.ts";
+import type { InstallerRun, JournalEntry } from "../contract/history.ts";
 import type { Seen } from "../recording/seen.ts";
 
 /** Exit codes of Windows Installer that mean success; 3010 and 1641 with a restart. */
@@ -8,6 +8,8 @@ export const restartCodes: readonly number[] = [3010, 1641];
 export function runSucceeded(run: InstallerRun): boolean {
   return run.exitCode !== null && run.exitCode !== undefined && successCodes.includes(run.exitCode);
 }
+
+const momentOf = (entry: JournalEntry): string | null | undefined => entry.endedAt ?? entry.startedAt ?? entry.at;
 
 const latest = (moments: readonly (string | null | undefined)[]): string | null =>
   moments.reduce<string | null>((last, moment) => {
@@ -29,14 +31,14 @@ export function lastTlsChange(seen: Seen): string | null {
   return latest(
     seen.recording.journal
       .filter((entry) => entry.changes?.some(({ address }) => /\\SCHANNEL\\|\\\.NETFramework\\/i.test(address)) ?? true)
-      .map((entry) => entry.endedAt ?? entry.startedAt),
+      .map(momentOf),
   );
 }
 
 /** When the server was last changed: by the journal, or by an installer run that succeeded. */
 export function lastChange(seen: Seen): string | null {
   return latest([
-    ...seen.recording.journal.map((entry) => entry.endedAt ?? entry.startedAt),
+    ...seen.recording.journal.map(momentOf),
     ...seen.recording.installerRuns.filter(runSucceeded).map((run) => run.endedAt ?? run.startedAt),
   ]);
 }
