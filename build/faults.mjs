@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { buildMissing } from "./build.mjs";
 import { ensureInstalled, top } from "./install.mjs";
 
-const [runs, kills] = [process.argv[2] ?? "10000", process.argv[3] ?? "100"];
+const [runs, kills] = [process.argv[2] ?? process.env.MIM_MAIL_RUNS ?? "10000", process.argv[3] ?? "100"];
 if (![runs, kills].every((number) => /^[1-9]\d{0,7}$/.test(number))) {
   process.stderr.write("faults: usage: npm run faults -- [runs a kind] [real kills]\n");
   process.exit(2);

@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { useAssistant } from "./app/assistant-store.ts";
 import { AssistantWindow } from "./app/assistant-window.tsx";
-import type { Connection } from "./app/bridge.ts";
+import type { Connection } from "./app/connection.ts";
 import { FaultBoundary } from "./app/fault-boundary.tsx";
 
 /** In Electron the preload has set the bridge; in a browser it is made here, before anything asks for it. */

@@ -7,6 +7,8 @@ import { bind } from "./bind.ts";
 import { changeUseCases } from "./change.ts";
 import type { Desk, Emit } from "./desk.ts";
 import { createFileStore } from "./file-store.ts";
+import { chosenHome } from "./home.ts";
+import { withKeptCloudCheck } from "./kept-cloud-check.ts";
 import { lookUseCases } from "./look.ts";
 import { openUseCases } from "./open.ts";
 import { reportUseCases } from "./report.ts";
@@ -52,11 +54,21 @@ export function createAssistant(options: AssistantOptions): Handlers {
   const { home, assets, version, emit, registryScripts, now = () => new Date(), platform = process.platform } = options;
   const mayLookLive = platform === "win32" && options.servers?.live !== false;
 
-  const practice = once(async (): Promise<PracticeServer> => createPracticeServer({ home, now }));
+  const practice = once(
+    async (): Promise<PracticeServer> => withKeptCloudCheck(createPracticeServer({ home, now }), home),
+  );
   const live = once(async (): Promise<Server> => {
     // Loaded where it is used: the preview host and other platforms never touch it.
     const { createLiveServer } = await import("../server/live/live-server.ts");
-    return createLiveServer({ now, platform, ...(registryScripts === undefined ? {} : { registryScripts }) });
+    const chosen = chosenHome();
+    const server = createLiveServer({
+      now,
+      platform,
+      scripts: join(assets, "powershell"),
+      ...(registryScripts === undefined ? {} : { registryScripts }),
+      ...(chosen === null ? {} : { home: chosen }),
+    });
+    return withKeptCloudCheck(server, home);
   });
 
   const desk: Desk = {

@@ -4,8 +4,8 @@ import { checkPlan, type PlanFile, planFileSchema } from "./plan.ts";
 
 /** What may be done to a server besides setting values. Each rejects with the reason when it cannot. */
 export interface ServerActions {
-  /** Stops and starts FIMService; resolves when it runs. */
-  readonly restartService: () => Promise<void>;
+  /** Stops and starts FIMService; resolves when it runs. Tells what it is doing as far as it can. */
+  readonly restartService: (progress?: (text: string) => void) => Promise<void>;
   /** Copies the service's configuration file; gives the path of the copy. */
   readonly copyConfig: () => Promise<string>;
 }
@@ -95,7 +95,7 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   if (outcome.outcome !== "applied" && outcome.outcome !== "nothing") return { ...outcome, done };
   if (checked.actions.includes("restartService")) {
     try {
-      await ports.actions.restartService();
+      await ports.actions.restartService((text) => ports.progress?.(text, 1));
       done.push("Restarted FIMService");
     } catch (error) {
       return failed(error, outcome);

@@ -2,9 +2,10 @@ import { daysBetween } from "../contract/date.ts";
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
-import { type EwsAnswer, ewsAnswer, fullAccessRole, signIn } from "../facts/cloud.ts";
+import { codeIn, type EwsAnswer, type EwsCode, ewsAnswer, fullAccessRole, signIn } from "../facts/cloud.ts";
 import { applicationId, clientSecret, tenantId } from "../facts/mail.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
+import { inWords, networkFailure } from "./network-failures.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 import { signInMeaning } from "./sign-in-errors.ts";
 
@@ -166,7 +167,7 @@ function secretExpiry({ target, today }: Case): Verdict {
 function signInCheck({ seen, target }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
   const expected = "Microsoft Entra ID gives the application a token";
-  const attempt = signIn(seen);
+  const attempt = signIn(seen, target);
   const sources = ["ewsOAuth", "signInErrors"] as const;
   if (attempt.state === "never") {
     return {
@@ -179,10 +180,11 @@ function signInCheck({ seen, target }: Case): Verdict {
   }
   if (attempt.state === "succeeded")
     return { status: "done", actual: "A token was given", expected, evidence: attempt.evidence, sources };
-  const { meaning, cure } = signInMeaning(attempt.error);
+  const network = networkFailure(attempt.error);
+  const { meaning, cure } = network ?? signInMeaning(attempt.error);
   return {
     status: "action",
-    actual: `${attempt.error}: ${meaning}`,
+    actual: network === null ? `${attempt.error}: ${meaning}` : inWords(network),
     expected,
     advice: [cure],
     evidence: attempt.evidence,
@@ -193,7 +195,7 @@ function signInCheck({ seen, target }: Case): Verdict {
 function role({ seen, target }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
   const expected = `The token holds the role ${fullAccessRole}`;
-  const attempt = signIn(seen);
+  const attempt = signIn(seen, target);
   const sources = ["ewsOAuth", "applicationRbac"] as const;
   if (attempt.state !== "succeeded") {
     return {
@@ -207,7 +209,7 @@ function role({ seen, target }: Case): Verdict {
   const evidence = attempt.evidence;
   const actual = attempt.roles.length === 0 ? "The token holds no role" : `Roles: ${attempt.roles.join(", ")}`;
   if (attempt.roles.includes(fullAccessRole)) return { status: "done", actual, expected, evidence, sources };
-  if (ewsAnswer(seen).answer === "answered") {
+  if (ewsAnswer(seen, target).answer === "answered") {
     return {
       status: "attention",
       actual: `${actual}; the mailbox answered all the same`,
@@ -232,9 +234,12 @@ function role({ seen, target }: Case): Verdict {
   };
 }
 
-const refusals: Readonly<
-  Record<Exclude<EwsAnswer, "answered">, { readonly actual: string; readonly advice: readonly string[] }>
-> = {
+interface Refusal {
+  readonly actual: string;
+  readonly advice: readonly string[];
+}
+
+const refusals: Readonly<Record<Exclude<EwsAnswer, "answered">, Refusal>> = {
   unauthorized: {
     actual: "Refused: not authorised (401)",
     advice: [`The token was not accepted. Check that admin consent was granted for ${fullAccessRole}.`],
@@ -270,10 +275,34 @@ const refusals: Readonly<
   other: { actual: "The probe failed", advice: ["Read the answer under evidence and check again."] },
 };
 
+/** Refusals the probe tells apart more finely than the rules of other steps need. */
+const finerRefusals: Readonly<Partial<Record<EwsCode, Refusal>>> = {
+  "ews.noPermission": {
+    actual: "Refused: the token holds no permission for EWS",
+    advice: [`Grant admin consent for ${fullAccessRole} of Office 365 Exchange Online, and wait some minutes.`],
+  },
+  "ews.disabledOrganization": {
+    actual: "Refused: EWS is switched off for the organisation",
+    advice: ["See Exchange Online, EWS allowed for this application: EwsEnabled of the organisation must be True."],
+  },
+  "ews.disabledMailbox": {
+    actual: "Refused: EWS is switched off for this mailbox",
+    advice: ["Switch it on in Exchange Online PowerShell: Set-CASMailbox <service e-mail> -EwsEnabled $true"],
+  },
+  "ews.notOnAllowList": {
+    actual: "Refused: the application is not on the organisation's allow list for EWS",
+    advice: ["See Exchange Online, EWS allowed for this application."],
+  },
+  "ews.noLicence": {
+    actual: "The mailbox has no licence with Exchange Online",
+    advice: ["Give the account a licence with Exchange Online that includes EWS; kiosk licences (F1, F3) do not."],
+  },
+};
+
 function ews({ seen, target }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
   const expected = "The mailbox answers the application through EWS";
-  const { answer, text, evidence } = ewsAnswer(seen);
+  const { answer, text, evidence } = ewsAnswer(seen, target);
   const sources = ["ewsOAuth"] as const;
   if (answer === null) {
     return {
@@ -285,7 +314,12 @@ function ews({ seen, target }: Case): Verdict {
     };
   }
   if (answer === "answered") return { status: "done", actual: "The mailbox answered", expected, evidence, sources };
-  const refusal = refusals[answer];
-  const actual = answer === "other" ? `${refusal.actual}: ${text ?? ""}` : refusal.actual;
+  const network = networkFailure(text ?? "");
+  if (network !== null) {
+    return { status: "action", actual: inWords(network), expected, advice: [network.cure], evidence, sources };
+  }
+  const found = codeIn(text ?? "");
+  const refusal = finerRefusals[found?.code as EwsCode] ?? refusals[answer];
+  const actual = answer === "other" ? `${refusal.actual}: ${found?.detail ?? text ?? ""}` : refusal.actual;
   return { status: "action", actual, expected, advice: refusal.advice, evidence, sources };
 }

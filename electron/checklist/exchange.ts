@@ -1,15 +1,11 @@
 import { daysBetween } from "../contract/date.ts";
+import { ewsBlockedFrom, ewsEndsOn } from "../contract/ews-retirement.ts";
 import { plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { type EwsAnswer, ewsAnswer } from "../facts/cloud.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { type Case, notApplicable, type StepRules, type Verdict } from "./rule.ts";
-
-/** From this day Exchange Online blocks EWS for applications that are not on the tenant's list. */
-export const ewsBlockedFrom = "2026-10-01";
-/** On this day EWS ends in Exchange Online, without exceptions. */
-export const ewsEndsOn = "2027-04-01";
 
 export const exchangeRules: StepRules<"exchange"> = {
   "exchange.ewsEnd": { title: "End of Exchange Web Services", judge: ewsEnd },
@@ -71,7 +67,7 @@ const policyAnswers: readonly EwsAnswer[] = ["policy", "ended"];
 function allowList({ seen, target }: Case): Verdict {
   if (!isOffice365(target.mailServer)) return notApplicable(otherServer);
   const expected = "EwsEnabled is True and EwsAllowedAppIDs holds this application ID";
-  const probe = ewsAnswer(seen);
+  const probe = ewsAnswer(seen, target);
   const sources = ["organizationConfig", "casMailbox"] as const;
   const evidence = probe.evidence;
   if (probe.answer === "answered")
@@ -102,7 +98,7 @@ function allowList({ seen, target }: Case): Verdict {
 function mailbox({ seen, target }: Case): Verdict {
   if (!isOffice365(target.mailServer)) return notApplicable(otherServer);
   const expected = "The service's mailbox exists, has a licence, and the application may open it";
-  const probe = ewsAnswer(seen);
+  const probe = ewsAnswer(seen, target);
   const evidence = probe.evidence;
   const sources = ["applicationRbac"] as const;
   const address = target.serviceEmail?.trim() || "<service e-mail>";

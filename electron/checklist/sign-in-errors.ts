@@ -54,6 +54,14 @@ const meanings: Readonly<Record<string, SignInMeaning>> = {
     meaning: "Conditional Access refused it",
     cure: "Look into the sign-in log of the service principal in Entra and exclude it from the policy that refused it.",
   },
+  "700024": {
+    meaning: "what was sent is outside of its time: this computer's clock is wrong",
+    cure: "Set this computer's clock and its time zone, or repair the time service: w32tm /resync.",
+  },
+  "500133": {
+    meaning: "what was sent is outside of its time: this computer's clock is wrong",
+    cure: "Set this computer's clock and its time zone, or repair the time service: w32tm /resync.",
+  },
 };
 
 /** What an error such as "AADSTS7000215" means; a code that is not listed is said to be unknown. */

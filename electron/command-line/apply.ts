@@ -1,7 +1,8 @@
 import type { PlanEntries } from "../changes/plan.ts";
-import type { PlanRow } from "../contract/change.ts";
+import type { JournalSummary, PlanRow } from "../contract/change.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { ChangeableServer } from "../server/server.ts";
 import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
 import { planText } from "./plan-text.ts";
 import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
@@ -50,8 +51,7 @@ Examples:
           "Add --yes to make them without being asked; mim-mail plan shows them.",
         );
       }
-      const { summaries } = await journalsOf(server);
-      const interrupted = summaries.find(isInterrupted);
+      const interrupted = await interruptedOn(server);
       if (interrupted !== undefined) {
         throw new InputProblem(
           "refused",
@@ -77,6 +77,12 @@ Examples:
       end(await runAndTell(server, { format: "mim-mail-plan", version: 1, entries }, context));
     });
 };
+
+/** The journal that was interrupted. One of a process that is still at work only looks so: then throws InputProblem. */
+async function interruptedOn(server: ChangeableServer): Promise<JournalSummary | undefined> {
+  const find = async () => (await journalsOf(server)).summaries.find(isInterrupted);
+  return (await find()) === undefined ? undefined : server.journals.exclusive(find);
+}
 
 /** The rows without those named, by a value's id or its finding's. Throws InputProblem for an id that is not among them. */
 function without(rows: readonly PlanRow[], ids: readonly string[]): PlanRow[] {

@@ -13,6 +13,8 @@ export interface Io {
   readonly showsProgress: boolean;
   /** Asks the person and gives what was typed, "" when the input ends; null where nobody can see and answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
+  /** Reads a secret: typed at a prompt that shows nothing of it, or piped in on standard input. */
+  readonly readSecret: (question: string) => Promise<string>;
   /** Does work that can be stopped: the first Ctrl+C aborts the signal, a second one ends the process. */
   readonly stoppable: <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
 }
@@ -24,6 +26,8 @@ export interface Context {
   readonly version: string;
   /** The product's data folder. */
   readonly home: string;
+  /** The folder of the files that ship with the product. */
+  readonly assets: string;
 }
 
 /**
@@ -48,6 +52,10 @@ export function processIo(): Io {
     colours: stdout.isTTY === true && stdout.hasColors(),
     showsProgress: stderr.isTTY === true,
     ask: stdin.isTTY === true && stdout.isTTY === true ? askOnTerminal : null,
+    readSecret: async (question) => {
+      const { readSecret } = await import("./secret-input.ts");
+      return readSecret(question, stdin, (text) => void stderr.write(text));
+    },
     stoppable: untilInterrupted,
   };
 }

@@ -79,7 +79,7 @@ export async function targetFor(
   return { target: await readTargetFile(kept), targetFrom: kept };
 }
 
-async function readTargetFile(path: string): Promise<Target> {
+export async function readTargetFile(path: string): Promise<Target> {
   const problem = new InputProblem(
     "too-large",
     "the target is larger than 1 MB",

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { homeFolder } from "../assistant/home.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -40,6 +41,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./script.ts")).defineScript,
   },
   {
+    name: "cloud-check",
+    summary: "sign in to Microsoft's cloud and ask the service's mailbox",
+    load: async () => (await import("./cloud-check.ts")).defineCloudCheck,
+  },
+  {
     name: "report",
     summary: "write the configuration report of one server or several",
     load: async () => (await import("./report.ts")).defineReport,
@@ -60,8 +66,13 @@ const commands: readonly { readonly name: string; readonly summary: string; read
  * Runs `mim-mail` with the arguments after its name and gives its exit code. Never throws: an error is one line on
  * stderr, `mim-mail: <what> (<where>)`, and what to do about it on the next.
  */
-export async function run(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const context: Context = { io, version, home: homeFolder(io.environment, io.platform) };
+export async function run(
+  argv: readonly string[],
+  io: Io,
+  version: string,
+  assets: string = join(import.meta.dirname, "..", "..", "assets"),
+): Promise<ExitCode> {
+  const context: Context = { io, version, home: homeFolder(io.environment, io.platform), assets };
   const asked = argv[0] === "help" ? argv[1] : argv[0];
   const place = commands.some(({ name }) => name === asked) ? `mim-mail ${asked}` : "mim-mail";
   let code: ExitCode = 0;

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { Option } from "commander";
+import { chosenHome } from "../assistant/home.ts";
+import { withKeptCloudCheck } from "../assistant/kept-cloud-check.ts";
 import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
@@ -36,16 +39,25 @@ export function namedServers(given: readonly string[] | undefined, { io }: Pick<
 
 /** Opens a server by its name on the command line. Throws InputProblem when it cannot be opened. */
 export async function openServer(name: string, context: Context): Promise<NamedServer> {
-  const { io, home } = context;
+  const { io, home, assets } = context;
   switch (name) {
     case "live": {
       const { createLiveServer } = await import("../server/live/live-server.ts");
-      return { name, server: createLiveServer({ now: io.now, platform: io.platform }), keptTarget: null };
+      const chosen = chosenHome(io.environment);
+      const server = createLiveServer({
+        now: io.now,
+        platform: io.platform,
+        scripts: join(assets, "powershell"),
+        notice: (text) => io.stderr(`mim-mail: ${text}\n`),
+        ...(chosen === null ? {} : { home: chosen }),
+      });
+      return { name, server: withKeptCloudCheck(server, home), keptTarget: null };
     }
     case "practice": {
       const { createPracticeServer } = await import("../server/practice/practice-server.ts");
       const notice = (text: string): void => io.stderr(`mim-mail: ${text}\n`);
-      return { name, server: createPracticeServer({ home, now: io.now, notice }), keptTarget: null };
+      const server = createPracticeServer({ home, now: io.now, notice });
+      return { name, server: withKeptCloudCheck(server, home), keptTarget: null };
     }
     case "":
       throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);

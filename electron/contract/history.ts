@@ -23,6 +23,10 @@ export const cloudCheckSchema = z.object({
   signIn: attemptSchema.nullish(),
   roles: z.array(z.string()).nullish(),
   ews: attemptSchema.nullish(),
+  /** What it was made with; a check of another application or mailbox says nothing of this one. */
+  applicationId: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  mailbox: z.string().nullish(),
 });
 export type CloudCheck = z.infer<typeof cloudCheckSchema>;
 

@@ -1,4 +1,7 @@
 import type { Evidence } from "../contract/checklist.ts";
+import { plainGuid } from "../contract/guid.ts";
+import type { CloudCheck } from "../contract/history.ts";
+import type { Target } from "../contract/target.ts";
 import type { Seen } from "../recording/seen.ts";
 
 /** The permission MIM's mail needs. Source: "Authenticate an EWS application by using OAuth". */
@@ -16,6 +19,50 @@ export type EwsAnswer =
   | "throttled"
   | "other";
 
+/**
+ * Why no answer came from Microsoft, for the token request and the probe alike. In a recording an error is such a
+ * code, or the code with `: ` and a detail behind it.
+ */
+export const networkCodes = [
+  "network.dns",
+  "network.unreachable",
+  "network.proxyUnreachable",
+  "network.proxySignIn",
+  "network.proxyRefused",
+  "network.certificate",
+  "network.tls",
+  "network.clock",
+  "network.timeLimit",
+  "network.notMicrosoft",
+] as const;
+export type NetworkCode = (typeof networkCodes)[number];
+
+/** How the probe ended when it was refused, with what that means to the rules. Recorded like {@link networkCodes}. */
+export const ewsCodes = {
+  "ews.unauthorized": "unauthorized",
+  "ews.noPermission": "unauthorized",
+  "ews.forbidden": "forbidden",
+  "ews.disabled": "policy",
+  "ews.disabledOrganization": "policy",
+  "ews.disabledMailbox": "policy",
+  "ews.notOnAllowList": "policy",
+  "ews.ended": "ended",
+  "ews.outsideScope": "scope",
+  "ews.noMailbox": "noMailbox",
+  "ews.noLicence": "noMailbox",
+  "ews.throttled": "throttled",
+  "ews.unexpected": "other",
+} as const satisfies Readonly<Record<string, EwsAnswer>>;
+export type EwsCode = keyof typeof ewsCodes;
+
+/** The stable code an error of a recording begins with, and its detail; null for an error written in free words. */
+export function codeIn(error: string): { readonly code: NetworkCode | EwsCode; readonly detail: string | null } | null {
+  const [, code = "", detail] = /^((?:network|ews)\.\w+)(?:: (.*))?$/s.exec(error) ?? [];
+  const known = code in ewsCodes || (networkCodes as readonly string[]).includes(code);
+  return known ? { code: code as NetworkCode | EwsCode, detail: detail ?? null } : null;
+}
+
+// For errors without a stable code: recordings written by hand or by other programs.
 // The first pattern that fits decides: a refusal's text may also carry its HTTP status.
 // Names are those of EWS' ResponseCodeType and of Exchange Online's own refusals.
 const answers: readonly (readonly [RegExp, EwsAnswer])[] = [
@@ -34,33 +81,56 @@ const answers: readonly (readonly [RegExp, EwsAnswer])[] = [
   [/\b403\b|forbidden|accessdenied|access denied/i, "forbidden"],
 ];
 
-/** The last probe of the mailbox; `answer` is null when none was made. */
-export function ewsAnswer(seen: Seen): {
+function answerOf(error: string): EwsAnswer {
+  const code = codeIn(error)?.code;
+  if (code !== undefined) return code in ewsCodes ? ewsCodes[code as EwsCode] : "other";
+  return answers.find(([pattern]) => pattern.test(error))?.[1] ?? "other";
+}
+
+/** The last check, if it was made with what is wanted now: another application's check says nothing of this one. */
+function checkFor(seen: Seen, target: Target): CloudCheck | null {
+  const cloud = seen.recording.cloud;
+  if (cloud === null || cloud === undefined) return null;
+  const isOther = (checked: string | null | undefined, wanted: string | undefined): boolean => {
+    const plain = plainGuid(wanted ?? "");
+    return checked !== null && checked !== undefined && plain !== null && plainGuid(checked) !== plain;
+  };
+  const differs = isOther(cloud.applicationId, target.applicationId) || isOther(cloud.tenantId, target.tenantId);
+  return differs ? null : cloud;
+}
+
+/** The last probe of the mailbox; `answer` is null when none was made of the mailbox wanted. */
+export function ewsAnswer(
+  seen: Seen,
+  target: Target,
+): {
   readonly answer: EwsAnswer | null;
   readonly text: string | null;
   readonly evidence: readonly Evidence[];
 } {
-  const cloud = seen.recording.cloud;
+  const cloud = checkFor(seen, target);
   const ews = cloud?.ews;
-  if (cloud === null || cloud === undefined || ews === null || ews === undefined) {
+  const wanted = target.serviceEmail?.trim().toLowerCase() ?? "";
+  const isOther = Boolean(cloud?.mailbox) && wanted !== "" && cloud?.mailbox?.toLowerCase() !== wanted;
+  if (cloud === null || ews === null || ews === undefined || isOther) {
     return { answer: null, text: null, evidence: [] };
   }
   const text = ews.error ?? (ews.ok === false ? "refused without a reason" : null);
   const evidence = [{ address: `EWS probe, ${cloud.at}`, value: text ?? "answered" }];
-  if (text === null) return { answer: "answered", text, evidence };
-  return { answer: answers.find(([pattern]) => pattern.test(text))?.[1] ?? "other", text, evidence };
+  return { answer: text === null ? "answered" : answerOf(text), text, evidence };
 }
 
 /** The last token request: made or not, its error, the roles in the token. */
 export function signIn(
   seen: Seen,
+  target: Target,
 ):
   | { readonly state: "never" }
   | { readonly state: "succeeded"; readonly roles: readonly string[]; readonly evidence: readonly Evidence[] }
   | { readonly state: "failed"; readonly error: string; readonly evidence: readonly Evidence[] } {
-  const cloud = seen.recording.cloud;
+  const cloud = checkFor(seen, target);
   const attempt = cloud?.signIn;
-  if (cloud === null || cloud === undefined || attempt === null || attempt === undefined) return { state: "never" };
+  if (cloud === null || attempt === null || attempt === undefined) return { state: "never" };
   const address = `Token request, ${cloud.at}`;
   if (attempt.error !== undefined || attempt.ok === false) {
     const error = attempt.error ?? "refused without a reason";

@@ -74,7 +74,13 @@ export const registryKeySchema = z.discriminatedUnion("state", [
 export type RegistryKey = z.output<typeof registryKeySchema>;
 
 export const serviceSchema = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("present"), status: z.string(), startedAt: momentSchema.nullish() }),
+  z.object({
+    state: z.literal("present"),
+    status: z.string(),
+    startedAt: momentSchema.nullish(),
+    /** The account it runs as, as the service itself says. */
+    account: z.string().nullish(),
+  }),
   absentSchema,
   unreadableSchema,
 ]);
@@ -146,5 +152,7 @@ export const recordingSchema = z.object({
   journal: z.array(journalEntrySchema).default([]),
   installerRuns: z.array(installerRunSchema).default([]),
   cloud: cloudCheckSchema.nullish(),
+  /** How the server was read, in words, where that is worth knowing. */
+  tools: z.array(z.string()).optional(),
 });
 export type Recording = z.output<typeof recordingSchema>;

@@ -52,16 +52,17 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
     progress(text, fraction);
   };
 
-  stage("Reading Windows", 0);
+  stage("Looking for the installed product", 0);
+  Object.assign(recording.registry, await installedProducts(registry));
+
+  stage("Reading the registry", 0.2);
+  await addKeys(recording, registry, fixedKeys);
+
+  stage("Reading Windows", 0.4);
+  await machine.prepare?.(furtherAddresses(recording));
   const { computer, windows } = await machine.identity();
   recording.computer = computer;
   recording.windows = windows;
-
-  stage("Looking for the installed product", 0.1);
-  Object.assign(recording.registry, await installedProducts(registry));
-
-  stage("Reading the registry", 0.3);
-  await addKeys(recording, registry, fixedKeys);
 
   stage("Reading the service", 0.5);
   recording.services[serviceName] = await machine.service(serviceName);

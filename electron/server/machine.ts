@@ -1,4 +1,5 @@
 import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
+import type { FurtherAddresses } from "../facts/addresses.ts";
 import type { AccountFact, EventsFact, FileFact, ServiceFact, TextFact, WindowsFact } from "../recording/recording.ts";
 
 /** What is known of the work done so far: journals, runs of the installer, the last check of the cloud. */
@@ -13,6 +14,11 @@ export interface History {
  * its reason; nothing rejects because one thing is closed. Nothing here writes.
  */
 export interface Machine {
+  /**
+   * Told what will be asked for, as far as the registry says it, before anything else is: for a machine that reads
+   * everything in one go.
+   */
+  prepare?(further: FurtherAddresses): Promise<void>;
   /** The computer's name and what is known of its Windows. */
   identity(): Promise<{ readonly computer: string; readonly windows: WindowsFact }>;
   service(name: string): Promise<ServiceFact>;

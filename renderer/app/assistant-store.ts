@@ -1,18 +1,35 @@
 import { create } from "zustand";
-import type { Bridge, EventValue, OfferedFile } from "../../electron/contract/methods.ts";
-import type { Outcome, Problem } from "../../electron/contract/outcome.ts";
+import type { JournalSummary } from "../../electron/contract/change.ts";
+import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electron/contract/methods.ts";
+import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
 import type { Settings, ThemeChoice } from "../../electron/contract/settings.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
+import { type ChangeEnd, type ChangeRequest, sendChange } from "../changes/change-request.ts";
+import { endWords } from "../changes/change-words.ts";
 import { changesIn, endOfLook } from "./announcement.ts";
-import { assistant, type Connection, type ConnectionState, connectionLost } from "./bridge.ts";
+import { assistant } from "./bridge.ts";
 import { readChosenFile } from "./chosen-file.ts";
+import { type Connection, type ConnectionState, connectionLost } from "./connection.ts";
 import { offerFile } from "./offered-file.ts";
 import { type ScreenId, screenOfHash } from "./screens.ts";
 import { isEmpty, type TargetDraft, withDraft, withoutSent } from "./target-draft.ts";
 
-/** Long work that goes on: reading a server for the first time, again, or another one. */
-export type Work = "start" | "look" | "turn";
+/** Long work that goes on: reading a server for the first time, again, or another one; or changing it. */
+export type Work = "start" | "look" | "turn" | "change";
+
+/** What a dialog asks about before anything is changed: the planned changes, or what to do with a journal. */
+export type Asked =
+  | { readonly what: "apply" }
+  | { readonly what: Exclude<ChangeRequest["what"], "apply">; readonly journal: JournalSummary };
+
+/** A change that goes on, or the last one that ended. */
+export interface RunningChange {
+  readonly request: ChangeRequest;
+  /** Null while it goes on. */
+  readonly end: ChangeEnd | null;
+  readonly cancelling: boolean;
+}
 
 /** How long typing must rest before the target is sent, in milliseconds. */
 const typingRest = 300;
@@ -32,6 +49,10 @@ interface AssistantData {
   readonly announcement: { readonly text: string; readonly count: number };
   /** The checklist the report was last saved from; the report's step is done while it is the one on show. */
   readonly reported: State["checklist"] | null;
+  /** The dialog about a change that is open; null for none. */
+  readonly asked: Asked | null;
+  /** The change under way or ended last, until its message is dismissed. */
+  readonly change: RunningChange | null;
 }
 
 interface AssistantActions {
@@ -49,6 +70,14 @@ interface AssistantActions {
   readonly saveTarget: () => Promise<void>;
   readonly saveRecording: () => Promise<void>;
   readonly saveReport: (format: "html" | "json") => Promise<void>;
+  readonly saveScript: (format: MethodInput<"saveScript">["format"]) => Promise<void>;
+  /** Opens or closes the dialog about a change. */
+  readonly ask: (asked: Asked | null) => void;
+  /** Changes the server. How it ended stays in `change` and is read out. */
+  readonly makeChange: (request: ChangeRequest) => Promise<void>;
+  readonly cancelChange: () => void;
+  /** Takes the message about the last change away. */
+  readonly dismissChange: () => void;
   readonly chooseTheme: (theme: ThemeChoice) => void;
   readonly dismissProblem: () => void;
   readonly announce: (text: string) => void;
@@ -57,6 +86,17 @@ interface AssistantActions {
 }
 
 export type AssistantStore = AssistantData & AssistantActions;
+
+const notSent: Outcome<never> = failed(
+  "not-sent",
+  "What was entered could not be sent to the assistant first.",
+  "See the message at the top of the window, then try it again.",
+);
+
+/** True when the connection was lost before a change had answered. */
+function wasLost(change: RunningChange | null): boolean {
+  return change?.end ? "problem" in change.end && change.end.problem.code === connectionLost : false;
+}
 
 let connection: Connection | null = null;
 let typing: ReturnType<typeof setTimeout> | undefined;
@@ -125,6 +165,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     const before = get().state;
     const outcome = await call(ask);
     set(outcome.ok ? { work: null, progress: null, state: outcome.value } : { work: null, progress: null });
+    // What was said of the last change is about the server that was on show.
+    if (outcome.ok && work === "turn") set({ change: null });
     if (!isEmpty(get().draft)) void settle();
     if (!outcome.ok) {
       refuse(outcome.error);
@@ -177,11 +219,17 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     connection: "open",
     announcement: { text: "", count: 0 },
     reported: null,
+    asked: null,
+    change: null,
 
     start: (given) => {
       connection = given;
       assistant().on("progress", (progress) => {
-        if (get().work !== null) set({ progress });
+        const { work } = get();
+        // The look that follows a change is its last part: the bar does not go back to its beginning.
+        const last = work === "change" && progress.task === "look";
+        if (work !== null)
+          set({ progress: last ? { ...progress, text: "Looking at the server", fraction: 1 } : progress });
       });
       given?.watch((state) => {
         const was = get().connection;
@@ -189,7 +237,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
         if (state === "lost") announce("The connection to the assistant is lost.");
         // Connected again: take up what was left. What was typed meanwhile is sent now.
         if (state !== "open" || was === "open") return;
-        if (get().state === null) void begin();
+        const { state: shown, change } = get();
+        if (shown === null) void begin();
+        else if (wasLost(change)) void get().look();
         else void settle();
       });
       window.addEventListener("hashchange", () => set({ screen: screenOfHash(location.hash) }));
@@ -232,6 +282,27 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     saveReport: async (format) => {
       if (await offer((bridge) => bridge.saveReport({ format }))) set({ reported: get().state?.checklist ?? null });
     },
+    saveScript: async (format) => {
+      await offer((bridge) => bridge.saveScript({ format }));
+    },
+
+    ask: (asked) => set({ asked }),
+    makeChange: async (request) => {
+      if (get().work !== null) return;
+      set({ work: "change", progress: null, problem: null, change: { request, end: null, cancelling: false } });
+      const outcome = (await settle()) ? await call((bridge) => sendChange(bridge, request)) : notSent;
+      const end: ChangeEnd = outcome.ok ? { result: outcome.value.result } : { problem: outcome.error };
+      const ended = { work: null, progress: null, change: { request, end, cancelling: false } };
+      set(outcome.ok ? { ...ended, state: outcome.value.state } : ended);
+      if (!isEmpty(get().draft)) void settle();
+      const { title, lines } = endWords(request, end);
+      announce([`${title}.`, ...lines].join(" "));
+    },
+    cancelChange: () => {
+      set(({ change }) => (change === null ? {} : { change: { ...change, cancelling: true } }));
+      void call((bridge) => bridge.cancelChange(null));
+    },
+    dismissChange: () => set({ change: null }),
 
     chooseTheme: (theme) => {
       set({ theme });

@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactElement, useEffect } from "react";
+import { lazy, type ReactElement, Suspense, useEffect } from "react";
 import { Announcer } from "./announcer.tsx";
 import { useAssistant } from "./assistant-store.ts";
 import { Banners } from "./banners.tsx";
@@ -9,6 +9,8 @@ import { useKeys } from "./keys.ts";
 import { ScreenFrame } from "./screen-frame.tsx";
 import { StepList } from "./step-list.tsx";
 import { useTheme } from "./theme.ts";
+
+const ChangeDialog = lazy(async () => ({ default: (await import("../changes/change-dialog.tsx")).ChangeDialog }));
 
 const useStyles = makeStyles({
   window: {
@@ -43,6 +45,7 @@ const useStyles = makeStyles({
 export function AssistantWindow(): ReactElement {
   const styles = useStyles();
   const { name, theme } = useTheme(useAssistant((store) => store.theme));
+  const asked = useAssistant((store) => store.asked);
   useKeys();
   useEffect(() => {
     document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
@@ -63,6 +66,11 @@ export function AssistantWindow(): ReactElement {
           <Footer />
         </div>
         <Announcer />
+        {asked !== null && (
+          <Suspense>
+            <ChangeDialog asked={asked} />
+          </Suspense>
+        )}
       </div>
     </FluentProvider>
   );

@@ -8,21 +8,100 @@ import {
 } from "@fluentui/react-components";
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import type { ReactElement } from "react";
+import type { JournalSummary } from "../../electron/contract/change.ts";
+import type { ChangeEnd, ChangeRequest } from "../changes/change-request.ts";
+import { endWords, sentence } from "../changes/change-words.ts";
+import { interruptedIn } from "../changes/journal-words.ts";
+import { readableMoment } from "../parts/day.ts";
 import { useAssistant } from "./assistant-store.ts";
 
 const useStyles = makeStyles({
-  banners: { display: "flex", flexDirection: "column", gap: "8px", padding: "12px 28px 0" },
+  banners: {
+    display: "flex",
+    flexDirection: "column",
+    gap: "8px",
+    padding: "12px 28px 0",
+    "@media (max-width: 860px)": { padding: "12px 16px 0" },
+  },
   message: { display: "block", whiteSpace: "normal", overflowWrap: "anywhere" },
 });
 
-/** What went wrong and what to do about it; and the lost connection, with the way back. */
+/** A change that was interrupted and has to be ended, or could not be put back whole. */
+function InterruptedChange({ journal }: { readonly journal: JournalSummary }): ReactElement {
+  const styles = useStyles();
+  const ask = useAssistant((store) => store.ask);
+  const busy = useAssistant((store) => store.work !== null);
+  const what = journal.kind === "apply" ? "A change" : "An undo";
+  const when = readableMoment(journal.at, "");
+  return (
+    <MessageBar intent="warning" layout="multiline" data-interrupted={journal.id}>
+      <MessageBarBody>
+        <MessageBarTitle>
+          {journal.state === "open"
+            ? `${what} was interrupted on ${when}.`
+            : `${what} of ${when} failed and could not be put back whole.`}
+        </MessageBarTitle>{" "}
+        <span className={styles.message}>
+          {journal.reason === null ? "" : `${sentence(journal.reason)} `}Some of its values may be set and others not.
+          Finish it, or put it back; until then nothing else can be changed.
+        </span>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button disabledFocusable={busy} onClick={() => ask({ what: "finish", journal })}>
+          Finish…
+        </Button>
+        <Button disabledFocusable={busy} onClick={() => ask({ what: "takeBack", journal })}>
+          Put back…
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+/** How the last change ended, until it is dismissed. */
+function EndedChange({ request, end }: { readonly request: ChangeRequest; readonly end: ChangeEnd }): ReactElement {
+  const styles = useStyles();
+  const dismiss = useAssistant((store) => store.dismissChange);
+  const { intent, title, lines } = endWords(request, end);
+  return (
+    <MessageBar intent={intent} layout="multiline" data-ended>
+      <MessageBarBody>
+        <MessageBarTitle>{title}</MessageBarTitle> <span className={styles.message}>{lines.join(" ")}</span>
+      </MessageBarBody>
+      <MessageBarActions containerAction={<Dismiss onDismiss={dismiss} />} />
+    </MessageBar>
+  );
+}
+
+/** Takes a message away; the focus goes on to the step and not to nowhere. */
+function Dismiss({ onDismiss }: { readonly onDismiss: () => void }): ReactElement {
+  return (
+    <Button
+      appearance="transparent"
+      icon={<Dismiss20Regular />}
+      aria-label="Dismiss this message"
+      onClick={() => {
+        onDismiss();
+        document.getElementById("screen-title")?.focus();
+      }}
+    />
+  );
+}
+
+/** What went wrong and what to do about it; the lost connection, with the way back; and changes that ended or did not. */
 export function Banners(): ReactElement | null {
   const styles = useStyles();
+  const interrupted = useAssistant(({ state }) => (state === null ? null : interruptedIn(state.changes.journals)));
+  // While its dialog is open, that says it.
+  const change = useAssistant((store) => (store.asked === null ? store.change : null));
   const problem = useAssistant((store) => store.problem);
   const connection = useAssistant((store) => store.connection);
   const dismiss = useAssistant((store) => store.dismissProblem);
   const reconnect = useAssistant((store) => store.reconnect);
-  if (problem === null && connection === "open") return null;
+  const ended = change === null || change.end === null ? null : { request: change.request, end: change.end };
+  // What left a journal to be ended is said by that journal's own message.
+  const said = ended !== null && "result" in ended.end && ended.end.result.journal === interrupted?.id;
+  if (problem === null && connection === "open" && interrupted === null && ended === null) return null;
   return (
     <div className={styles.banners}>
       {connection !== "open" && (
@@ -41,24 +120,14 @@ export function Banners(): ReactElement | null {
           </MessageBarActions>
         </MessageBar>
       )}
+      {interrupted !== null && <InterruptedChange journal={interrupted} />}
+      {ended !== null && !said && <EndedChange {...ended} />}
       {problem !== null && (
         <MessageBar intent="error" layout="multiline" data-problem={problem.code}>
           <MessageBarBody>
             <MessageBarTitle>{problem.message}</MessageBarTitle> <span className={styles.message}>{problem.cure}</span>
           </MessageBarBody>
-          <MessageBarActions
-            containerAction={
-              <Button
-                appearance="transparent"
-                icon={<Dismiss20Regular />}
-                aria-label="Dismiss this message"
-                onClick={() => {
-                  dismiss();
-                  document.getElementById("screen-title")?.focus();
-                }}
-              />
-            }
-          />
+          <MessageBarActions containerAction={<Dismiss onDismiss={dismiss} />} />
         </MessageBar>
       )}
     </div>

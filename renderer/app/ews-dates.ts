@@ -1,8 +1,8 @@
 import { daysBetween } from "../../electron/contract/date.ts";
+import { ewsBlockedFrom, ewsEndsOn } from "../../electron/contract/ews-retirement.ts";
 import type { State } from "../../electron/contract/state.ts";
-import { isDay } from "../parts/day.ts";
 
-/** When Exchange Online lets go of Exchange Web Services, as the verdict itself gives it. */
+/** When Exchange Online lets go of Exchange Web Services, seen from the day of the verdict. */
 export interface EwsDates {
   /** From this day it is blocked unless the application is on the allow list, `YYYY-MM-DD`. */
   readonly blocks: string;
@@ -12,15 +12,11 @@ export interface EwsDates {
   readonly daysLeft: number;
 }
 
-/** The two dates out of the evidence of the finding that weighs them; null when it does not apply. */
+/** The two dates, and how long is left; null when they do not apply to what is wanted. */
 export function ewsDatesIn(state: Pick<State, "checklist">): EwsDates | null {
   const finding = state.checklist.steps
     .flatMap((step) => step.findings)
     .find((candidate) => candidate.id === "exchange.ewsEnd");
-  const dayNamed = (word: string): string | undefined =>
-    finding?.evidence.find(({ address, value }) => address.includes(word) && isDay(value))?.value;
-  const blocks = dayNamed("blocked");
-  const ends = dayNamed("ends");
-  if (blocks === undefined || ends === undefined) return null;
-  return { blocks, ends, daysLeft: daysBetween(state.checklist.today, ends) };
+  if (finding === undefined || finding.status === "notApplicable") return null;
+  return { blocks: ewsBlockedFrom, ends: ewsEndsOn, daysLeft: daysBetween(state.checklist.today, ewsEndsOn) };
 }

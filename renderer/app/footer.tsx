@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { ReviewButton, TlsFileActions, useReviewable } from "../steps/tls/tls-footer.tsx";
 import { useAssistant } from "./assistant-store.ts";
 import { screenBeside, screenName } from "./screens.ts";
 
@@ -12,18 +13,22 @@ const useStyles = makeStyles({
     padding: "12px 28px",
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    "@media (max-width: 860px)": { padding: "12px 16px", flexWrap: "wrap" },
+    flexWrap: "wrap",
+    "@media (max-width: 860px)": { padding: "12px 16px" },
   },
   space: { flexGrow: 1 },
+  button: { whiteSpace: "nowrap" },
 });
 
-/** The way on and back; on the last screen, saving the report is the way on. */
+/** The way on and back; on the last screen, saving the report is the way on, and changes to be made come before it. */
 export function Footer(): ReactElement {
   const styles = useStyles();
   const screen = useAssistant((store) => store.screen);
   const ready = useAssistant((store) => store.state !== null);
   const go = useAssistant((store) => store.go);
   const saveReport = useAssistant((store) => store.saveReport);
+  const reviewable = useReviewable();
+  const review = screen === "tls" && reviewable > 0;
   const before = screenBeside(screen, -1);
   const next = screenBeside(screen, 1);
   return (
@@ -33,6 +38,7 @@ export function Footer(): ReactElement {
           Back
         </Button>
       )}
+      {screen === "tls" && <TlsFileActions />}
       <span className={styles.space} />
       {next === null ? (
         <>
@@ -44,9 +50,17 @@ export function Footer(): ReactElement {
           </Button>
         </>
       ) : (
-        <Button appearance="primary" onClick={() => go(next)}>
-          Next: {screenName(next)}
-        </Button>
+        <>
+          <Button
+            className={styles.button}
+            appearance={review ? "secondary" : "primary"}
+            data-next
+            onClick={() => go(next)}
+          >
+            Next: {screenName(next)}
+          </Button>
+          {review && <ReviewButton count={reviewable} />}
+        </>
       )}
     </footer>
   );

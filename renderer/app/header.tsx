@@ -45,7 +45,8 @@ function Summary(): ReactElement {
   const work = useAssistant((store) => store.work);
   const progress = useAssistant((store) => store.progress);
   if (work !== null) {
-    return <span className={styles.summary}>{progress?.text ?? "Looking at the server…"}</span>;
+    const words = work === "change" ? "Changing the server…" : (progress?.text ?? "Looking at the server…");
+    return <span className={styles.summary}>{words}</span>;
   }
   if (server === undefined) return <span className={styles.summary}>No server has been read yet</span>;
   const words = [
@@ -76,13 +77,15 @@ export function Header(): ReactElement {
     cancelHadFocus.current = false;
   }, [work, lookButton]);
   const fraction = progress?.fraction ?? null;
+  // A change shows its progress, and its way to cancel, in the dialog it was started from.
+  const looking = work !== null && work !== "change";
   return (
     <header className={styles.header}>
       <span className={styles.product}>MIM Mail Assistant</span>
       <ServerMenu />
       <Summary />
       <div className={styles.actions}>
-        {work !== null && (
+        {looking && (
           <Button
             appearance="subtle"
             onFocus={() => {
@@ -104,11 +107,11 @@ export function Header(): ReactElement {
           title="Look at the server again (F5)"
           onClick={() => void look()}
         >
-          {work === null ? "Look again" : "Looking…"}
+          {looking ? "Looking…" : "Look again"}
         </Button>
         <MoreMenu />
       </div>
-      {work !== null && (
+      {looking && (
         <ProgressBar
           className={styles.bar}
           aria-label={progress?.text ?? "Looking at the server"}

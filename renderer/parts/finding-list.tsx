@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useEffect, useId, useState } from "react";
 import type { Finding, FindingId, StepId } from "../../electron/contract/checklist.ts";
+import { worstStatus } from "../../electron/contract/status.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { FindingRow } from "./finding-row.tsx";
 import { StatusIcon } from "./status-icon.tsx";
@@ -91,7 +92,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }): Reac
             aria-controls={fold}
             onClick={() => setUnfolded(!shown)}
           >
-            <StatusIcon status="done" />
+            <StatusIcon status={reopened ? worstStatus(below.map(({ status }) => status)) : "done"} />
             <span className={styles.grow}>{countsOf(below)}</span>
             <ChevronDown20Regular aria-hidden className={mergeClasses(styles.chevron, shown && styles.turned)} />
           </button>

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -158,6 +158,23 @@ describe("changes on the command line", () => {
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toMatch(/^mim-mail: there is no terminal to ask on .*\n.*--yes.*\n$/);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("several at once over a dead process's lock are one change", async () => {
+    await mimMail("practice", "reset");
+    const journals = join(folder, "home", "journal", "practice");
+    await mkdir(journals, { recursive: true });
+    await writeFile(join(journals, "lock"), "999999999 left");
+    const ended = await Promise.all(Array.from({ length: 6 }, () => mimMail("apply", "--yes")));
+    for (const { code, stderr } of ended) {
+      if (code !== 0) expect(stderr).toMatch(/^mim-mail: another change of this server is under way /);
+      expect([0, 5]).toContain(code);
+    }
+    expect(ended.some(({ code }) => code === 0)).toBe(true);
+    expect((await readdir(journals)).filter((name) => !name.includes("-undo.reg"))).toEqual([
+      expect.stringMatching(/-001\.journal$/),
+    ]);
+    expect(JSON.parse((await mimMail("plan", "--json")).stdout).rows).toEqual([]);
   });
 
   test("a reader that has seen enough does not stop a change half-way", async () => {

@@ -1,38 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { bringAxe, faults, focusKeepers } from "./axe.ts";
 import { goTo, prepareWindows, screens } from "./window.ts";
 
 const openWindow = prepareWindows();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/**
- * Fluent's menus and dialogs keep the focus inside with elements that hand it on the moment they get it. axe-core takes
- * them for hidden controls; they are left out where one of these is open, and nowhere else.
- */
-const focusKeepers = "[data-tabster-dummy]";
-
-/** What axe-core finds against WCAG 2.2 AA, a line a fault; empty for none. */
-async function faults(page: Page, except: string | null = null): Promise<string[]> {
-  // Nothing is measured while it still moves.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const results = await page.evaluate(
-    async ({ values, except }) => {
-      const engine = (window as unknown as { axe: { run: (what: object, options: object) => Promise<AxeResults> } })
-        .axe;
-      const what = { include: [["html"]], exclude: except === null ? [] : [[except]] };
-      return engine.run(what, { runOnly: { type: "tag", values } });
-    },
-    { values: rules, except },
-  );
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ""}`),
-  );
-}
 
 async function unfold(page: Page): Promise<void> {
   // The folded lists first: what is in them can be opened only then.
@@ -48,7 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   describe(`in ${colorScheme}`, () => {
     test("no screen breaks a rule of WCAG 2.2 AA, folded or unfolded", async () => {
       const { page, close } = await openWindow({ colorScheme, bypassCSP: true });
-      await page.addScriptTag({ content: axe });
+      await bringAxe(page);
       expect(await page.locator("[data-theme]").getAttribute("data-theme")).toBe(colorScheme);
       for (const screen of screens) {
         await goTo(page, screen);
@@ -61,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("menus, the dialog of acceptance and an error break no rule of WCAG 2.2 AA", async () => {
       const { page, close } = await openWindow({ colorScheme, bypassCSP: true, at: "exchange" });
-      await page.addScriptTag({ content: axe });
+      await bringAxe(page);
       await page.locator("[data-server]").click();
       await page.getByRole("menuitem").first().waitFor();
       expect(await faults(page, focusKeepers)).toEqual([]);

@@ -16,7 +16,7 @@ test("all ten screens are walked, the target filled in and the report saved with
   });
   const title = page.getByRole("heading", { level: 1 });
   const next = async (screen: Screen): Promise<void> => {
-    await tabTo(page, "footer button:last-of-type");
+    await tabTo(page, "footer [data-next]");
     await page.keyboard.press("Enter");
     await eventually(() => page.evaluate(() => location.hash)).toBe(`#${screen}`);
     await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");

@@ -28,17 +28,18 @@ export type Screen = (typeof screens)[number];
 /** The practice recordings that ship with the product. */
 export const practiceRecordings = join(top, "assets", "practice");
 
-/** The preview host as a process of its own, with a home of its own. */
+/** The preview host as a process of its own, with a home of its own unless one is given. */
 interface Host {
   readonly address: string;
+  readonly home: string;
   readonly stop: () => Promise<void>;
 }
 
-async function startHost(): Promise<Host> {
+async function startHost(given?: string): Promise<Host> {
   if (!existsSync(program) || !existsSync(join(top, "out", "renderer", "index.html"))) {
     throw new Error("The window is not built. Run: node build/build.mjs");
   }
-  const home = mkdtempSync(join(tmpdir(), "mim-mail-window-"));
+  const home = given ?? mkdtempSync(join(tmpdir(), "mim-mail-window-"));
   const host = spawn(process.execPath, [program, "--port", "0"], {
     env: { ...process.env, MIM_MAIL_HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
@@ -46,11 +47,12 @@ async function startHost(): Promise<Host> {
   const address = await addressOf(host);
   return {
     address,
+    home,
     stop: async () => {
       const ended = new Promise((resolve) => host.once("exit", resolve));
       host.kill();
       await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (given === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }
@@ -72,6 +74,8 @@ function addressOf(host: ChildProcess): Promise<string> {
 /** A window under test: the page, and what went wrong in it. */
 export interface OpenWindow {
   readonly page: Page;
+  /** The data folder of its host: the practice server lies in `practice`, its journals in `journal/practice`. */
+  readonly home: string;
   /** Ends the window and fails when its console held an error or it asked anything beyond its host. */
   readonly close: () => Promise<void>;
 }
@@ -81,8 +85,15 @@ export function eventually<Value>(look: () => Value | Promise<Value>): ReturnTyp
   return expect.poll(look, { timeout: 20_000, interval: 40 });
 }
 
-/** One browser for a test file; gives the way to open windows in it, each on a host and home of its own. */
-export function prepareWindows(): (options?: BrowserContextOptions & { readonly at?: Screen }) => Promise<OpenWindow> {
+export interface WindowOptions extends BrowserContextOptions {
+  /** The screen to open at. */
+  readonly at?: Screen;
+  /** The home of an earlier window, to go on with what it left. */
+  readonly home?: string;
+}
+
+/** One browser for a test file; gives the way to open windows in it, each on a host and, unless told, home of its own. */
+export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindow> {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({
@@ -102,8 +113,8 @@ export function prepareWindows(): (options?: BrowserContextOptions & { readonly 
   afterAll(async () => {
     await browser?.close();
   });
-  return async ({ at = "server", ...options } = {}) => {
-    const host = await startHost();
+  return async ({ at = "server", home, ...options } = {}) => {
+    const host = await startHost(home);
     // Also when the test fails before its window is closed.
     onTestFinished(() => host.stop());
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -127,6 +138,7 @@ export function prepareWindows(): (options?: BrowserContextOptions & { readonly 
     await page.locator("[data-step]").first().waitFor();
     return {
       page,
+      home: host.home,
       close: async () => {
         await context.close();
         expect(faults).toEqual([]);

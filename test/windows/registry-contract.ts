@@ -45,9 +45,8 @@ export function registryContract(title: string, open: () => Registry): void {
     const key32 = `HKLM\\SOFTWARE\\WOW6432Node\\${own}`;
     const userKey = `HKU\\.DEFAULT\\Software\\${own}`;
     let registry: Registry;
-    const read = async (path: string): Promise<RegistryKey | undefined> =>
-      (await registry.readKeys([path])).get(path);
-    const valueOf = async (path: string, name: string): Promise<unknown> => {
+    const read = async (path: string): Promise<RegistryKey | undefined> => (await registry.readKeys([path])).get(path);
+    const storedValue = async (path: string, name: string): Promise<unknown> => {
       const found = await read(path);
       return found?.state === "present" ? found.values[name] : found;
     };
@@ -62,7 +61,7 @@ export function registryContract(title: string, open: () => Registry): void {
 
     test.each(entries)("writes and reads back %j: %o", async (name, entry) => {
       await registry.setValue(key, name, entry);
-      expect(await valueOf(key, name)).toEqual(entry);
+      expect(await storedValue(key, name)).toEqual(entry);
     });
 
     test("reads all of them together, as they were written", async () => {
@@ -75,21 +74,24 @@ export function registryContract(title: string, open: () => Registry): void {
     test("gives a value another type and other data", async () => {
       await registry.setValue(key, "changing", { type: "REG_SZ", data: "1" });
       await registry.setValue(key, "changing", { type: "REG_DWORD", data: 1 });
-      expect(await valueOf(key, "changing")).toEqual({ type: "REG_DWORD", data: 1 });
+      expect(await storedValue(key, "changing")).toEqual({ type: "REG_DWORD", data: 1 });
       await registry.setValue(key, "CHANGING", { type: "REG_MULTI_SZ", data: ["1"] });
-      expect(await valueOf(key, "changing")).toEqual({ type: "REG_MULTI_SZ", data: ["1"] });
+      expect(await storedValue(key, "changing")).toEqual({ type: "REG_MULTI_SZ", data: ["1"] });
     });
 
     test("keeps the two views apart", async () => {
       await registry.setValue(key, "view", { type: "REG_DWORD", data: 64 });
       await registry.setValue(key32, "view", { type: "REG_DWORD", data: 32 });
-      expect([await valueOf(key, "view"), await valueOf(key32, "view")]).toMatchObject([{ data: 64 }, { data: 32 }]);
+      expect([await storedValue(key, "view"), await storedValue(key32, "view")]).toMatchObject([
+        { data: 64 },
+        { data: 32 },
+      ]);
       expect(reg("query", key, "/v", "view", "/reg:32").stdout.toString()).toContain("0x20");
     });
 
     test("reads and writes a user's hive", async () => {
       await registry.setValue(userKey, "token", { type: "REG_SZ", data: "x" });
-      expect(await valueOf(userKey, "token")).toEqual({ type: "REG_SZ", data: "x" });
+      expect(await storedValue(userKey, "token")).toEqual({ type: "REG_SZ", data: "x" });
       const hives = (await registry.listSubKeys(["HKU"])).get("HKU");
       expect(hives?.state === "present" && hives.names.map((name) => name.toUpperCase())).toContain(".DEFAULT");
     });

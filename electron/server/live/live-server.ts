@@ -1,43 +1,105 @@
-import { hostname, release, uptime } from "node:os";
-import type { RegistryReader } from "../../changes/registry.ts";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { readJournals, recordedJournal } from "../../changes/journal.ts";
+import type { JournalFolder } from "../../changes/journal-folder.ts";
+import type { Registry, RegistryReader } from "../../changes/registry.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
-import type { RegistryKey, WindowsFact } from "../../recording/recording.ts";
 import { look } from "../look.ts";
-import type { Server } from "../server.ts";
-import { liveMachine } from "./live-machine.ts";
-import { createRegeditRegistry, type RegeditList } from "./regedit-registry.ts";
+import type { History } from "../machine.ts";
+import type { ChangeableServer } from "../server.ts";
+import { isElevated } from "./elevation.ts";
+import { guardHives } from "./hives.ts";
+import { createLiveActions } from "./live-actions.ts";
+import { createLiveJournals, machineFolder } from "./live-journals.ts";
+import { createLiveMachine } from "./live-machine.ts";
+import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
+import { createPowershell } from "./powershell.ts";
+import { askPowershell } from "./powershell-look.ts";
+import { createRegRegistry, type RegTool } from "./reg-registry.ts";
+import { loadRegedit, type Regedit } from "./regedit-package.ts";
+import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
+import { type RunTool, runTool, scratchBelow, systemTool, type WithScratch, windowsFolder } from "./windows-tool.ts";
 
-const windowsKey = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
-/** The hive of LocalService is loaded on every Windows and opens for administrators who run elevated, only. */
-const elevatedKey = "HKU\\S-1-5-19";
+/** This computer. Whether the program runs elevated is known after the first look, or when it is asked. */
+export interface LiveServer extends ChangeableServer {
+  readonly kind: "live";
+  /** Whether this process runs elevated; null when Windows does not tell. */
+  readonly askElevated: () => Promise<boolean | null>;
+  /** How the registry is reached, in words. */
+  readonly route: () => string;
+}
 
 export interface LiveServerOptions {
   readonly now?: () => Date;
   readonly platform?: NodeJS.Platform;
+  /** The folder of the product's PowerShell scripts, where they were packed into an archive the one beside it. */
+  readonly scripts: string;
   /** Where regedit's scripts lie when the program is packed into an archive, which Windows Script Host cannot open. */
   readonly registryScripts?: string;
-  /** `regedit`'s list; the package itself unless told otherwise. */
-  readonly list?: RegeditList;
+  /** The folder of the journals, when the person named one; else the machine's, which only administrators write to. */
+  readonly home?: string;
+  /** Told, in one line, what the person should know of how this server is read. */
+  readonly notice?: (text: string) => void;
+  /** What stands for Windows in tests. */
+  readonly run?: RunTool;
+  readonly withScratch?: WithScratch;
+  readonly regedit?: () => Promise<Regedit>;
 }
 
 /**
- * This computer. So far its registry, its files and Windows' own facts are read; what is not read yet is answered as
- * unreadable, never guessed. Whether the program runs elevated is known after the first look.
+ * This computer: its registry through regedit or reg.exe, everything else through one call of PowerShell and its files.
+ * Reading never writes. Changing needs elevation; without it Windows refuses, and what was begun is put back.
  */
-export function createLiveServer({
-  now = () => new Date(),
-  platform = process.platform,
-  registryScripts,
-  list,
-}: LiveServerOptions = {}): Server {
+export function createLiveServer(options: LiveServerOptions): LiveServer {
+  const { now = () => new Date(), platform = process.platform, scripts, run = runTool, notice = () => {} } = options;
   let elevated: boolean | null = null;
+  let asked: Promise<boolean | null> | null = null;
+  const askElevated = (): Promise<boolean | null> => {
+    asked ??= isElevated(run).then((told) => {
+      elevated = told;
+      return told;
+    });
+    return asked;
+  };
+
+  const guarded = options.home === undefined ? machineFolder() : null;
+  const folder = options.home === undefined ? `${machineFolder()}\\journal` : join(options.home, "journal", "live");
+  const journals = createLiveJournals({ folder, guarded, run, elevated: askElevated });
+
+  const runScript = createPowershell({ run, scripts: outsideArchive(scripts) });
+  // Only administrators write to Windows' own folder for temporary files by names they know: nobody can put another
+  // file in the place of one that an elevated process is about to read.
+  const withScratch =
+    options.withScratch ??
+    scratchBelow(async () => ((await askElevated()) === true ? `${windowsFolder()}\\Temp` : tmpdir()));
+  const regTool: RegTool = { run: (argv) => run(systemTool("reg.exe"), argv), withScratch };
+  const route = createRoute(notice);
+  let loaded: Promise<Regedit> | null = null;
+  const regedit = (): Promise<Regedit> => {
+    loaded ??= (options.regedit ?? (() => loadRegedit(scriptsOf(options))))();
+    return loaded;
+  };
+
+  const exact = createRegRegistry(regTool);
+  const registry: Registry = createLiveRegistry({
+    regedit: async () => createRegeditRegistry(await regedit(), exact),
+    reg: exact,
+    route,
+  });
+  const actions = createLiveActions({ runScript, registry, copies: join(folder, "config"), now });
+
   return {
     kind: "live",
     label: "This server",
     get elevated() {
       return elevated;
     },
-    async look(options) {
+    askElevated,
+    route: () => routeText(route.reason()),
+    registry,
+    journals,
+    actions,
+    async look(lookOptions) {
       if (platform !== "win32") {
         throw new InputProblem(
           "not-windows",
@@ -46,46 +108,40 @@ export function createLiveServer({
           "Use the practice server, or a recording made on the server with collect.",
         );
       }
-      const registry = createRegeditRegistry(list ?? (await regeditList(registryScripts)));
-      const identity = async () => {
-        const own = await ownKeys(registry);
-        elevated = own.elevated;
-        return { computer: hostname(), windows: windowsFact(own.windows, now()) };
-      };
-      return look({ registry, machine: { ...liveMachine, identity }, now }, options);
+      const signal = lookOptions?.signal;
+      const reader = createRegRegistry(regTool, { keepsExports: true });
+      const reading: RegistryReader = createLiveReader<RegistryReader>({
+        regedit: async () => createRegeditReader((await regedit()).list, { exact: reader }),
+        reg: reader,
+        route,
+      });
+      const isAdministrator = await askElevated();
+      const machine = createLiveMachine({
+        ask: (request) => askPowershell({ runScript, withScratch }, request, signal),
+        history: () => historyOf(journals),
+      });
+      const recording = await look({ registry: guardHives(reading, isAdministrator), machine, now }, lookOptions);
+      return { ...recording, computer: recording.computer || hostname(), tools: [routeText(route.reason())] };
     },
   };
 }
 
-async function ownKeys(registry: RegistryReader): Promise<{ elevated: boolean | null; windows: RegistryKey }> {
-  let keys: ReadonlyMap<string, RegistryKey>;
+function scriptsOf({ registryScripts }: LiveServerOptions): { readonly scripts?: string } {
+  return registryScripts === undefined ? {} : { scripts: registryScripts };
+}
+
+/** PowerShell cannot open Electron's archive: what it runs is packed beside it, under the same path. */
+function outsideArchive(path: string): string {
+  return path.replace(/([\\/])app\.asar(?=[\\/])/, "$1app.asar.unpacked");
+}
+
+/** What was changed so far. Journals that cannot be read leave a look without them, not without everything. */
+async function historyOf(journals: JournalFolder): Promise<History> {
   try {
-    keys = await registry.readKeys([windowsKey, elevatedKey]);
+    const { readable } = await readJournals(journals);
+    const journal = readable.map((one) => recordedJournal(one, readable));
+    return { journal, installerRuns: [], cloud: null };
   } catch {
-    throw new InputProblem(
-      "no-script-host",
-      "the registry cannot be read: Windows Script Host is missing or blocked",
-      "live",
-      "Allow Windows Script Host (cscript.exe) on this server and look again.",
-    );
+    return { journal: [], installerRuns: [], cloud: null };
   }
-  const probe = keys.get(elevatedKey)?.state;
-  return {
-    elevated: probe === "present" ? true : probe === "unreadable" ? false : null,
-    windows: keys.get(windowsKey) ?? { state: "absent" },
-  };
-}
-
-function windowsFact(key: RegistryKey, now: Date): WindowsFact {
-  const startedAt = new Date(now.getTime() - Math.round(uptime()) * 1000).toISOString();
-  const product = key.state === "present" ? key.values["ProductName"] : undefined;
-  const caption = product && "data" in product && typeof product.data === "string" ? product.data : null;
-  const reason = caption === null ? "Windows does not say its name in the registry" : null;
-  return { caption, build: release(), startedAt, reason };
-}
-
-async function regeditList(scripts: string | undefined): Promise<RegeditList> {
-  const { default: regedit } = await import("regedit");
-  if (scripts) regedit.setExternalVBSLocation(scripts);
-  return (keys) => regedit.promisified.list(keys) as Promise<Awaited<ReturnType<RegeditList>>>;
 }

@@ -166,6 +166,13 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     if (ended.code !== 0) throw new Error(`reg.exe cannot ${what}: ${faultOf(ended)}`);
   };
 
+  const importFile = (what: string, text: string): Promise<void> =>
+    tool.withScratch(async (scratch) => {
+      const file = scratch.file("import.reg");
+      await writeFile(file.path, encodeRegFile(text), { flag: "wx" });
+      await write(what, ["import", file.named]);
+    });
+
   const readKeys: Registry["readKeys"] = async (keys) => {
     const list = listings();
     const roots = exportRoots(keys, trees);
@@ -192,7 +199,8 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
         }
         created.unshift(path);
       }
-      if (created.length > 0) await write(`create ${key}`, ["add", key, "/f"]);
+      // Not with `reg add`, which gives a new key an empty default value.
+      if (created.length > 0) await importFile(`create ${key}`, regFile([]) + regSection(key));
       return created;
     },
 
@@ -201,11 +209,7 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
         const named = name === "" ? ["/ve"] : ["/v", name];
         return write(`set ${name}`, ["add", key, ...named, "/t", entry.type, "/d", String(entry.data), "/f"]);
       }
-      await tool.withScratch(async (scratch) => {
-        const file = scratch.file("import.reg");
-        await writeFile(file.path, encodeRegFile(regFileOf(key, name, entry)), { flag: "wx" });
-        await write(`set ${name}`, ["import", file.named]);
-      });
+      await importFile(`set ${name}`, regFileOf(key, name, entry));
     },
 
     async deleteValue(key, name) {
@@ -292,6 +296,11 @@ function listedValue(type: string, data: string): RegistryValue {
   if (type === "REG_DWORD" && /^0x[0-9a-f]{1,8}$/i.test(data)) return { type, data: Number.parseInt(data, 16) };
   if (type === "REG_BINARY" && /^([0-9a-f]{2})*$/i.test(data)) return { type, data: data.toLowerCase() };
   return { type, redacted: true, looksEncrypted: false };
+}
+
+/** A key without values in the syntax of .reg files: it is created where it is missing. */
+function regSection(key: string): string {
+  return `[${key.replace(/^HKLM\\/, "HKEY_LOCAL_MACHINE\\").replace(/^HKU\\/, "HKEY_USERS\\")}]\r\n`;
 }
 
 function regFileOf(key: string, name: string, entry: RegistryEntry): string {

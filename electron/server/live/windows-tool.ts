@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Variables that differ from this process's. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told each whole line of its output as it comes. */
+  readonly line?: (line: string) => void;
 }
 
 /** Runs a program to its end, whatever its exit code. Rejects with a ToolFailure when it gives none. */
@@ -80,8 +82,18 @@ export const runTool: RunTool = async (program, argv, options = {}) => {
       },
     );
     child.stdin?.end();
+    if (options.line !== undefined) tellLines(child.stdout, options.line);
   });
 };
+
+function tellLines(output: NodeJS.ReadableStream | null, tell: (line: string) => void): void {
+  let rest = "";
+  output?.on("data", (piece: Buffer) => {
+    const lines = (rest + piece.toString("latin1")).split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    for (const line of lines) tell(line);
+  });
+}
 
 function failureOf(
   program: string,
@@ -120,7 +132,9 @@ export function scratchBelow(
 ): WithScratch {
   return async (work) => {
     const { mkdtemp, rm } = await import("node:fs/promises");
-    const folder = await mkdtemp(join(await base(), "mim-mail-"));
+    const folder = await mkdtemp(join(await base(), "mim-mail-")).catch((error: NodeJS.ErrnoException) => {
+      throw new ToolFailure("blocked", `no folder for temporary files can be made: ${error.code ?? error.message}`);
+    });
     try {
       return await work({
         file: (name) => {

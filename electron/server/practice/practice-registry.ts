@@ -80,7 +80,8 @@ export function createPracticeRegistry(store: PracticeStore): RegistryReader & R
       }
       throw new Error("access denied (rehearsed)");
     }
-    written += 1;
+    // Counted from when the failure was set up, however long this process has been writing.
+    written = state.failNext === null ? 0 : written + 1;
     await store.save(state);
   };
   return {

@@ -2,12 +2,14 @@ import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-component
 import type { ReactElement } from "react";
 import { tlsProfileSchema } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
+import { JournalList } from "../../changes/journal-list.tsx";
 import { Columns } from "../../parts/columns.tsx";
 import { Confirmation } from "../../parts/confirmation.tsx";
 import { useFinding } from "../../parts/finding.ts";
 import { FindingList } from "../../parts/finding-list.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useTargetField } from "../../parts/target-field.ts";
+import { hasCosts, openCosts } from "./tls-costs.ts";
 import { TlsTable } from "./tls-table.tsx";
 
 const useStyles = makeStyles({
@@ -23,21 +25,24 @@ const useStyles = makeStyles({
   },
 });
 
-/** Every value that decides which TLS this server speaks, and how far to go. */
+/** Every value that decides which TLS this server speaks, how far to go, and what was changed so far. */
 export function TlsScreen(): ReactElement | null {
   const styles = useStyles();
   const profile = useTargetField("tlsProfile");
   const confirmed = useTargetField("tlsCostsConfirmed");
   const editTarget = useAssistant((store) => store.editTarget);
   const costs = useFinding("tls.costs");
-  if (profile === undefined || costs === undefined) return null;
-  // The last advice says to confirm it here; that is the box below the list.
-  const weighed = costs.status === "pending" ? costs.advice.slice(0, -1) : [];
+  const plan = useAssistant((store) => store.state?.changes.plan.rows);
+  if (plan === undefined || profile === undefined || costs === undefined) return null;
+  const weighed = openCosts(costs);
+  // Once they are off there is nothing left to weigh, and nothing to take back.
+  const goingOff = plan.some(({ finding }) => hasCosts(finding));
   return (
     <Columns
       main={
         <>
           <TlsTable />
+          <JournalList />
           <FindingList step="tls" only={["tls.costs", "tls.restart"]} title="Around it" />
         </>
       }
@@ -72,7 +77,7 @@ export function TlsScreen(): ReactElement | null {
               />
             </RadioGroup>
           </Panel>
-          {profile === "guide" && (weighed.length > 0 || confirmed === true) && (
+          {profile === "guide" && (weighed.length > 0 || (confirmed === true && goingOff)) && (
             <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
               {weighed.length > 0 && (
                 <ol className={styles.costs}>

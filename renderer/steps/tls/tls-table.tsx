@@ -1,55 +1,20 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { Fragment, type ReactElement, useId, useState } from "react";
-import type { Finding, FindingId } from "../../../electron/contract/checklist.ts";
+import type { PlanRow } from "../../../electron/contract/change.ts";
+import type { Finding } from "../../../electron/contract/checklist.ts";
 import type { TlsRow } from "../../../electron/contract/state.ts";
 import { statusWords } from "../../../electron/contract/status.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { FindingDetails } from "../../parts/finding-details.tsx";
 import { StatusIcon } from "../../parts/status-icon.tsx";
 import { useStatusWordStyle } from "../../parts/status-word.ts";
+import { afterChange } from "./after-change.ts";
 import { shortWanted } from "./short-wanted.ts";
+import { type TlsGroup, tlsGroups } from "./tls-groups.ts";
 
-interface Group {
-  readonly title: string;
-  /** What the figures in the columns are, in their order. */
-  readonly values: string;
-  readonly rows: readonly { readonly finding: FindingId; readonly name: string }[];
-}
-
-/** What decides mail comes first. */
-const groups: readonly Group[] = [
-  {
-    title: ".NET Framework 2.x: decides mail",
-    values: "SchUseStrongCrypto, SystemDefaultTlsVersions",
-    rows: [
-      { finding: "tls.dotnet.v2.64", name: "64-bit programs" },
-      { finding: "tls.dotnet.v2.32", name: "32-bit programs" },
-    ],
-  },
-  {
-    title: ".NET Framework 4.x",
-    values: "SchUseStrongCrypto, SystemDefaultTlsVersions",
-    rows: [
-      { finding: "tls.dotnet.v4.64", name: "64-bit programs" },
-      { finding: "tls.dotnet.v4.32", name: "32-bit programs" },
-    ],
-  },
-  {
-    title: "Windows (SCHANNEL)",
-    values: "Enabled, DisabledByDefault",
-    rows: [
-      { finding: "tls.1.2.client", name: "TLS 1.2 client" },
-      { finding: "tls.1.2.server", name: "TLS 1.2 server" },
-      { finding: "tls.1.1.client", name: "TLS 1.1 client" },
-      { finding: "tls.1.1.server", name: "TLS 1.1 server" },
-      { finding: "tls.1.0.client", name: "TLS 1.0 client" },
-      { finding: "tls.1.0.server", name: "TLS 1.0 server" },
-    ],
-  },
-];
-
-const narrow = "@container (max-width: 560px)";
+/** Where the table has no room for the effect as a column of its own, it stands under what was found. */
+const narrow = "@container (max-width: 640px)";
 
 const useStyles = makeStyles({
   panel: {
@@ -62,6 +27,7 @@ const useStyles = makeStyles({
   table: { width: "100%", borderCollapse: "collapse", lineHeight: "20px" },
   head: {
     padding: "10px 8px",
+    [narrow]: { padding: "10px 4px" },
     textAlign: "left",
     fontSize: tokens.fontSizeBase200,
     fontWeight: 600,
@@ -112,22 +78,37 @@ const useStyles = makeStyles({
   state: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: "4px" },
   chevron: { flexShrink: 0, color: tokens.colorNeutralForeground3, transition: "transform 150ms" },
   turned: { transform: "rotate(180deg)" },
+  effect: { [narrow]: { display: "none" } },
+  effectBelow: {
+    display: "none",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: "16px",
+    color: tokens.colorNeutralForeground2,
+    [narrow]: { display: "block" },
+  },
+  unchanged: { color: tokens.colorNeutralForeground2 },
+  after: { fontWeight: 600 },
   details: { padding: "12px 16px 20px 40px", backgroundColor: tokens.colorNeutralBackground1 },
 });
 
 function Row({
   name,
   row,
+  values,
+  plan,
   finding,
 }: {
   readonly name: string;
   readonly row: TlsRow;
+  readonly values: TlsGroup["values"];
+  readonly plan: readonly PlanRow[];
   readonly finding: Finding;
 }): ReactElement {
   const styles = useStyles();
   const word = useStatusWordStyle(finding.accepted === null ? finding.status : "notApplicable");
   const [expanded, setExpanded] = useState(false);
   const details = useId();
+  const after = afterChange(row, values, plan);
   return (
     <>
       <tr data-finding={finding.id} data-status={finding.status}>
@@ -144,9 +125,15 @@ function Row({
             {name}
           </button>
         </th>
-        <td className={styles.cell}>{row.found}</td>
+        <td className={styles.cell}>
+          {row.found}
+          <span className={styles.effectBelow}>{row.effect}</span>
+        </td>
         <td className={styles.cell}>{shortWanted(finding.expected)}</td>
-        <td className={styles.cell}>{row.effect}</td>
+        <td className={mergeClasses(styles.cell, after === null ? styles.unchanged : styles.after)} data-after>
+          {after ?? "unchanged"}
+        </td>
+        <td className={mergeClasses(styles.cell, styles.effect)}>{row.effect}</td>
         <td className={mergeClasses(styles.cell, styles.last)}>
           <span className={styles.state}>
             <span className={word}>{finding.accepted === null ? statusWords[finding.status] : "Accepted"}</span>
@@ -155,7 +142,7 @@ function Row({
         </td>
       </tr>
       <tr id={details} hidden={!expanded}>
-        <td colSpan={5} className={styles.details}>
+        <td colSpan={6} className={styles.details}>
           {expanded && <FindingDetails finding={finding} />}
         </td>
       </tr>
@@ -163,12 +150,13 @@ function Row({
   );
 }
 
-/** Each value as found, as wanted, and what Windows or .NET makes of it. */
+/** Each value as found, as wanted, as the planned change leaves it, and what Windows or .NET makes of it. */
 export function TlsTable(): ReactElement | null {
   const styles = useStyles();
   const rows = useAssistant((store) => store.state?.found.tls);
   const findings = useAssistant((store) => store.state?.checklist.steps.find(({ id }) => id === "tls")?.findings);
-  if (rows === undefined || findings === undefined) return null;
+  const plan = useAssistant((store) => store.state?.changes.plan.rows);
+  if (rows === undefined || findings === undefined || plan === undefined) return null;
   return (
     <div className={styles.panel}>
       <table className={styles.table} aria-label="TLS values">
@@ -184,6 +172,9 @@ export function TlsTable(): ReactElement | null {
               Wanted
             </th>
             <th scope="col" className={styles.head}>
+              After
+            </th>
+            <th scope="col" className={mergeClasses(styles.head, styles.effect)}>
               Effect
             </th>
             <th scope="col" className={styles.head}>
@@ -191,12 +182,12 @@ export function TlsTable(): ReactElement | null {
             </th>
           </tr>
         </thead>
-        {groups.map((group) => (
+        {tlsGroups.map((group) => (
           <tbody key={group.title}>
             <tr>
-              <th scope="rowgroup" colSpan={5} className={styles.group}>
+              <th scope="rowgroup" colSpan={6} className={styles.group}>
                 {group.title}
-                <span className={styles.values}>{group.values}</span>
+                <span className={styles.values}>{group.values.join(", ")}</span>
               </th>
             </tr>
             {group.rows.map(({ finding: id, name }) => {
@@ -205,7 +196,7 @@ export function TlsTable(): ReactElement | null {
               return finding === undefined || row === undefined ? (
                 <Fragment key={id} />
               ) : (
-                <Row key={id} name={name} row={row} finding={finding} />
+                <Row key={id} name={name} row={row} values={group.values} plan={plan} finding={finding} />
               );
             })}
           </tbody>

@@ -26,6 +26,7 @@ export async function captured(argv: readonly string[], home: string, changed: P
     colours: false,
     showsProgress: false,
     ask: null,
+    readSecret: async () => "",
     stoppable: (work) => work(new AbortController().signal),
     ...changed,
   };

@@ -8,7 +8,7 @@ describe("wrong usage", () => {
   test.each([
     ["no command", []],
     ["a command nobody knows", ["chekc"]],
-    ["a command that is not there yet", ["apply"]],
+    ["a command that is not there yet", ["change-mode"]],
     ["an option nobody knows", ["check", "--jsno"]],
     ["an option in the place of a command", ["--json"]],
     ["an option without its value", ["check", "--server"]],
@@ -16,7 +16,9 @@ describe("wrong usage", () => {
     ["an option that is missing", ["collect"]],
     ["a file that is missing", ["compare", "a.json"]],
     ["a sub-command that is missing", ["practice"]],
-    ["a sub-command nobody knows", ["practice", "fail"]],
+    ["a sub-command nobody knows", ["practice", "explode"]],
+    ["a profile nobody knows", ["plan", "--profile", "loose"]],
+    ["nobody to ask", ["apply"]],
     ["a day that does not exist", ["check", "--today", "2026-02-30"]],
     ["a day in another form", ["check", "--today", "23.11.2026"]],
     ["an empty day", ["check", "--today", ""]],
@@ -82,19 +84,39 @@ describe("help", () => {
     const { code, stdout, stderr } = await captured(["--help"], folder.at("home"));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const listed = [...stdout.matchAll(/^ {2}([a-z]\S*) {2,}/gm)].map((match) => match[1]);
-    expect(listed).toEqual(["check", "collect", "report", "compare", "practice"]);
+    expect(listed).toEqual([
+      "check",
+      "collect",
+      "plan",
+      "apply",
+      "undo",
+      "script",
+      "cloud-check",
+      "report",
+      "compare",
+      "practice",
+    ]);
   });
 
-  test.each([["check"], ["collect"], ["report"], ["compare"], ["practice"], ["practice", "reset"]])(
-    "of %s %s has examples",
-    async (...command) => {
-      const { code, stdout, stderr } = await captured([...command, "--help"], folder.at("home"));
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(stdout).toMatch(/^Usage: mim-mail /);
-      expect(stdout).toMatch(/Examples?:\n {2}mim-mail /);
-      expect(await captured(["help", command[0] ?? ""], folder.at("home"))).toMatchObject({ code: 0, stderr: "" });
-    },
-  );
+  test.each([
+    ["check"],
+    ["collect"],
+    ["plan"],
+    ["apply"],
+    ["undo"],
+    ["script"],
+    ["report"],
+    ["compare"],
+    ["practice"],
+    ["practice", "reset"],
+    ["practice", "fail"],
+  ])("of %s %s has examples", async (...command) => {
+    const { code, stdout, stderr } = await captured([...command, "--help"], folder.at("home"));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: mim-mail /);
+    expect(stdout).toMatch(/Examples?:\n {2}mim-mail /);
+    expect(await captured(["help", command[0] ?? ""], folder.at("home"))).toMatchObject({ code: 0, stderr: "" });
+  });
 
   test("keeps to the width of the terminal", async () => {
     const { stdout } = await captured(["check", "--help"], folder.at("home"), { columns: 60 });

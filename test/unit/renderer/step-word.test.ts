@@ -16,13 +16,7 @@ function stateWith(statuses: Partial<Record<FindingId, Status>>, found: Partial<
       actual: "",
       expected: "",
       advice: [],
-      evidence:
-        finding === "exchange.ewsEnd"
-          ? [
-              { address: "EWS blocked unless allowed, from", value: "2026-10-01" },
-              { address: "EWS ends", value: "2027-04-01" },
-            ]
-          : [],
+      evidence: [],
       sources: [],
       accepted: null,
     }));

@@ -1,109 +1,130 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
-import { liveMachine } from "../../../electron/server/live/live-machine.ts";
+import { readRecordingText } from "../../../electron/recording/read-recording.ts";
 import { createLiveServer } from "../../../electron/server/live/live-server.ts";
-import type { RegeditItem, RegeditList } from "../../../electron/server/live/regedit-registry.ts";
+import type { Regedit, RegeditItem } from "../../../electron/server/live/regedit-package.ts";
+import { type Ended, type RunTool, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 
 const now = () => new Date("2026-11-23T10:00:00Z");
-const windowsKey = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
 
-/** A registry with Windows' name in it and every key's parent; `HKU\S-1-5-19` opens only when elevated. */
-function windows(elevated: boolean): RegeditList {
-  const item = (values: RegeditItem["values"] = {}, keys: readonly string[] = []): RegeditItem => ({
-    exists: true,
-    keys,
-    values,
-  });
-  const closed: RegeditItem = { exists: false, keys: [], values: {} };
-  return async (keys) =>
-    Object.fromEntries(
-      keys.map((key): [string, RegeditItem] => {
-        if (key === windowsKey)
-          return [key, item({ ProductName: { type: "REG_SZ", value: "Windows Server 2022 Standard" } })];
-        if (key === "HKU\\S-1-5-19") return [key, elevated ? item() : closed];
-        if (key === "HKU") return [key, item({}, ["S-1-5-19"])];
-        return [key, key.split("\\").length <= 3 ? item() : closed];
-      }),
-    );
+/** A registry that holds the parents of every key, and Windows' own below HKLM\SOFTWARE. */
+function regedit(): Regedit {
+  const nothing = async (): Promise<void> => {};
+  const item = (keys: readonly string[]): RegeditItem => ({ exists: true, keys, values: {} });
+  return {
+    list: async (keys) =>
+      Object.fromEntries(
+        keys.map((key): [string, RegeditItem] => {
+          if (key === "HKLM\\SOFTWARE") return [key, item(["Microsoft"])];
+          return [key, key.split("\\").length <= 3 ? item([]) : { exists: false, keys: [], values: {} }];
+        }),
+      ),
+    createKey: nothing,
+    putValue: nothing,
+    deleteValue: nothing,
+    deleteKey: nothing,
+  };
 }
+
+const ended = (code: number, stdout = ""): Ended => ({ code, stdout: Buffer.from(stdout), stderr: Buffer.alloc(0) });
+
+/** Windows' programs: whoami tells the level of integrity, all others are missing. */
+function programs(level: number | null): RunTool & { readonly started: string[] } {
+  const started: string[] = [];
+  const run: RunTool = async (program) => {
+    started.push(program);
+    if (!program.endsWith("whoami.exe")) throw new ToolFailure("missing", `${program.split("\\").at(-1)} is missing`);
+    return level === null ? ended(1) : ended(0, `"Mandatory Label\\X","Label","S-1-16-${level}",""\r\n`);
+  };
+  return Object.assign(run, { started });
+}
+
+const server = (options: Partial<Parameters<typeof createLiveServer>[0]> = {}) =>
+  createLiveServer({
+    platform: "win32",
+    scripts: "C:\\scripts",
+    home: "/nowhere",
+    run: programs(12_288),
+    withScratch: scratchBelow(async () => tmpdir()),
+    regedit: async () => regedit(),
+    now,
+    ...options,
+  });
 
 describe("the live server", () => {
   test("is looked at on Windows only", async () => {
-    await expect(createLiveServer({ platform: "linux" }).look()).rejects.toMatchObject({
+    await expect(server({ platform: "linux" }).look()).rejects.toMatchObject({
       name: "InputProblem",
       message: "the live server can be looked at on Windows only",
     });
   });
 
-  test.each([true, false])("knows after a look whether it runs elevated: %s", async (elevated) => {
-    const server = createLiveServer({ platform: "win32", list: windows(elevated), now });
-    expect(server.elevated).toBeNull();
-    await server.look();
-    expect(server.elevated).toBe(elevated);
+  test.each([
+    [12_288, true],
+    [16_384, true],
+    [8192, false],
+    [null, null],
+  ])("knows after a look whether it runs elevated: integrity %s is %s", async (level, elevated) => {
+    const live = server({ run: programs(level) });
+    expect(live.elevated).toBeNull();
+    await live.look();
+    expect(live.elevated).toBe(elevated);
+    expect(await live.askElevated()).toBe(elevated);
   });
 
-  test("records what it reads and calls the rest unreadable, with the reason", async () => {
-    const server = createLiveServer({ platform: "win32", list: windows(true), now });
-    const recording = await server.look();
+  test("calls every fact PowerShell would give unreadable, with the reason, and invents none", async () => {
+    const live = server();
+    const recording = await live.look();
+    const reason = "powershell.exe is missing";
     expect(recording.computer).toBe(hostname());
-    expect(recording.windows?.caption).toBe("Windows Server 2022 Standard");
-    expect(Date.parse(recording.windows?.startedAt ?? "")).toBeLessThan(now().getTime());
-    const reason = "this version of the product does not read it yet";
+    expect(recording.windows).toEqual({ caption: null, build: null, startedAt: null, reason });
     expect(recording.services).toEqual({ FIMService: { state: "unreadable", reason } });
     expect(recording.events).toEqual({ state: "unreadable", reason });
     const { steps } = judge({
       recording,
       target: defaultTarget,
       today: "2026-11-23",
-      server: { name: "live", kind: "live", elevated: server.elevated },
+      server: { name: "live", kind: "live", elevated: live.elevated },
     });
     const status = new Map(steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding.status])));
     expect(status.get("server.elevation")).toBe("done");
+    expect(status.get("server.windows")).toBe("unknown");
     expect(status.get("server.service")).toBe("unknown");
     expect(status.get("verify.events")).toBe("unknown");
   });
 
-  test("says so when Windows Script Host is missing", async () => {
-    const list: RegeditList = () => Promise.reject(new Error("cscript not found"));
-    await expect(createLiveServer({ platform: "win32", list }).look()).rejects.toMatchObject({
-      code: "no-script-host",
+  test("notes how the registry was read, in a recording its own reader takes", async () => {
+    const recording = await server().look();
+    expect(recording.tools).toEqual(["The registry is read with regedit."]);
+    expect(readRecordingText(JSON.stringify(recording), "look")).toEqual(recording);
+  });
+
+  test("changes over to reg.exe by itself when Windows Script Host is missing, says so once, and notes it", async () => {
+    const notices: string[] = [];
+    const run = programs(12_288);
+    const live = server({
+      run,
+      notice: (text) => notices.push(text),
+      regedit: () => Promise.reject(new ToolFailure("missing", "Windows Script Host (cscript.exe) is missing")),
     });
-  });
-});
-
-describe("the live server's files", () => {
-  test("are there or not, and a program's version is not claimed to be read", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "mim-live-"));
-    try {
-      await writeFile(join(folder, "package.msi"), "x");
-      await writeFile(join(folder, "Service.exe"), "x");
-      await mkdir(join(folder, "source"));
-      expect(await liveMachine.file(join(folder, "package.msi"))).toEqual({ state: "present", version: null });
-      expect(await liveMachine.file(join(folder, "source"))).toEqual({ state: "present", version: null });
-      expect(await liveMachine.file(join(folder, "none.msi"))).toEqual({ state: "absent" });
-      expect(await liveMachine.file(join(folder, "package.msi", "below"))).toEqual({ state: "absent" });
-      expect(await liveMachine.file(join(folder, "Service.exe"))).toMatchObject({ state: "unreadable" });
-      expect(await liveMachine.file(join(folder, "None.exe"))).toEqual({ state: "absent" });
-    } finally {
-      await rm(folder, { recursive: true });
+    const recording = await live.look();
+    await live.look();
+    const text =
+      "The registry is read with reg.exe, because regedit cannot be used: Windows Script Host (cscript.exe) is missing.";
+    expect(notices).toEqual([text]);
+    expect(recording.tools).toEqual([text]);
+    expect(run.started.some((program) => program.endsWith("\\reg.exe"))).toBe(true);
+    // reg.exe is missing as well here: every key is unreadable for that reason.
+    for (const key of Object.values(recording.registry)) {
+      expect(key).toEqual({ state: "unreadable", reason: "reg.exe is missing" });
     }
   });
 
-  test("give their text, absent or the reason they do not", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "mim-live-"));
-    try {
-      await writeFile(join(folder, "x.config"), "<configuration/>");
-      await writeFile(join(folder, "large.config"), Buffer.alloc(5 * 1024 * 1024));
-      expect(await liveMachine.text(join(folder, "x.config"))).toEqual({ state: "present", text: "<configuration/>" });
-      expect(await liveMachine.text(join(folder, "none.config"))).toEqual({ state: "absent" });
-      expect(await liveMachine.text(join(folder, "large.config"))).toMatchObject({ state: "unreadable" });
-      expect(await liveMachine.text(folder)).toMatchObject({ state: "unreadable" });
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+  test("starts no program by a bare name", async () => {
+    const run = programs(8192);
+    await server({ run, regedit: () => Promise.reject(new ToolFailure("blocked", "blocked")) }).look();
+    for (const program of run.started) expect(program).toMatch(/^[A-Z]:\\Windows\\System32\\/i);
   });
 });

@@ -1,0 +1,96 @@
+import { askCloud, type CloudPorts, type CloudQuestion, type CloudResult } from "../cloud/cloud-check.ts";
+import { cloudOf } from "../cloud/clouds.ts";
+import type { Secret } from "../cloud/secret.ts";
+import { ewsEndsOn } from "../contract/ews-retirement.ts";
+import { guidFault, plainGuid } from "../contract/guid.ts";
+import type { Target } from "../contract/target.ts";
+import { applicationId, tenantId } from "../facts/mail.ts";
+import { knownValue } from "../recording/fact.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import type { Recording } from "../recording/recording.ts";
+import { seenIn } from "../recording/seen.ts";
+import { keepCloudCheck } from "./kept-cloud-check.ts";
+
+export interface CloudQuestionInput {
+  readonly target: Target;
+  /** What was seen on the server: its IDs count where the target has none. */
+  readonly recording: Recording;
+  /** The day of the check, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** True for a tenant in the DoD cloud, which the wizard does not tell from GCC High. */
+  readonly dod: boolean;
+}
+
+/**
+ * What to ask Microsoft's cloud. Nothing is sent.
+ * @throws InputProblem when the target does not use Office 365 with an application, or an ID or address is missing or
+ * malformed
+ */
+export function cloudQuestion({ target, recording, today, dod }: CloudQuestionInput): CloudQuestion {
+  if (target.authentication !== "applicationContext" || cloudOf(target.mailServer, { dod }) === null) {
+    throw new InputProblem(
+      "no-application",
+      "the target does not use Office 365 with Application Context Authentication",
+      "target",
+      "There is nothing to check in the cloud then; or choose Office 365 and Application Context Authentication.",
+    );
+  }
+  if (dod && target.mailServer !== "office365Government") {
+    throw new InputProblem(
+      "not-government",
+      "DoD was asked for, but the target's mail server is not Office 365 Government",
+      "target",
+      "Choose Office 365 Government GCC High and DoD as the mail server, or leave DoD out.",
+    );
+  }
+  const seen = seenIn(recording);
+  return {
+    cloud: cloudOf(target.mailServer, { dod }) ?? "global",
+    applicationId: guid("Application ID", target.applicationId, knownValue(applicationId(seen))),
+    tenantId: guid("Tenant ID", target.tenantId, knownValue(tenantId(seen))),
+    mailbox: mailbox(target.serviceEmail),
+    hasEnded: today >= ewsEndsOn,
+  };
+}
+
+function guid(name: string, wanted: string | undefined, onServer: string | null): string {
+  const given = wanted?.trim() || onServer?.trim() || "";
+  const cure = "Copy it from the application's Overview page in the Entra admin centre into the target.";
+  if (given === "") {
+    throw new InputProblem("no-id", `the ${name} is neither in the target nor on the server`, "target", cure);
+  }
+  const plain = plainGuid(given);
+  if (plain === null || guidFault(given) !== null) {
+    throw new InputProblem("not-an-id", `the ${name} is not one: ${given.slice(0, 60)}`, "target", cure);
+  }
+  return plain;
+}
+
+/** The address of the service's mailbox; null when none was entered: the sign-in can be checked all the same. */
+function mailbox(serviceEmail: string | undefined): string | null {
+  const address = serviceEmail?.trim() ?? "";
+  if (address === "") return null;
+  // Stands in an HTTP header as well as in the request, so printable ASCII it is.
+  if (/^[!-~]+@[!-~]+$/.test(address) && !/[<>,;:"()[\]\\]/.test(address) && address.length <= 320) return address;
+  throw new InputProblem(
+    "not-an-address",
+    "the service's e-mail address is not one that can be asked for",
+    "target, at serviceEmail",
+    "Write it like mim@contoso.com.",
+  );
+}
+
+/**
+ * Asks Microsoft's cloud and keeps how it ended, for later looks, in cloud-check.json of the home folder. The secret
+ * is used for this call alone. A check that was stopped is not kept.
+ * @throws InputProblem when the result cannot be kept; the signal's reason when it was stopped
+ */
+export async function checkCloud(
+  question: CloudQuestion,
+  secret: Secret,
+  { home, ...ports }: CloudPorts & { readonly home: string },
+): Promise<CloudResult> {
+  const result = await askCloud(question, secret, ports);
+  await keepCloudCheck(home, result.check);
+  return result;
+}

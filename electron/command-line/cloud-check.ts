@@ -1,0 +1,190 @@
+import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
+import { judge } from "../checklist/judge.ts";
+import { inWords, networkFailure } from "../checklist/network-failures.ts";
+import { offsetInWords } from "../cloud/clock.ts";
+import type { CloudResult } from "../cloud/cloud-check.ts";
+import { clouds } from "../cloud/clouds.ts";
+import { nodeHttp } from "../cloud/node-http.ts";
+import { clientSecretFrom } from "../cloud/secret.ts";
+import type { Finding, FindingId } from "../contract/checklist.ts";
+import { type Status, statusWords, worstStatus } from "../contract/status.ts";
+import { shownText } from "../report/shown-text.ts";
+import { exitCodeOf } from "./check.ts";
+import { hanging, wrapped } from "./columns.ts";
+import type { Io } from "./io.ts";
+import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { paintFor } from "./paint.ts";
+import { openNamed } from "./planned-server.ts";
+import type { Define } from "./run.ts";
+import { stopped } from "./secret-input.ts";
+import { serverOption } from "./server-option.ts";
+
+interface CloudCheckOptions {
+  readonly target?: string;
+  readonly server?: string;
+  readonly today?: string;
+  readonly dod?: true;
+  readonly json?: true;
+}
+
+/** The findings a check of the cloud decides, in the order they are printed. */
+const decided: readonly FindingId[] = [
+  "azure.signIn",
+  "azure.role",
+  "azure.ews",
+  "exchange.allowList",
+  "exchange.mailbox",
+  "exchange.ewsEnd",
+];
+
+/** `cloud-check`: signs the application in and asks the service's mailbox; ends with 0 when both worked. */
+export const defineCloudCheck: Define = (command, context, end) => {
+  command
+    .addOption(targetOption())
+    .addOption(serverOption())
+    .addOption(todayOption())
+    .option("--dod", "the tenant is in the DoD cloud; without it, Office 365 Government means GCC High")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+The client secret is asked for without showing it, or read from standard input; it is used for this check alone and
+kept nowhere. The IDs are the target's, else the server's; the mailbox is the target's serviceEmail. Two requests are
+sent: one for a token, one for the id of the mailbox's Inbox. HTTPS_PROXY, ALL_PROXY and NO_PROXY are followed. How it
+ended is kept, without the secret and the token, and later checks of the live and the practice server show it.
+
+It proves the application and the mailbox, not the way the service itself takes from the server.
+
+Exit codes: 0 the mailbox answered; 1 it did not, or something is left to do; 2 wrong usage, or a secret that is none;
+5 stopped.
+
+Examples:
+  mim-mail cloud-check --target target.json
+  mim-mail cloud-check --json < secret.txt`,
+    )
+    .action(async (options: CloudCheckOptions) => {
+      const { io, home } = context;
+      const today = dayFrom(options.today, io.now());
+      const given = options.target === undefined ? null : await readTargetFile(options.target);
+      const named = await openNamed(options, context);
+      const target = given ?? (await targetFor(named, home)).target;
+      const recording = await named.server.look();
+      const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
+      // A proxy that cannot be used is told before the secret is asked for.
+      const http = nodeHttp({ environment: io.environment });
+      http.route(clouds[question.cloud].authority);
+
+      const secret = clientSecretFrom(await io.readSecret(`Client secret of ${question.applicationId} (not shown): `));
+      const result = await io.stoppable((signal) =>
+        checkCloud(question, secret, { http, now: io.now, signal, home }).catch((error: unknown) => {
+          throw signal.aborted ? stopped() : error;
+        }),
+      );
+
+      const { kind, elevated } = named.server;
+      const checklist = judge({
+        recording: { ...recording, cloud: result.check },
+        target,
+        today,
+        server: { name: named.name, kind, elevated },
+      });
+      const all = checklist.steps.flatMap(({ findings }) => findings);
+      const findings = decided.flatMap((id) => all.find((finding) => finding.id === id) ?? []);
+      const verdict = worstStatus(findings.map(({ status, accepted }) => (accepted === null ? status : "done")));
+      io.stdout(
+        options.json ? json({ name: named.name, today, verdict, findings }, result) : text(findings, result, io),
+      );
+      end(exitCodeOf(verdict));
+    });
+};
+
+interface Judged {
+  readonly name: string;
+  readonly today: string;
+  readonly verdict: Status;
+  readonly findings: readonly Finding[];
+}
+
+function json({ name, today, verdict, findings }: Judged, result: CloudResult): string {
+  const { question, check, routes, signIn, ews, clock } = result;
+  const { cloud, applicationId, tenantId, mailbox } = question;
+  const printed = {
+    server: name,
+    today,
+    verdict,
+    cloud: clouds[cloud].title,
+    applicationId,
+    tenantId,
+    mailbox,
+    routes,
+    signIn,
+    ews,
+    clock,
+    check,
+    findings,
+    proves: provesWhat,
+  };
+  return `${JSON.stringify(printed, null, 2)}\n`;
+}
+
+/** What a good result does not say. */
+const provesWhat =
+  "This proves the application, its permission and the mailbox, from this program. The service on the server takes its own way (Windows' SCHANNEL, .NET Framework 2.x): see TLS and strong cryptography, and Verify.";
+
+function text(findings: readonly Finding[], result: CloudResult, io: Io): string {
+  const { question, routes, clock } = result;
+  const paint = paintFor(io.colours);
+  const statusWidth = Math.max(...Object.values(statusWords).map((word) => word.length)) + 2;
+  const titleWidth = Math.max(...findings.map(({ title }) => title.length), "Clock".length) + 2;
+  const room = io.columns - statusWidth - titleWidth;
+
+  const row = (status: Status, title: string, actual: string, advice: readonly string[]): string[] => {
+    const first = `${paint.status(status, statusWords[status].padEnd(statusWidth))}${title.padEnd(titleWidth)}`;
+    const steps = status === "done" || status === "notApplicable" ? [] : advice;
+    return [
+      ...hanging(first, statusWidth + titleWidth, wrapped(shownText(actual), room)),
+      ...steps.flatMap((step) =>
+        hanging(
+          `${" ".repeat(statusWidth)}> `,
+          statusWidth + 2,
+          wrapped(shownText(step), io.columns - statusWidth - 2),
+        ),
+      ),
+    ];
+  };
+  const lines = [
+    paint.bold(`Cloud check: ${clouds[question.cloud].title}`),
+    `Application ${question.applicationId}, tenant ${question.tenantId}, mailbox ${shownText(question.mailbox ?? "not entered")}`,
+    ...routes.map(({ host, route }) => `${host}: ${route}`),
+    "",
+    ...findings.flatMap(({ id, status, title, actual, advice }) =>
+      row(status, title, `${actual}${more(id, result)}`, advice),
+    ),
+    ...(clock?.isWrong ? clockRow(clock, row) : []),
+    "",
+    ...wrapped(provesWhat, io.columns),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function clockRow(
+  clock: NonNullable<CloudResult["clock"]>,
+  row: (status: Status, title: string, actual: string, advice: readonly string[]) => string[],
+): string[] {
+  const failure = networkFailure("network.clock");
+  if (failure === null) return [];
+  return row("attention", "Clock", inWords({ ...failure, detail: offsetInWords(clock) }), [failure.cure]);
+}
+
+/** What the checklist does not hold: until when the token is valid, and the ids to ask Microsoft with. */
+function more(id: FindingId, { signIn, ews }: CloudResult): string {
+  if (id === "azure.signIn" && signIn.ok)
+    return signIn.expiresAt === null ? "" : `, valid until ${minuteOf(signIn.expiresAt)}`;
+  if (id === "azure.signIn" && !signIn.ok && signIn.traceId !== null) return ` (trace ID ${signIn.traceId})`;
+  if (id === "azure.ews" && ews !== null && !ews.ok && ews.requestId !== null) return ` (request ID ${ews.requestId})`;
+  return "";
+}
+
+function minuteOf(moment: string): string {
+  return `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,216 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { LogAccount } from "./log-account.ts";
+import { bytesOf, formsOf, shownCharacters } from "./log-encoding.ts";
+import { eventIn } from "./log-event.ts";
+import { WholeLines } from "./log-lines.ts";
+import type { LogEncoding, LogReading, SecretPlace } from "./log-reading.ts";
+import { hiddenMark, maskLine, searchable, secretSigns } from "./log-secrets.ts";
+
+export interface LogReaderOptions {
+  /** Secrets typed this time. They stay in memory and are only looked for. */
+  readonly typed?: readonly string[];
+  /** Takes the bytes of the clean copy, in order; they are lent for the call. */
+  readonly clean?: (bytes: Uint8Array) => void;
+}
+
+/** What stands in a clean copy where a line was too long to be read. */
+export const overlongNote = "[a line of more than 2 MB was left out of this copy]";
+
+/** Places of secrets that are told; all are counted. */
+const keptSecrets = 500;
+const keptSignInErrors = 50;
+/** Only the beginning is searched for what no text holds: a log cut by a power failure ends in zeros. */
+const headSize = 4096;
+/** A property's value may go on over so many lines. */
+const valueLines = 200;
+
+/** What begins a line of the log itself, and so ends a value that went on over several lines. */
+const lineStart = /^(?:MSI \(|Property\(|=== |[^\d:]{2,40}?\s?\d{1,2}[:.]\d\d[:.]\d\d\s?: )/;
+
+/** Reads an installer log from its bytes, however they come, in constant memory. Never throws for what they hold. */
+export class LogReader {
+  readonly #lines: WholeLines;
+  readonly #clean: ((bytes: Uint8Array) => void) | null;
+  readonly #typedAsGiven: readonly string[];
+  #typed: readonly string[] | null = null;
+  readonly #signs = secretSigns();
+  /** Where each typed value, and last of all the next sign, comes next in the block; below 0 when not yet looked for. */
+  #places: number[] = [];
+  #account: LogAccount;
+  #bytes = 0;
+  #line = 0;
+  #overlong = 0;
+  #runs = 0;
+  #known = 0;
+  #head = Buffer.alloc(0);
+  #isAscii = true;
+  #isUtf8 = true;
+  readonly #secrets: SecretPlace[] = [];
+  #secretCount = 0;
+  readonly #signInErrors = new Set<string>();
+  /** How many lines the value of a secret property may still go on. */
+  #openLines = 0;
+
+  constructor({ typed = [], clean }: LogReaderOptions = {}) {
+    this.#typedAsGiven = searchable(typed);
+    this.#clean = clean ?? null;
+    this.#account = this.#newAccount();
+    this.#lines = new WholeLines({
+      block: (text, bytes) => this.#block(text, bytes),
+      overlong: (hasLineFeed) => this.#overlongLine(hasLineFeed),
+    });
+  }
+
+  /** True once the log says that logging has stopped and how the run ended. */
+  get ended(): boolean {
+    return this.#account.ended;
+  }
+
+  /** True when the beginning, so far as it was seen, holds what no text holds. */
+  get isBinary(): boolean {
+    const step = this.#lines.width ?? 1;
+    for (let index = 0; index + step <= this.#head.length; index += step) {
+      if (this.#head[index] === 0 && (step === 1 || this.#head[index + 1] === 0)) return true;
+    }
+    return false;
+  }
+
+  push(bytes: Uint8Array): void {
+    if (this.#head.length < headSize) {
+      this.#head = Buffer.concat([this.#head, bytes.subarray(0, headSize - this.#head.length)]);
+    }
+    this.#bytes += bytes.length;
+    this.#lines.push(bytes);
+  }
+
+  /** To be called once, when no more bytes come. */
+  end(): void {
+    this.#lines.end();
+  }
+
+  /** What was read so far: whole lines only until {@link end} was called. */
+  reading(): LogReading {
+    return {
+      encoding: this.#encoding(),
+      bytes: this.#bytes,
+      lines: this.#line,
+      isInstallerLog: this.#known > 0,
+      isBinary: this.isBinary,
+      isBigEndian: this.#head[0] === 0xfe && this.#head[1] === 0xff,
+      endsAmidCharacter: this.#lines.endsAmidCharacter,
+      overlongLines: this.#overlong,
+      runs: this.#runs,
+      ...this.#account.reading(),
+      signInErrors: [...this.#signInErrors],
+      secretCount: this.#secretCount,
+      secrets: [...this.#secrets],
+    };
+  }
+
+  #newAccount(): LogAccount {
+    return new LogAccount((text) => shownCharacters(text, this.#lines.width ?? 1));
+  }
+
+  #encoding(): LogEncoding {
+    if (this.#lines.width === 2) return "UTF-16LE";
+    if (this.#isAscii) return "ASCII";
+    return this.#isUtf8 ? "UTF-8" : "8-bit";
+  }
+
+  #block(text: string, bytes: Buffer): void {
+    const width = this.#lines.width ?? 1;
+    if (this.#typed === null) {
+      this.#typed = this.#typedAsGiven.flatMap((value) => formsOf(value, width));
+      this.#places = new Array(this.#typed.length + 1);
+    }
+    if (width === 1 && !isAscii(bytes)) {
+      this.#isAscii = false;
+      this.#isUtf8 &&= isUtf8(bytes);
+    }
+    this.#places.fill(-1);
+    let next = this.#nextSign(text, 0);
+    let cleanText = "";
+    let copied = 0;
+    for (let from = 0; from < text.length; ) {
+      const feed = text.indexOf("\n", from);
+      const to = feed === -1 ? text.length : feed;
+      const end = to > from && text.charCodeAt(to - 1) === 0x0d ? to - 1 : to;
+      let line = text.slice(from, end);
+      this.#line += 1;
+      if (next < to || this.#openLines > 0) {
+        const masked = this.#mask(line);
+        if (masked !== line) {
+          cleanText += text.slice(copied, from) + masked;
+          copied = end;
+          line = masked;
+        }
+        if (next < to) next = this.#nextSign(text, to);
+      }
+      this.#take(line);
+      from = to + 1;
+    }
+    if (this.#clean === null) return;
+    this.#clean(copied === 0 ? bytes : bytesOf(cleanText + text.slice(copied), width));
+  }
+
+  /** Where the next sign of a secret is, at or after `from`; Infinity when there is none. */
+  #nextSign(text: string, from: number): number {
+    const typed = this.#typed ?? [];
+    const places = this.#places;
+    // Each is looked for again only once it was passed: a value that is not there is looked for once a block.
+    for (const [index, value] of typed.entries()) {
+      if ((places[index] ?? -1) >= from) continue;
+      const at = text.indexOf(value, from);
+      places[index] = at === -1 ? Number.POSITIVE_INFINITY : at;
+    }
+    if ((places[typed.length] ?? -1) < from) {
+      this.#signs.lastIndex = from;
+      places[typed.length] = this.#signs.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return Math.min(...places);
+  }
+
+  #mask(line: string): string {
+    if (this.#openLines > 0) {
+      if (lineStart.test(line)) this.#openLines = 0;
+      else {
+        this.#openLines -= 1;
+        return line.trim() === "" ? line : hiddenMark;
+      }
+    }
+    if (line.includes("AADSTS")) {
+      for (const [, code = ""] of line.matchAll(/AADSTS(\d{5,7})(?!\d)/g)) {
+        if (this.#signInErrors.size < keptSignInErrors) this.#signInErrors.add(code);
+      }
+    }
+    const { text, found, open } = maskLine(line, this.#typed ?? []);
+    if (open) this.#openLines = valueLines;
+    for (const { sign, name } of found) {
+      this.#secretCount += 1;
+      if (this.#secrets.length >= keptSecrets) continue;
+      const shown = name === null ? null : shownCharacters(name, this.#lines.width ?? 1);
+      this.#secrets.push({ line: this.#line, sign, name: shown });
+    }
+    return text;
+  }
+
+  #take(line: string): void {
+    const event = eventIn(this.#line === 1 ? line.replace(/^(?:\ufeff|ï»¿)/, "") : line);
+    if (event === null) return;
+    this.#known += 1;
+    if (event.kind === "loggingStarted" && event.verbose) {
+      this.#runs += 1;
+      if (this.#runs > 1) this.#account = this.#newAccount();
+    }
+    this.#account.add(event, this.#line);
+  }
+
+  #overlongLine(hasLineFeed: boolean): void {
+    this.#line += 1;
+    this.#overlong += 1;
+    this.#openLines = 0;
+    const hasMark = this.#line === 1 && this.#head[0] === 0xff && this.#head[1] === 0xfe;
+    const note = `${hasMark ? "\ufeff" : ""}${overlongNote}${hasLineFeed ? "\r\n" : ""}`;
+    this.#clean?.(bytesOf(note, this.#lines.width ?? 1));
+  }
+}

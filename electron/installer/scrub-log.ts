@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { constants, copyFile, type FileHandle, link, lstat, open, realpath, rename, rm } from "node:fs/promises";
+import { InputProblem } from "../recording/input-problem.ts";
+import { readLogFile } from "./log-file.ts";
+import type { LogReading } from "./log-reading.ts";
+
+export interface ScrubOptions {
+  /** Secrets typed this time; they stay in memory and are only looked for. */
+  readonly typed?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Writes over a file of that name. */
+  readonly force?: boolean;
+}
+
+/**
+ * Writes a copy of an installer log without its secrets: same encoding, same number of lines, first under a temporary
+ * name beside it. The log itself is not touched.
+ * @returns what the log says, as `readLogFile` gives it: with the secrets the original holds
+ * @throws InputProblem when the log cannot be read or is none, or the copy cannot be written; nothing is left behind
+ */
+export async function scrubLogFile(path: string, out: string, options: ScrubOptions = {}): Promise<LogReading> {
+  const { force = false, ...reading } = options;
+  if (await isSame(path, out)) {
+    throw new InputProblem(
+      "same-file",
+      "the clean copy cannot be written over the log itself",
+      out,
+      "Choose another name; delete the log afterwards.",
+    );
+  }
+  if (!force && (await isThere(out))) throw existsAlready(out);
+  const temporary = `${out}.${randomUUID()}.tmp`;
+  try {
+    const copy = await written(out, () => open(temporary, "wx"));
+    const said = await closed(copy, async () => {
+      const result = await readLogFile(path, {
+        ...reading,
+        clean: (bytes) => written(out, () => writeWhole(copy, bytes)),
+      });
+      await written(out, () => copy.sync());
+      return result;
+    });
+    await written(out, () => (force ? rename(temporary, out) : moveToNew(temporary, out)));
+    return said;
+  } finally {
+    await rm(temporary, { force: true }).catch(() => {});
+  }
+}
+
+async function closed<Result>(file: FileHandle, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten;
+}
+
+/** Gives a file its name without writing over one that came in between: renaming would, linking refuses. */
+async function moveToNew(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
+    // File systems without links (FAT, some shares) are left with an exclusive copy.
+    await copyFile(temporary, path, constants.COPYFILE_EXCL);
+  }
+}
+
+async function written<Result>(path: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (code === "EEXIST") throw existsAlready(path);
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new InputProblem("no-folder", "the folder to write to does not exist", path, "Create the folder first.");
+    }
+    const reason =
+      code === "EACCES" || code === "EPERM" ? "access denied" : code === "ENOSPC" ? "the disk is full" : code;
+    throw new InputProblem(
+      "not-written",
+      `the clean copy cannot be written: ${reason}`,
+      path,
+      "Choose a folder with room for it that your account may write to.",
+    );
+  }
+}
+
+async function isSame(one: string, other: string): Promise<boolean> {
+  const places = await Promise.all([one, other].map((path) => realpath(path).catch(() => null)));
+  return places[0] !== null && places[0] === places[1];
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function existsAlready(path: string): InputProblem {
+  return new InputProblem(
+    "exists",
+    "the file exists already and is not written over",
+    path,
+    "Choose another name, or add --force to write over it.",
+  );
+}

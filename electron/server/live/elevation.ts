@@ -1,0 +1,121 @@
+import { InputProblem } from "../../recording/input-problem.ts";
+import { type RunTool, systemTool, ToolFailure, windowsFolder } from "./windows-tool.ts";
+
+/**
+ * Whether this process runs elevated: its integrity level, which Windows lists among the groups of its token by a SID
+ * that is the same in every language. Null when that cannot be told.
+ * Source: https://learn.microsoft.com/en-us/windows/win32/secauthz/well-known-sids
+ */
+export async function isElevated(run: RunTool, whoami: string = systemTool("whoami.exe")): Promise<boolean | null> {
+  try {
+    const { code, stdout } = await run(whoami, ["/groups", "/fo", "csv", "/nh"], { timeLimit: 20_000 });
+    const level = /"S-1-16-(\d+)"/.exec(stdout.toString("latin1"))?.[1];
+    if (code !== 0 || level === undefined) return null;
+    // 8192 is medium, 12288 high, 16384 the system itself.
+    return Number(level) >= 12_288;
+  } catch (error) {
+    if (error instanceof ToolFailure) return null;
+    throw error;
+  }
+}
+
+/** A program to start elevated: its own executable by its full path, and its arguments. */
+export interface ElevatedStart {
+  readonly program: string;
+  readonly argv: readonly string[];
+}
+
+/** How the line below ends when the person said no, and when the program could not be started. */
+const declinedCode = 1223;
+const failedCode = 1224;
+const unknownCode = 1225;
+
+/**
+ * Starts a program elevated, which shows Windows' elevation prompt, and waits for its end. Gives its exit code, null
+ * when Windows does not tell. A declined prompt is an InputProblem `refused`; any other failure one that says why.
+ */
+export async function startElevated(
+  start: ElevatedStart,
+  run: RunTool,
+  powershell: string = systemTool("powershell.exe"),
+): Promise<number | null> {
+  const where = "the elevation prompt";
+  const modules = `${windowsFolder()}\\System32\\WindowsPowerShell\\v1.0\\Modules`;
+  let ended: Awaited<ReturnType<RunTool>>;
+  try {
+    ended = await run(powershell, ["-NoProfile", "-NonInteractive", "-Command", elevationCommand(start)], {
+      // It waits for the person, and then for the whole change.
+      timeLimit: 0,
+      environment: { PSModulePath: modules },
+    });
+  } catch (error) {
+    throw new InputProblem(
+      "refused",
+      `elevation cannot be asked for: ${error instanceof Error ? error.message : String(error)}`,
+      where,
+      "Start this program as an administrator and try again. Nothing was changed.",
+    );
+  }
+  if (ended.code === declinedCode) {
+    throw new InputProblem(
+      "refused",
+      "elevation was declined",
+      where,
+      "Changing this server needs an administrator's yes. Nothing was changed.",
+    );
+  }
+  if (ended.code === unknownCode) return null;
+  if (ended.code !== failedCode && ended.code >= 0 && ended.code <= 5) return ended.code;
+  const said =
+    ended.stdout
+      .toString("latin1")
+      .trim()
+      .split(/\r?\n/)[0]
+      ?.replace(/[^ -~]/g, "?") ?? "";
+  throw new InputProblem(
+    "refused",
+    `the elevated process cannot be started: ${said === "" ? `PowerShell ended with ${ended.code}` : said}`,
+    where,
+    "Start this program as an administrator and try again. Nothing was changed.",
+  );
+}
+
+/**
+ * The line PowerShell runs. The program and its arguments are texts in it, quoted twice: for the command line of the
+ * program, then for PowerShell. Windows PowerShell tells a declined prompt only by Windows' own text for error 1223,
+ * in the server's language, so that text is asked for and looked for.
+ */
+export function elevationCommand({ program, argv }: ElevatedStart): string {
+  const file = powershellText(program);
+  const line = powershellText(argv.map(commandLineArgument).join(" "));
+  return [
+    "$ErrorActionPreference = 'Stop'",
+    `try { $p = Start-Process -FilePath ${file} -ArgumentList ${line} -Verb RunAs -WindowStyle Hidden -PassThru -Wait }`,
+    "catch { $said = [string] $_.Exception.Message",
+    "$no = ''",
+    `try { $no = ([System.ComponentModel.Win32Exception] ${declinedCode}).Message } catch { $no = '' }`,
+    `if (($no -ne '') -and $said.Contains($no)) { exit ${declinedCode} }`,
+    "Write-Output $said",
+    `exit ${failedCode} }`,
+    `if ($null -eq $p.ExitCode) { exit ${unknownCode} }`,
+    "exit $p.ExitCode",
+  ].join("\n");
+}
+
+/**
+ * A text as PowerShell takes it for nothing but a text. PowerShell ends one at any of five apostrophes; each is doubled.
+ * Source: https://learn.microsoft.com/en-us/powershell/scripting/lang-spec/chapter-02#2352-string-literals
+ */
+export function powershellText(text: string): string {
+  if (/[\0\r\n]/.test(text)) throw new Error("a text of more than one line is no argument");
+  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
+}
+
+/**
+ * An argument as a program's own command line reader takes it apart again: backslashes count only before a quote.
+ * Source: https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
+ */
+export function commandLineArgument(argument: string): string {
+  if (argument !== "" && !/[\s"]/.test(argument)) return argument;
+  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, "$&$&")}"`;
+}

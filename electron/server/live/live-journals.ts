@@ -1,0 +1,79 @@
+import { lstat, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { createJournalFolder, type JournalFolder } from "../../changes/journal-folder.ts";
+import { type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
+
+/** The product's folder for the whole machine. Not from the environment, where a user may name another. */
+export function machineFolder(): string {
+  return `${windowsFolder().slice(0, 2)}\\ProgramData\\MIM Mail Assistant`;
+}
+
+/** Where journals of this server lie, and whether that folder is to be guarded. */
+export interface LiveJournalPorts {
+  readonly folder: string;
+  /** The folder that is guarded, with all below it; null for one the person chose, whose rights are the person's. */
+  readonly guarded: string | null;
+  readonly run: RunTool;
+  /** Whether this process runs elevated: only then can it guard a folder, and only then it must. */
+  readonly elevated: () => Promise<boolean | null>;
+  readonly icacls?: string;
+}
+
+const administrators = "*S-1-5-32-544";
+const system = "*S-1-5-18";
+const users = "*S-1-5-32-545";
+
+/**
+ * The journals of this server. Only administrators may write where they lie: whoever could write a journal could say
+ * what an undo puts back. Everyone may read them, because the window runs without elevation and has to offer a journal
+ * that was interrupted; they hold no secret.
+ * Before anything is journalled the rights are set anew, on the product's whole folder: any user may have made a folder
+ * of that name before. When that fails, nothing is changed. Reading does not check who wrote what is there: what an
+ * undo may touch is held against the catalogue in any case.
+ */
+export function createLiveJournals(ports: LiveJournalPorts): JournalFolder {
+  const journals = createJournalFolder(ports.folder);
+  let guarded: Promise<void> | null = null;
+  const guard = (): Promise<void> => {
+    guarded ??= guardFolder(ports).catch((error: unknown) => {
+      guarded = null;
+      throw error;
+    });
+    return guarded;
+  };
+  return {
+    ...journals,
+    async create(id, text, undoScript) {
+      await guard();
+      await journals.create(id, text, undoScript);
+    },
+    async exclusive(work) {
+      await guard();
+      return journals.exclusive(work);
+    },
+  };
+}
+
+async function guardFolder(ports: LiveJournalPorts): Promise<void> {
+  const { folder, guarded, run, icacls = systemTool("icacls.exe") } = ports;
+  if (guarded === null || (await ports.elevated()) !== true) return;
+  await mkdir(dirname(guarded), { recursive: true });
+  await mkdir(folder, { recursive: true });
+  for (const path of [guarded, folder]) {
+    // A link would give its target other rights.
+    if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder of its own`);
+  }
+  // What is below loses every right of its own and takes those of the folder above; then that one gets its three.
+  const rights = [`${administrators}:(OI)(CI)F`, `${system}:(OI)(CI)F`, `${users}:(OI)(CI)RX`];
+  const steps: readonly (readonly string[])[] = [
+    [guarded, "/setowner", administrators, "/T", "/L", "/Q"],
+    [guarded, "/reset", "/T", "/L", "/Q"],
+    [guarded, "/inheritance:r", "/grant:r", ...rights, "/Q"],
+  ];
+  for (const argv of steps) {
+    const { code, stderr, stdout } = await run(icacls, argv);
+    if (code === 0) continue;
+    const said = `${stderr.toString("latin1")}\n${stdout.toString("latin1")}`.trim().split(/\r?\n/)[0] ?? "";
+    throw new Error(`${guarded} cannot be kept to administrators: ${said.replace(/[^ -~]/g, "?")}`);
+  }
+}

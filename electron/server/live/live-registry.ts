@@ -1,0 +1,91 @@
+import type { Registry, RegistryReader } from "../../changes/registry.ts";
+import { ToolFailure } from "./windows-tool.ts";
+
+/** A registry with two ways to it. The first is given up for good when it cannot be used. */
+export interface LiveRegistryPorts<Way extends RegistryReader> {
+  /** The first way; rejects with a ToolFailure when it cannot be used at all. */
+  readonly regedit: () => Promise<Way>;
+  readonly reg: Way;
+  readonly route: Route;
+}
+
+/** Which way the registry is reached by, for as long as the program runs. */
+export interface Route {
+  /** Why reg.exe is used; null while regedit is. */
+  readonly reason: () => string | null;
+  readonly changeOver: (failure: ToolFailure) => void;
+}
+
+/** A route that begins with regedit. `notice` is told once, in words, when it changes over. */
+export function createRoute(notice: (text: string) => void): Route {
+  let reason: string | null = null;
+  return {
+    reason: () => reason,
+    changeOver(failure) {
+      if (reason !== null) return;
+      reason = failure.message;
+      notice(routeText(reason));
+    },
+  };
+}
+
+/** How the registry is reached, as a recording and a report say it. */
+export function routeText(reason: string | null): string {
+  return reason === null
+    ? "The registry is read with regedit."
+    : `The registry is read with reg.exe, because regedit cannot be used: ${reason}.`;
+}
+
+/** A key every Windows has and everyone may read, and one it always has below it. */
+const probeKey = "HKLM\\SOFTWARE";
+const probeName = "microsoft";
+
+/**
+ * The registry through regedit, and through reg.exe from the moment on when Windows Script Host turns out to be
+ * missing, blocked by policy, without VBScript, without an end, or answering nonsense: at the first use, when one key
+ * is asked for that every Windows has, or in the middle of something, which then goes on with reg.exe.
+ */
+export function createLiveRegistry(ports: LiveRegistryPorts<Registry>): Registry {
+  const ways = waysOf(ports);
+  return {
+    ...createLiveReader(ports, ways),
+    createKey: (key) => ways((way) => way.createKey(key)),
+    setValue: (key, name, entry) => ways((way) => way.setValue(key, name, entry)),
+    deleteValue: (key, name) => ways((way) => way.deleteValue(key, name)),
+    deleteKeyWhenEmpty: (key) => ways((way) => way.deleteKeyWhenEmpty(key)),
+  };
+}
+
+/** The same to read only, for a look. */
+export function createLiveReader<Way extends RegistryReader>(
+  ports: LiveRegistryPorts<Way>,
+  ways: Ways<Way> = waysOf(ports),
+): RegistryReader {
+  return {
+    readKeys: (keys) => ways((way) => way.readKeys(keys)),
+    listSubKeys: (keys) => ways((way) => way.listSubKeys(keys)),
+  };
+}
+
+type Ways<Way> = <Result>(work: (way: Way) => Promise<Result>) => Promise<Result>;
+
+function waysOf<Way extends RegistryReader>({ regedit, reg, route }: LiveRegistryPorts<Way>): Ways<Way> {
+  let probed: Promise<Way> | null = null;
+  return async (work) => {
+    if (route.reason() !== null) return work(reg);
+    try {
+      probed ??= regedit().then(sensible);
+      return await work(await probed);
+    } catch (error) {
+      if (!(error instanceof ToolFailure) || error.kind === "cancelled") throw error;
+      route.changeOver(error);
+      return work(reg);
+    }
+  };
+}
+
+async function sensible<Way extends RegistryReader>(way: Way): Promise<Way> {
+  const found = (await way.listSubKeys([probeKey])).get(probeKey);
+  if (found?.state === "present" && found.names.some((name) => name.toLowerCase() === probeName)) return way;
+  throw new ToolFailure("nonsense", "Windows Script Host answers, but not what is there");
+}

@@ -1,0 +1,42 @@
+import type { ChangeResult } from "../../electron/contract/change.ts";
+import type { Bridge, MethodOutput } from "../../electron/contract/methods.ts";
+import type { Outcome, Problem } from "../../electron/contract/outcome.ts";
+
+/**
+ * Something that changes the server: the planned changes chosen, or what is done with a journal. `putBack` undoes a
+ * change, `again` undoes an undo, `finish` and `takeBack` end one that was interrupted.
+ */
+export type ChangeRequest =
+  | {
+      readonly what: "apply";
+      readonly ids: readonly string[];
+      readonly copyConfig: boolean;
+      readonly restartService: boolean;
+    }
+  | {
+      readonly what: "putBack" | "again" | "finish" | "takeBack";
+      readonly journal: string;
+      /** Writes over what someone else has changed since. */
+      readonly force: boolean;
+    };
+
+/** How a request ended: what the trusted side did, or why there is no answer. */
+export type ChangeEnd = { readonly result: ChangeResult } | { readonly problem: Problem };
+
+/** Calls the method of the contract that a request stands for. */
+export function sendChange(bridge: Bridge, request: ChangeRequest): Promise<Outcome<MethodOutput<"applyChanges">>> {
+  switch (request.what) {
+    case "apply": {
+      const { ids, copyConfig, restartService } = request;
+      return bridge.applyChanges({ ids: [...ids], copyConfig, restartService });
+    }
+    case "putBack":
+    case "again":
+      return bridge.undoChange({ journal: request.journal, force: request.force });
+    case "finish":
+    case "takeBack": {
+      const how = request.what === "finish" ? "finish" : "putBack";
+      return bridge.recoverChange({ journal: request.journal, how, force: request.force });
+    }
+  }
+}

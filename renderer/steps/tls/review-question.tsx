@@ -1,0 +1,210 @@
+import { Button, Checkbox, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
+import { type ReactElement, type ReactNode, useRef, useState } from "react";
+import type { PlanRow } from "../../../electron/contract/change.ts";
+import { useAssistant } from "../../app/assistant-store.ts";
+import type { ChangeRequest } from "../../changes/change-request.ts";
+import { counted } from "../../changes/change-words.ts";
+import { PhaseBody } from "../../changes/phase-body.tsx";
+import { PhaseTitle } from "../../changes/phase-title.tsx";
+import { Confirmation } from "../../parts/confirmation.tsx";
+import { useFinding } from "../../parts/finding.ts";
+import { Panel } from "../../parts/panel.tsx";
+import { useTargetField } from "../../parts/target-field.ts";
+import { ReviewRows } from "./review-rows.tsx";
+import { hasCosts, openCosts } from "./tls-costs.ts";
+import { tlsGroups } from "./tls-groups.ts";
+
+const useStyles = makeStyles({
+  content: { containerType: "inline-size", padding: "4px 0" },
+  columns: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr)",
+    alignItems: "start",
+    gap: "16px 24px",
+    "@container (min-width: 720px)": { gridTemplateColumns: "minmax(0, 1fr) 272px" },
+  },
+  lead: { margin: "0 0 8px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+  all: { marginLeft: "-8px" },
+  strong: { fontWeight: 600, color: tokens.colorNeutralForeground1 },
+  // Beside the list, what is to be decided stays in sight.
+  aside: {
+    display: "flex",
+    flexDirection: "column",
+    gap: "12px",
+    "@container (min-width: 720px)": { position: "sticky", top: 0 },
+  },
+  costs: {
+    margin: "0 0 4px",
+    paddingLeft: "20px",
+    display: "flex",
+    flexDirection: "column",
+    gap: "4px",
+    lineHeight: "20px",
+  },
+  box: { margin: "0 0 0 -8px" },
+  fault: { margin: "0 0 0 28px", lineHeight: "20px", color: tokens.colorStatusDangerForeground1, fontWeight: 600 },
+  option: { display: "flex", flexDirection: "column", margin: "0 0 8px -8px", ":last-child": { marginBottom: 0 } },
+  label: { color: tokens.colorNeutralForeground1 },
+  hint: {
+    margin: "-4px 0 0 36px",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: "16px",
+    color: tokens.colorNeutralForeground2,
+  },
+  unread: { margin: 0, padding: 0, listStyle: "none", display: "flex", flexDirection: "column", gap: "8px" },
+  address: {
+    display: "block",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: "16px",
+    overflowWrap: "anywhere",
+  },
+});
+
+function Option({
+  label,
+  checked,
+  onChange,
+  children,
+}: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+}): ReactElement {
+  const styles = useStyles();
+  return (
+    <div className={styles.option}>
+      <Checkbox
+        label={<span className={styles.label}>{label}</span>}
+        checked={checked}
+        onChange={(_event, data) => onChange(data.checked === true)}
+      />
+      <p className={styles.hint}>{children}</p>
+    </div>
+  );
+}
+
+/** Every planned change before it is made: rows can be taken out, and what turning TLS 1.0 and 1.1 off costs is weighed. */
+export function ReviewQuestion({
+  onStart,
+  onClose,
+}: {
+  readonly onStart: (request: ChangeRequest) => void;
+  readonly onClose: () => void;
+}): ReactElement | null {
+  const styles = useStyles();
+  const plan = useAssistant((store) => store.state?.changes.plan);
+  const server = useAssistant((store) => store.state?.server);
+  const findings = useAssistant((store) => store.state?.checklist.steps.find(({ id }) => id === "tls")?.findings);
+  const busy = useAssistant((store) => store.work !== null);
+  const confirmed = useTargetField("tlsCostsConfirmed") === true;
+  const costsNow = openCosts(useFinding("tls.costs"));
+  // Confirming empties the finding's own list; the box stays with what it stands for.
+  const [costs] = useState(costsNow);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [copyConfig, setCopyConfig] = useState(false);
+  const [restartService, setRestartService] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const costsBox = useRef<HTMLDivElement>(null);
+  if (plan === undefined || server === undefined || findings === undefined) return null;
+  const chosen = plan.rows.filter(({ id }) => !left.has(id));
+  const weighing = costs.length > 0 && chosen.some(({ finding }) => hasCosts(finding));
+  const choose = (id: string, take: boolean): void => {
+    const next = new Set(left);
+    if (take) next.delete(id);
+    else next.add(id);
+    setLeft(next);
+  };
+  const make = (): void => {
+    setPressed(true);
+    if (weighing && !confirmed) {
+      costsBox.current?.querySelector("input")?.focus();
+      return;
+    }
+    onStart({ what: "apply", ids: chosen.map(({ id }) => id), copyConfig, restartService });
+  };
+  const all = plan.rows.length;
+  return (
+    <PhaseBody phase="review">
+      <PhaseTitle follows={false}>Review {counted(all, "change")}</PhaseTitle>
+      <DialogContent className={styles.content}>
+        <div className={styles.columns}>
+          <div>
+            <p className={styles.lead}>
+              On <b>{server.computer}</b> ({server.label}). What stands there is recorded first, each value is read
+              back, and the first failure puts everything back.
+            </p>
+            <Checkbox
+              className={styles.all}
+              label={
+                <span className={styles.strong}>
+                  {chosen.length === all
+                    ? `All ${counted(all, "value")}`
+                    : `${chosen.length} of ${counted(all, "value")}`}
+                </span>
+              }
+              checked={chosen.length === all ? true : chosen.length === 0 ? false : "mixed"}
+              onChange={() => setLeft(new Set(chosen.length === all ? plan.rows.map(({ id }) => id) : []))}
+            />
+            {tlsGroups
+              .flatMap((group) => group.rows)
+              .map(({ finding: id }) => {
+                const finding = findings.find((candidate) => candidate.id === id);
+                const [first, ...rest] = plan.rows.filter((row: PlanRow) => row.finding === id);
+                return finding === undefined || first === undefined ? null : (
+                  <ReviewRows key={id} finding={finding} rows={[first, ...rest]} left={left} onChoose={choose} />
+                );
+              })}
+          </div>
+          <div className={styles.aside}>
+            {weighing && (
+              <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
+                <ol className={styles.costs}>
+                  {costs.map((cost) => (
+                    <li key={cost}>{cost}</li>
+                  ))}
+                </ol>
+                <div ref={costsBox} className={styles.box}>
+                  <Confirmation field="tlsCostsConfirmed" label="I have checked these" />
+                  {pressed && !confirmed && (
+                    <p role="alert" className={styles.fault}>
+                      Confirm this first, or take the rows of TLS 1.0 and 1.1 out.
+                    </p>
+                  )}
+                </div>
+              </Panel>
+            )}
+            <Panel title="Besides">
+              <Option label="Copy the service’s configuration file first" checked={copyConfig} onChange={setCopyConfig}>
+                Change mode may overwrite what was edited in it by hand. The copy lies beside it.
+              </Option>
+              <Option label="Restart the MIM Service afterwards" checked={restartService} onChange={setRestartService}>
+                It is away for a moment. Without it, the service keeps the old values until it next starts.
+              </Option>
+            </Panel>
+            {plan.notKnown.length > 0 && (
+              <Panel title={`${counted(plan.notKnown.length, "value")} left alone`}>
+                <p className={styles.lead}>What stands there could not be read.</p>
+                <ul className={styles.unread}>
+                  {plan.notKnown.map(({ id, address, reason }) => (
+                    <li key={id}>
+                      <code className={styles.address}>{address}</code>
+                      {reason}
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            )}
+          </div>
+        </div>
+      </DialogContent>
+      <DialogActions>
+        <Button appearance="primary" disabledFocusable={busy || chosen.length === 0} onClick={make}>
+          Make {counted(chosen.length, "change")}
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </DialogActions>
+    </PhaseBody>
+  );
+}

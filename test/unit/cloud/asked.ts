@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkCloud, cloudQuestion } from "../../../electron/assistant/cloud.ts";
+import { judge } from "../../../electron/checklist/judge.ts";
+import type { CloudPorts, CloudResult } from "../../../electron/cloud/cloud-check.ts";
+import { nodeHttp } from "../../../electron/cloud/node-http.ts";
+import { clientSecretFrom } from "../../../electron/cloud/secret.ts";
+import type { Checklist, Finding, FindingId } from "../../../electron/contract/checklist.ts";
+import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
+import { readRecording } from "../../../electron/recording/read-recording.ts";
+import { application, authority, mailbox, type StandIn, tenant } from "./stand-in.ts";
+
+const recording = readRecording(readFileSync("assets/practice/configured.json"), "configured.json");
+
+export const target: Target = {
+  ...defaultTarget,
+  applicationId: application,
+  tenantId: tenant,
+  serviceEmail: mailbox,
+};
+
+/** A check as it was made, with everything it left behind. */
+export interface Asked {
+  readonly result: CloudResult;
+  readonly checklist: Checklist;
+  /** What cloud-check.json held. */
+  readonly kept: string;
+  readonly finding: (id: FindingId) => Finding;
+}
+
+export interface AskOptions {
+  readonly target?: Partial<Target>;
+  readonly today?: string;
+  readonly dod?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: Partial<CloudPorts>;
+}
+
+/** Makes a check against a stand-in, keeps it in a folder of its own, and judges a server with it. */
+export async function ask(
+  standIn: StandIn,
+  secret: string,
+  { target: changed = {}, today = "2026-11-23", dod = false, environment = {}, ports = {} }: AskOptions = {},
+): Promise<Asked> {
+  const home = await mkdtemp(join(tmpdir(), "mim-cloud-"));
+  const wanted = { ...target, ...changed };
+  try {
+    const question = cloudQuestion({ target: wanted, recording, today, dod });
+    const result = await checkCloud(question, clientSecretFrom(secret), {
+      home,
+      http: nodeHttp({ environment, authorities: [authority] }),
+      now: () => new Date(),
+      hosts: standIn.hosts,
+      timeLimit: 5_000,
+      ...ports,
+    });
+    const checklist = judge({
+      recording: { ...recording, cloud: result.check },
+      target: wanted,
+      today,
+      server: { name: "MIM01", kind: "recorded", elevated: null },
+    });
+    const findings = checklist.steps.flatMap((step) => step.findings);
+    return {
+      result,
+      checklist,
+      kept: await readFile(join(home, "cloud-check.json"), "utf8"),
+      finding: (id) => {
+        const found = findings.find((one) => one.id === id);
+        if (found === undefined) throw new Error(`no finding ${id}`);
+        return found;
+      },
+    };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}

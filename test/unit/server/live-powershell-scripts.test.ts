@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { syntaxFaults } from "../changes/powershell-grammar.ts";
+
+const folder = join(import.meta.dirname, "../../../assets/powershell");
+const scripts = readdirSync(folder).filter((name) => name.endsWith(".ps1"));
+
+describe("the PowerShell scripts that ship with the product", () => {
+  test("are these", () => {
+    expect(scripts.sort()).toEqual(["collect.ps1", "look.ps1", "restart-service.ps1"]);
+  });
+
+  test.each(scripts)("%s keeps to the grammar of Windows PowerShell 5.1", async (name) => {
+    expect(await syntaxFaults(readFileSync(join(folder, name), "utf8"))).toEqual([]);
+  });
+
+  test.each(scripts)("%s is ASCII, strict, and takes nothing for code", (name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    expect(/[^\t\r\n -~]/.exec(text)).toBeNull();
+    expect(text).toContain("Set-StrictMode -Version 2.0");
+    expect(text).toContain("$ErrorActionPreference = 'Stop'");
+    expect(text).not.toMatch(/Invoke-Expression|\biex\b|Add-Type|\bwmic\b|ScriptBlock\]::Create|-EncodedCommand/i);
+  });
+
+  test.each(scripts)("%s loads Windows' own modules only", (name) => {
+    expect(readFileSync(join(folder, name), "utf8")).toContain(
+      "$env:PSModulePath = Join-Path -Path $PSHOME -ChildPath 'Modules'",
+    );
+  });
+});

@@ -1,0 +1,254 @@
+// Stands in for cscript.exe where there is none that runs VBScript: speaks the protocol of regedit's scripts over
+// reg.exe, with the faults they have on Windows. It has its own, line-based reader of exports, so that a fault of the
+// program's reader is not cancelled here.
+//   nothing            the banner
+//   regList.wsf        A <key>…                    JSON on stdout
+//   regCreateKey.wsf   A, keys on stdin            one escape()d line each, an empty line ends
+//   regDeleteKey.wsf   A, keys on stdin
+//   regDeleteValue.wsf A, paths on stdin
+//   regPutValue.wsf    A, key, name, data, type on stdin, a line each
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+const [, , ...argv] = process.argv;
+if (process.env.CSCRIPT_LOG) appendFileSync(process.env.CSCRIPT_LOG, `${JSON.stringify(argv)}\n`);
+if (process.env.CSCRIPT_FAILS === "vbscript") {
+  process.stdout.write(`CScript Error: Can't find script engine "VBScript" for script "${argv[1]}".\r\n`);
+  process.exit(1);
+}
+if (process.env.CSCRIPT_FAILS === "nonsense") {
+  process.stdout.write("{}");
+  process.exit(0);
+}
+if (process.env.CSCRIPT_FAILS === "hangs") await new Promise((resolve) => setTimeout(resolve, 600_000));
+
+function banner() {
+  process.stdout.write(
+    "Microsoft (R) Windows Script Host Version 5.812\r\nCopyright (C) Microsoft Corporation. All rights reserved.\r\n\r\n",
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), "cscript-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+function reg(...args) {
+  return spawnSync("wine", ["C:\\windows\\system32\\reg.exe", ...args, "/reg:64"], { encoding: "latin1" });
+}
+
+const longHive = (key) => key.replace(/^HKLM(?=\\|$)/i, "HKEY_LOCAL_MACHINE").replace(/^HKU(?=\\|$)/i, "HKEY_USERS");
+
+const bytesOf = (text) => Buffer.from(text.replace(/[^0-9a-f]/gi, ""), "hex");
+const wide = (bytes) => bytes.toString("utf16le").replace(/\0$/, "");
+const unquoted = (text) => text.replace(/\\(.)/g, (_, escaped) => ({ n: "\n", r: "\r", 0: "\0" })[escaped] ?? escaped);
+
+/** One key's values by name, as [type number, data], and its sub-keys; null when it does not open. */
+function stored(key) {
+  // Whole trees of Windows are listed and not exported; their own values are of no concern here.
+  if (key.split("\\").length <= 2 || /\\(Microsoft|Wow6432Node|Classes|CurrentControlSet)$/i.test(key)) {
+    const run = reg("query", key);
+    if (run.status !== 0) return null;
+    const prefix = `${longHive(key)}\\`.toLowerCase();
+    const keys = run.stdout.split("\r\n").filter((line) => line.toLowerCase().startsWith(prefix));
+    return { keys: keys.map((line) => line.slice(prefix.length)), values: new Map() };
+  }
+  const file = join(folder, "export.reg");
+  rmSync(file, { force: true });
+  if (reg("export", key, `Z:${file.replaceAll("/", "\\")}`, "/y").status !== 0) return null;
+  const lines = readFileSync(file, "utf16le")
+    .replace(/\\\r\n\s*/g, "")
+    .split("\r\n");
+  const found = { keys: [], values: new Map() };
+  const own = longHive(key).toLowerCase();
+  let current = "";
+  for (const line of lines) {
+    if (line.startsWith("[")) {
+      current = line.slice(1, -1);
+      const below = current.slice(own.length + 1);
+      if (current.toLowerCase().startsWith(`${own}\\`) && !below.includes("\\")) found.keys.push(below);
+    } else if (current.toLowerCase() === own) {
+      const parts = /^(?:@|"((?:[^"\\]|\\.)*)")=(.*)$/.exec(line);
+      if (parts === null) continue;
+      const [, name = "", data = ""] = parts;
+      const hex = /^hex(?:\(([0-9a-f]+)\))?:(.*)$/.exec(data);
+      if (data.startsWith('"')) found.values.set(unquoted(name), [1, unquoted(data.slice(1, -1))]);
+      else if (data.startsWith("dword:")) found.values.set(unquoted(name), [4, Number.parseInt(data.slice(6), 16)]);
+      else if (hex !== null) {
+        found.values.set(unquoted(name), [Number.parseInt(hex[1] ?? "3", 16), bytesOf(hex[2] ?? "")]);
+      }
+    }
+  }
+  return found;
+}
+
+/** As the script's own JsonSafe: a line end becomes a backslash, a backslash and a letter. */
+function jsonSafe(text) {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("\r\n", "\\\\r\\\\n")
+    .replaceAll("\n", "\\\\n")
+    .replaceAll("\r", "\\\\r")
+    .replaceAll('"', '\\"')
+    .replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const variables = { systemroot: "C:\\windows", programfiles: "C:\\Program Files" };
+
+function rendered([type, data]) {
+  const text = Buffer.isBuffer(data) ? wide(data) : data;
+  switch (type) {
+    case 0:
+      return ["REG_NONE", "0"];
+    case 1:
+      return ["REG_SZ", `"${jsonSafe(text)}"`];
+    case 2:
+      return [
+        "REG_EXPAND_SZ",
+        `"${jsonSafe(text.replace(/%(\w+)%/g, (whole, name) => variables[name.toLowerCase()] ?? whole))}"`,
+      ];
+    case 3:
+      return ["REG_BINARY", `[${[...data].join(",")}]`];
+    case 4:
+      return ["REG_DWORD", String(data)];
+    case 7: {
+      const items = text.replace(/\0$/, "") === "" ? [] : text.replace(/\0$/, "").split("\0");
+      return ["REG_MULTI_SZ", `[${items.map((item) => `"${jsonSafe(item)}"`).join(",")}]`];
+    }
+    case 11:
+      return ["REG_QWORD", String(data.readBigUInt64LE())];
+    default:
+      process.stderr.write(`invalid Registry Value Type ${type}`);
+      return ["REG_UNKNOWN", ""];
+  }
+}
+
+function list(architecture, keys) {
+  const parts = keys.map((given) => {
+    const key = given.trim();
+    const found = stored(key);
+    // The variants for a certain architecture take no notice of WMI's errors.
+    const exists = found !== null || architecture.toUpperCase() !== "A";
+    const names = (found?.keys ?? []).map((name) => `"${jsonSafe(name)}"`).join(",");
+    const values = [...(found?.values ?? [])].map(([name, value]) => {
+      const [type, data] = rendered(value);
+      return `"${jsonSafe(name)}":{"type": "${type}","value":${data}}`;
+    });
+    return `"${jsonSafe(key)}": {"exists": ${exists},"keys": [${names}],"values":{${values.join(",")}}}`;
+  });
+  process.stdout.write(`{${parts.join(",")}}`);
+}
+
+/** Calls with each line of stdin until an empty one, then ends: stdin itself is never closed. */
+function eachLine(handle, end = () => 0) {
+  let rest = "";
+  process.stdin.setEncoding("latin1").on("data", (piece) => {
+    const lines = (rest + piece).split("\r\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line === "") process.exit(end());
+      const code = handle(unescape(line.trim()));
+      if (code !== 0) process.exit(code);
+    }
+  });
+}
+
+/** Writes a value with `reg import`, the way that is exact. */
+function put(key, name, bytes, type) {
+  const file = join(folder, "import.reg");
+  const quoted = `"${name.replace(/[\\"]/g, "\\$&")}"`;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(",");
+  const text = `Windows Registry Editor Version 5.00\r\n\r\n[${longHive(key)}]\r\n${quoted}=hex(${type.toString(16)}):${hex}\r\n`;
+  appendFileSync(file, Buffer.from(`\uFEFF${text}`, "utf16le"));
+  const { status } = reg("import", `Z:${file.replaceAll("/", "\\")}`);
+  rmSync(file);
+  return status === 0 ? 0 : 5;
+}
+
+function putValue(key, name, data, type) {
+  if (stored(key) === null) return 2;
+  const sz = (text) => Buffer.from(`${text}\0`, "utf16le");
+  switch (type.toUpperCase()) {
+    case "REG_EXPAND_SZ":
+      return put(key, name, sz(data), 2);
+    case "REG_BINARY":
+    case "REG_NONE":
+      return put(key, name, Buffer.from(data.split(",").map(Number)), 3);
+    case "REG_DWORD": {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(Number(data));
+      return put(key, name, bytes, 4);
+    }
+    case "REG_MULTI_SZ":
+      return put(
+        key,
+        name,
+        sz(
+          data
+            .split(",")
+            .map((item) => `${item}\0`)
+            .join(""),
+        ),
+        7,
+      );
+    case "REG_QWORD": {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigUInt64LE(BigInt(data));
+      return put(key, name, bytes, 11);
+    }
+    default:
+      return put(key, name, sz(data), 1);
+  }
+}
+
+const script = argv[0]?.toLowerCase() === "//nologo" ? basename((argv[1] ?? "").replaceAll("\\", "/")) : null;
+const [architecture = "", ...keys] = argv.slice(2);
+switch (script) {
+  case null:
+    banner();
+    break;
+  case "regList.wsf":
+    list(architecture, keys);
+    break;
+  case "regCreateKey.wsf":
+    eachLine((key) => {
+      const file = join(folder, "create.reg");
+      const text = `Windows Registry Editor Version 5.00\r\n\r\n[${longHive(key)}]\r\n`;
+      appendFileSync(file, Buffer.from(`\uFEFF${text}`, "utf16le"));
+      const { status } = reg("import", `Z:${file.replaceAll("/", "\\")}`);
+      rmSync(file);
+      return status === 0 ? 0 : 5;
+    });
+    break;
+  case "regDeleteKey.wsf":
+    eachLine((key) => {
+      const found = stored(key);
+      if (found === null) return 2;
+      return found.keys.length === 0 && reg("delete", key, "/f").status === 0 ? 0 : 5;
+    });
+    break;
+  case "regDeleteValue.wsf":
+    eachLine((path) => {
+      const parts = path.split("\\");
+      const name = parts.pop() ?? "";
+      return reg("delete", parts.join("\\"), "/v", name, "/f").status === 0 ? 0 : 2;
+    });
+    break;
+  case "regPutValue.wsf": {
+    let group = [];
+    eachLine(
+      (line) => {
+        group.push(line);
+        if (group.length < 4) return 0;
+        const [key, name, data, type] = group;
+        group = [];
+        return putValue(key, name, data, type);
+      },
+      () => (group.length === 0 ? 0 : 25123),
+    );
+    break;
+  }
+  default:
+    process.stderr.write(`Input Error: Can not find script file "${argv[1]}".\r\n`);
+    process.exitCode = 1;
+}
