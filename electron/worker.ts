@@ -3,9 +3,9 @@
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { createConnection, type Socket } from "node:net";
-import { isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { resultOf } from "./assistant/changeable.ts";
+import { changeable, resultOf } from "./assistant/changeable.ts";
 import { exitCodeOf, type PlanOutcome, runPlan } from "./changes/run-plan.ts";
 import { messageLine, planSizeLimit } from "./changes/worker-protocol.ts";
 import { createPracticeServer } from "./server/practice/practice-server.ts";
@@ -36,8 +36,10 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 const refused = (reason: string): PlanOutcome => ({ outcome: "refused", code: "not-available", reason, foreign: [] });
 
-function serverFor(practice: string | null): ChangeableServer | null {
-  return practice === null ? null : createPracticeServer({ home: practice });
+async function serverFor(practice: string | null): Promise<ChangeableServer | null> {
+  if (practice !== null) return createPracticeServer({ home: practice });
+  const { createLiveServer } = await import("./server/live/live-server.ts");
+  return changeable(createLiveServer({ scripts: join(import.meta.dirname, "..", "assets", "powershell") }));
 }
 
 /** The plan's bytes, read once: what is held against the hash is what is run. Null when there are too many. */
@@ -53,8 +55,8 @@ async function readPlan(path: string): Promise<Uint8Array | null> {
 }
 
 async function outcomeOf(given: Arguments, tell: (text: string, fraction: number) => void): Promise<PlanOutcome> {
-  const server = serverFor(given.practice);
-  if (server === null) return refused("this version does not change the live server yet");
+  const server = await serverFor(given.practice);
+  if (server === null) return refused("the live server can be changed on Windows only");
   let bytes: Uint8Array | null;
   try {
     bytes = await readPlan(given.plan);

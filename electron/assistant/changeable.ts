@@ -18,7 +18,7 @@ export function changeRefusal(server: Server): string | null {
   if (changeable(server) !== null) return null;
   return server.kind === "recorded"
     ? "A recording cannot be changed. Save the changes as a PowerShell file and run it on the server."
-    : "This version does not change the live server yet. Save the changes as a PowerShell file and run it here.";
+    : "This computer is no Windows server. Save the changes as a PowerShell file and run it on one.";
 }
 
 /** What the window shows of changes: what would be changed, and what was. */

@@ -16,7 +16,7 @@ export function changeableOf({ name, server }: NamedServer): ChangeableServer {
   if (able !== null) return able;
   throw new InputProblem(
     "refused",
-    server.kind === "recorded" ? "a recording cannot be changed" : "this version does not change the live server yet",
+    server.kind === "recorded" ? "a recording cannot be changed" : "the live server can be changed on Windows only",
     name,
     "Write the changes to a file with mim-mail script and run it on the server; rehearse with --server practice.",
   );
@@ -45,6 +45,7 @@ export function isInterrupted({ state }: JournalSummary): boolean {
 /** Runs a plan on a server, tells how far it is and how it ended, and gives the exit code. */
 export async function runAndTell(server: ChangeableServer, plan: PlanFile, context: Context): Promise<ExitCode> {
   const { io } = context;
+  await refuseWithoutElevation(server);
   const outcome = await io.stoppable((signal) =>
     runOn(server, plan, {
       now: io.now,
@@ -56,6 +57,22 @@ export async function runAndTell(server: ChangeableServer, plan: PlanFile, conte
   );
   await tell(outcome, server, context);
   return exitCodeOf(outcome);
+}
+
+/**
+ * A command line does not ask for elevation by itself: what it would start elevated lies where it was started from,
+ * which may be a folder anyone writes to. Throws InputProblem `refused`; where Windows does not tell, Windows decides.
+ */
+async function refuseWithoutElevation(server: ChangeableServer): Promise<void> {
+  if (server.kind !== "live") return;
+  const { asLiveServer } = await import("../server/live/live-server.ts");
+  if ((await asLiveServer(server)?.askElevated()) !== false) return;
+  throw new InputProblem(
+    "refused",
+    "changing this server needs elevation",
+    "live",
+    "Open the terminal with Run as administrator and run the command again. Nothing was changed.",
+  );
 }
 
 const percent = (fraction: number): string => `${String(Math.round(fraction * 100)).padStart(3)} %`;

@@ -144,7 +144,7 @@ export class LogAccount {
         code: known("ProductCode")?.toUpperCase() ?? this.#productCode,
       },
       removes: /^ALL$/i.test(known("REMOVE") ?? ""),
-      phase: this.#phase,
+      phase: exitCode !== null && !this.#open.some(({ name }) => name === outermost) ? "ended" : this.#phase,
       dialogs: [...this.#dialogs],
       actions: this.#actions.map((action) => ({ ...action })),
       actionCount: this.#actionCount,

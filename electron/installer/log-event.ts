@@ -49,8 +49,10 @@ const engine: LogEvent = { kind: "engine" };
 
 /** `MSI (s) (88:1C) [10:00:00:123]: …` */
 function engineEvent(line: string): LogEvent | null {
+  const side = line.charCodeAt(5);
+  if ((side !== 0x73 && side !== 0x63 && side !== 0x4e) || line.charCodeAt(6) !== 0x29) return null;
   const at = line.indexOf(": ", 7);
-  if (at === -1) return /^MSI \([scN]\)/.test(line) ? engine : null;
+  if (at === -1) return engine;
   const from = at + 2;
   switch (line.charCodeAt(from)) {
     case 0x44: // D
@@ -63,6 +65,7 @@ function engineEvent(line: string): LogEvent | null {
         const name = /^\w{1,72}/.exec(line.slice(from + 31, from + 120))?.[0];
         return name === undefined ? engine : { kind: "doing", name, deferred: true };
       }
+      if (line.startsWith("Executing op: ", from)) return engine;
       break;
     case 0x4d: // M
       if (line.startsWith("MainEngineThread is returning ", from)) {
@@ -85,6 +88,12 @@ function engineEvent(line: string): LogEvent | null {
       if (line.startsWith("Windows Installer ", from))
         return summaryEvent(line.slice(from, from + textLimit * 4)) ?? engine;
       break;
+    case 0x43: // C
+    case 0x49: // I
+    case 0x54: // T
+      break;
+    default:
+      return engine;
   }
   const rest = line.slice(from, from + textLimit * 2);
   return customActionEvent(rest) ?? messageEvent(rest) ?? engine;
@@ -102,15 +111,16 @@ function propertyEvent(line: string): LogEvent | null {
 
 /** `Adding X property. Its value is 'v'.`, `Modifying X property. Its current value is 'v'. Its new value: 'w'.` */
 function propertyChange(text: string): LogEvent | null {
-  const head = /^(Adding|Modifying|Deleting) (\S{1,200}) property\. /.exec(text);
-  if (head === null) return null;
-  const [whole, verb, name = ""] = head;
+  const verbEnd = text.indexOf(" ");
+  const nameEnd = text.indexOf(" property. ", verbEnd);
+  const name = text.slice(verbEnd + 1, nameEnd);
+  if (nameEnd === -1 || name.includes(" ")) return null;
+  const verb = text.slice(0, verbEnd);
   if (verb === "Deleting") return { kind: "property", name, value: null };
-  const told = text.slice(whole.length).trimEnd();
   const mark = verb === "Adding" ? "Its value is '" : "'. Its new value: '";
-  const at = told.indexOf(mark);
+  const at = text.indexOf(mark, nameEnd);
   if (at === -1) return null;
-  const value = told.slice(at + mark.length);
+  const value = text.slice(at + mark.length).trimEnd();
   return { kind: "property", name, value: value.endsWith("'.") ? value.slice(0, -2) : value };
 }
 
@@ -146,6 +156,10 @@ function runEngineEvent(line: string): LogEvent | null {
 const action = /^([^\d:]{2,40}?)\s?(\d{1,2}[:.]\d\d[:.]\d\d)\s?: ([^.\s]{1,72})\.(?: (.*))?$/;
 
 function actionEvent(line: string): LogEvent | null {
+  // Most lines that are none have no digit before their first colon: the expression is not tried on them.
+  const colon = line.indexOf(":");
+  const before = line.charCodeAt(colon - 1);
+  if (colon < 3 || colon > 60 || !((before >= 0x30 && before <= 0x39) || before === 0x20)) return null;
   const found = action.exec(line);
   if (found === null) return null;
   const [, words = "", time = "", name = "", rest = ""] = found;

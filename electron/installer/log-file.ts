@@ -3,8 +3,8 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { LogReader } from "./log-reader.ts";
 import type { LogReading } from "./log-reading.ts";
 
-/** So many bytes are read at once: enough to be quick, little enough for the processor's caches. */
-export const readSize = 128 * 1024;
+/** So many bytes are read at once. */
+export const readSize = 512 * 1024;
 
 export interface ReadLogOptions {
   /** Secrets typed this time; they stay in memory and are only looked for. */

@@ -4,7 +4,7 @@ import { bytesOf, formsOf, shownCharacters } from "./log-encoding.ts";
 import { eventIn } from "./log-event.ts";
 import { WholeLines } from "./log-lines.ts";
 import type { LogEncoding, LogReading, SecretPlace } from "./log-reading.ts";
-import { hiddenMark, maskLine, searchable, secretSigns } from "./log-secrets.ts";
+import { hiddenMark, maskLine, type Search, searchable, secretSearches } from "./log-secrets.ts";
 
 export interface LogReaderOptions {
   /** Secrets typed this time. They stay in memory and are only looked for. */
@@ -33,8 +33,8 @@ export class LogReader {
   readonly #clean: ((bytes: Uint8Array) => void) | null;
   readonly #typedAsGiven: readonly string[];
   #typed: readonly string[] | null = null;
-  readonly #signs = secretSigns();
-  /** Where each typed value, and last of all the next sign, comes next in the block; below 0 when not yet looked for. */
+  #searches: readonly Search[] = [];
+  /** Where each search finds something next in the block; -1 when it has not looked yet. */
   #places: number[] = [];
   #account: LogAccount;
   #bytes = 0;
@@ -121,7 +121,8 @@ export class LogReader {
     const width = this.#lines.width ?? 1;
     if (this.#typed === null) {
       this.#typed = this.#typedAsGiven.flatMap((value) => formsOf(value, width));
-      this.#places = new Array(this.#typed.length + 1);
+      this.#searches = secretSearches(this.#typed);
+      this.#places = this.#searches.map(() => -1);
     }
     if (width === 1 && !isAscii(bytes)) {
       this.#isAscii = false;
@@ -155,19 +156,19 @@ export class LogReader {
 
   /** Where the next sign of a secret is, at or after `from`; Infinity when there is none. */
   #nextSign(text: string, from: number): number {
-    const typed = this.#typed ?? [];
     const places = this.#places;
-    // Each is looked for again only once it was passed: a value that is not there is looked for once a block.
-    for (const [index, value] of typed.entries()) {
-      if ((places[index] ?? -1) >= from) continue;
-      const at = text.indexOf(value, from);
-      places[index] = at === -1 ? Number.POSITIVE_INFINITY : at;
+    let next = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < places.length; index += 1) {
+      let place = places[index] ?? -1;
+      // Looked for again only once it was passed: what is not there is looked for once a block.
+      if (place < from) {
+        place = this.#searches[index]?.(text, from) ?? -1;
+        if (place === -1) place = Number.POSITIVE_INFINITY;
+        places[index] = place;
+      }
+      if (place < next) next = place;
     }
-    if ((places[typed.length] ?? -1) < from) {
-      this.#signs.lastIndex = from;
-      places[typed.length] = this.#signs.exec(text)?.index ?? Number.POSITIVE_INFINITY;
-    }
-    return Math.min(...places);
+    return next;
   }
 
   #mask(line: string): string {

@@ -27,15 +27,35 @@ export interface MaskedLine {
 
 const nameParts = "passw|pwd|passphrase|secret|credential|token|(?:api|app|client|private)_?key";
 
-/**
- * Where a line may hold a secret; only such lines are looked at closely. Runs over a whole log, so it is kept plain.
- * `…Q~…` and `eyJ` begin forms told below, `AQAAANCMnd8` an encrypted value; AADSTS is Entra's, see the log reader.
- */
-const signs = `${nameParts}|\\dq~|eyj|aqaaancmnd8|aadsts`;
+/** Finds the next place at or after `from` where a line may hold a secret; -1 when there is none. */
+export type Search = (text: string, from: number) => number;
 
-/** A search through a text for the places that may hold a secret. */
-export function secretSigns(): RegExp {
-  return new RegExp(signs, "gi");
+const by = (pattern: RegExp): Search => {
+  return (text, from) => {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? -1;
+  };
+};
+
+/**
+ * The places that may hold a secret; only lines with one are looked at closely. They run over a whole log, so they are
+ * split by length and kept without flags: V8 skips through a text only when every alternative is long, and this way
+ * they take a third of the time of one expression. `Q~` and `eyJ` begin forms told below, `AQAAANC` an encrypted value;
+ * AADSTS is Microsoft Entra ID's. A public key token is no secret, and logs are full of them.
+ */
+export function secretSearches(typed: readonly string[]): readonly Search[] {
+  return [
+    by(
+      /[pP][aA][sS][sS][wWpP]|[sS][eE][cC][rR][eE]|[cC][rR][eE][dD][eE]|(?<![kK][eE][yY])[tT][oO][kK][eE][nN]|eyJ[\dA-Za-z]{3}|AQAAANC|AADSTS/g,
+    ),
+    by(/[pP][wW][dD]/g),
+    by(/[iIpPtTeE]_?[kK][eE][yY]/g),
+    ...["Q~", ...typed].map(
+      (value): Search =>
+        (text, from) =>
+          text.indexOf(value, from),
+    ),
+  ];
 }
 
 /** Typed values shorter than this would be found in every other word; they are looked for by name only. */

@@ -6,7 +6,7 @@ import type { Registry, RegistryReader } from "../../changes/registry.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { look } from "../look.ts";
 import type { History } from "../machine.ts";
-import type { ChangeableServer } from "../server.ts";
+import type { ChangeableServer, Server } from "../server.ts";
 import { isElevated } from "./elevation.ts";
 import { guardHives } from "./hives.ts";
 import { createLiveActions } from "./live-actions.ts";
@@ -18,7 +18,15 @@ import { askPowershell } from "./powershell-look.ts";
 import { createRegRegistry, type RegTool } from "./reg-registry.ts";
 import { loadRegedit, type Regedit } from "./regedit-package.ts";
 import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
-import { type RunTool, runTool, scratchBelow, systemTool, type WithScratch, windowsFolder } from "./windows-tool.ts";
+import {
+  outsideArchive,
+  type RunTool,
+  runTool,
+  scratchBelow,
+  systemTool,
+  type WithScratch,
+  windowsFolder,
+} from "./windows-tool.ts";
 
 /** This computer. Whether the program runs elevated is known after the first look, or when it is asked. */
 export interface LiveServer extends ChangeableServer {
@@ -50,8 +58,34 @@ export interface LiveServerOptions {
  * This computer: its registry through regedit or reg.exe, everything else through one call of PowerShell and its files.
  * Reading never writes. Changing needs elevation; without it Windows refuses, and what was begun is put back.
  */
-export function createLiveServer(options: LiveServerOptions): LiveServer {
-  const { now = () => new Date(), platform = process.platform, scripts, run = runTool, notice = () => {} } = options;
+export function createLiveServer(options: LiveServerOptions): Server {
+  const { platform = process.platform } = options;
+  return platform === "win32" ? createWindowsServer(options) : notWindows;
+}
+
+/** The live server in a server that may be another; null for another. */
+export function asLiveServer(server: Server): LiveServer | null {
+  return "askElevated" in server ? (server as LiveServer) : null;
+}
+
+/** What this computer is where it is no Windows: nothing that can be looked at or changed. */
+const notWindows: Server = {
+  kind: "live",
+  label: "This server",
+  elevated: null,
+  look: async () => {
+    throw new InputProblem(
+      "not-windows",
+      "the live server can be looked at on Windows only",
+      "live",
+      "Use the practice server, or a recording made on the server with collect.",
+    );
+  },
+};
+
+/** This computer, which is a Windows. */
+export function createWindowsServer(options: LiveServerOptions): LiveServer {
+  const { now = () => new Date(), scripts, run = runTool, notice = () => {} } = options;
   let elevated: boolean | null = null;
   let asked: Promise<boolean | null> | null = null;
   const askElevated = (): Promise<boolean | null> => {
@@ -100,14 +134,6 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     journals,
     actions,
     async look(lookOptions) {
-      if (platform !== "win32") {
-        throw new InputProblem(
-          "not-windows",
-          "the live server can be looked at on Windows only",
-          "live",
-          "Use the practice server, or a recording made on the server with collect.",
-        );
-      }
       const signal = lookOptions?.signal;
       const reader = createRegRegistry(regTool, { keepsExports: true });
       const reading: RegistryReader = createLiveReader<RegistryReader>({
@@ -128,11 +154,6 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
 
 function scriptsOf({ registryScripts }: LiveServerOptions): { readonly scripts?: string } {
   return registryScripts === undefined ? {} : { scripts: registryScripts };
-}
-
-/** PowerShell cannot open Electron's archive: what it runs is packed beside it, under the same path. */
-function outsideArchive(path: string): string {
-  return path.replace(/([\\/])app\.asar(?=[\\/])/, "$1app.asar.unpacked");
 }
 
 /** What was changed so far. Journals that cannot be read leave a look without them, not without everything. */

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import fs from "node:fs";
 import { createRequire } from "node:module";
-import { systemTool, ToolFailure } from "./windows-tool.ts";
+import { dirname, join } from "node:path";
+import { outsideArchive, systemTool, ToolFailure } from "./windows-tool.ts";
 
 /** One key as `regedit` gives it. */
 export interface RegeditItem {
@@ -30,7 +31,7 @@ export interface Regedit {
 }
 
 export interface RegeditOptions {
-  /** Where regedit's scripts lie when the program is packed into an archive, which Windows Script Host cannot open. */
+  /** Where regedit's scripts lie; beside its archive when the program is packed into one, unless told otherwise. */
   readonly scripts?: string;
   readonly cscript?: string;
   /** How long Windows Script Host may take to answer one call, in milliseconds. */
@@ -60,7 +61,8 @@ export async function loadRegedit(options: RegeditOptions = {}): Promise<Regedit
   const { scripts, cscript = systemTool("cscript.exe"), timeLimit = 60_000 } = options;
   const require = createRequire(import.meta.url);
   const regedit = require("regedit") as RegeditModule;
-  if (scripts !== undefined) regedit.setExternalVBSLocation(scripts);
+  const own = join(dirname(require.resolve("regedit")), "vbs");
+  regedit.setExternalVBSLocation(scripts ?? outsideArchive(own));
   const finder = require("regedit/lib/cscript.js") as CscriptModule;
   const probe: CscriptProbe = (command, done) => {
     if (command.startsWith("where ")) done(null, cscript);

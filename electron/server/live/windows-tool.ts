@@ -57,6 +57,11 @@ export function systemTool(name: "reg.exe" | "whoami.exe" | "icacls.exe" | "cscr
   return name === "powershell.exe" ? `${system}\\WindowsPowerShell\\v1.0\\${name}` : `${system}\\${name}`;
 }
 
+/** Windows' programs cannot open Electron's archive: what they run is packed beside it, under the same path. */
+export function outsideArchive(path: string): string {
+  return path.replace(/([\\/])app\.asar(?=[\\/])/, "$1app.asar.unpacked");
+}
+
 /** Runs a program without a window and without input. */
 export const runTool: RunTool = async (program, argv, options = {}) => {
   // Loaded here and not above: most commands never start a program, and loading this costs their start.

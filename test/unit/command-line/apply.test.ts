@@ -138,7 +138,7 @@ describe("apply", () => {
 
   test.each([
     ["a recording", samplePath("configured"), "a recording cannot be changed"],
-    ["the live server in this version", "live", "this version does not change the live server yet"],
+    ["the live server where there is no Windows", "live", "the live server can be changed on Windows only"],
   ])("is refused for %s: exit 5", async (_what, server, reason) => {
     for (const argv of [["apply", "--yes"], ["apply"], ["undo"], ["undo", "--list"], ["undo", "--finish"]]) {
       const { code, stdout, stderr } = await run([...argv, "--server", server]);

@@ -1,9 +1,10 @@
 import { hostname, tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
+import { changeable } from "../../../electron/assistant/changeable.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
 import { readRecordingText } from "../../../electron/recording/read-recording.ts";
-import { createLiveServer } from "../../../electron/server/live/live-server.ts";
+import { asLiveServer, createLiveServer, createWindowsServer } from "../../../electron/server/live/live-server.ts";
 import type { Regedit, RegeditItem } from "../../../electron/server/live/regedit-package.ts";
 import { type Ended, type RunTool, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 
@@ -41,9 +42,8 @@ function programs(level: number | null): RunTool & { readonly started: string[] 
   return Object.assign(run, { started });
 }
 
-const server = (options: Partial<Parameters<typeof createLiveServer>[0]> = {}) =>
-  createLiveServer({
-    platform: "win32",
+const server = (options: Partial<Parameters<typeof createWindowsServer>[0]> = {}) =>
+  createWindowsServer({
     scripts: "C:\\scripts",
     home: "/nowhere",
     run: programs(12_288),
@@ -55,10 +55,18 @@ const server = (options: Partial<Parameters<typeof createLiveServer>[0]> = {}) =
 
 describe("the live server", () => {
   test("is looked at on Windows only", async () => {
-    await expect(server({ platform: "linux" }).look()).rejects.toMatchObject({
+    const live = createLiveServer({ platform: "linux", scripts: "/scripts" });
+    expect(asLiveServer(live)).toBeNull();
+    await expect(live.look()).rejects.toMatchObject({
       name: "InputProblem",
       message: "the live server can be looked at on Windows only",
     });
+  });
+
+  test("can be changed on Windows, and only there", () => {
+    expect(changeable(server())).not.toBeNull();
+    expect(changeable(createLiveServer({ platform: "win32", scripts: "C:\\scripts" }))).not.toBeNull();
+    expect(changeable(createLiveServer({ platform: "linux", scripts: "/scripts" }))).toBeNull();
   });
 
   test.each([
