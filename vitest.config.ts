@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: "windows",
           include: ["test/windows/**/*.test.ts"],
+          // Some only make sense on Windows itself, some only where a stand-in takes the place of Windows' own.
+          exclude: [process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts"],
           globalSetup: ["test/windows/prefix.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -46,6 +46,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./cloud-check.ts")).defineCloudCheck,
   },
   {
+    name: "read-log",
+    summary: "say what an installer log says, and write it without its secrets",
+    load: async () => (await import("./read-log.ts")).defineReadLog,
+  },
+  {
     name: "report",
     summary: "write the configuration report of one server or several",
     load: async () => (await import("./report.ts")).defineReport,

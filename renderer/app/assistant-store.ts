@@ -313,6 +313,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     dismissProblem: () => set({ problem: null }),
     announce,
     go: (screen) => {
+      // At once, and not only when the address tells: a second press may come before that.
+      set({ screen });
       location.hash = screen;
     },
   };

@@ -11,7 +11,7 @@ import { JournalQuestion } from "./journal-question.tsx";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "min(720px, calc(100vw - 24px))", "@media (max-width: 700px)": { padding: "16px" } },
-  wide: { maxWidth: "min(1000px, calc(100vw - 24px))" },
+  wide: { maxWidth: "min(1004px, calc(100vw - 20px))" },
 });
 
 /**

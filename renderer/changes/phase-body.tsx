@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 
 const useStyles = makeStyles({
   // Some of the window stays in sight around a long list; a low window needs every line.
-  body: { "@media (min-height: 481px)": { maxHeight: "calc(100dvh - 112px)" } },
+  body: { "@media (min-height: 481px)": { maxHeight: "calc(100dvh - 72px)" } },
 });
 
 /** One phase of the dialog about a change; `phase` names it, or how it ended. */

@@ -15,23 +15,29 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorStatusWarningBorder1}`,
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
+  dense: { padding: "12px 16px" },
   title: { margin: "0 0 12px", fontSize: tokens.fontSizeBase300, lineHeight: "20px", fontWeight: 600 },
 });
 
-/** A titled part of a screen. `note` is for what must be weighed before going on. */
+/** A titled part of a screen. `note` is for what must be weighed before going on; `dense` for where room is short. */
 export function Panel({
   title,
   tone = "plain",
+  dense = false,
   children,
 }: {
   readonly title: string;
   readonly tone?: "plain" | "note";
+  readonly dense?: boolean;
   readonly children: ReactNode;
 }): ReactElement {
   const styles = useStyles();
   const heading = useId();
   return (
-    <section className={mergeClasses(styles.panel, tone === "note" && styles.note)} aria-labelledby={heading}>
+    <section
+      className={mergeClasses(styles.panel, dense && styles.dense, tone === "note" && styles.note)}
+      aria-labelledby={heading}
+    >
       <h2 id={heading} className={styles.title}>
         {title}
       </h2>

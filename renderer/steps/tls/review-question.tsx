@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(0, 1fr)",
     alignItems: "start",
     gap: "16px 24px",
-    "@container (min-width: 720px)": { gridTemplateColumns: "minmax(0, 1fr) 272px" },
+    "@container (min-width: 720px)": { gridTemplateColumns: "minmax(0, 1fr) 288px" },
   },
   lead: { margin: "0 0 8px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },
   all: { marginLeft: "-8px" },
@@ -159,7 +159,7 @@ export function ReviewQuestion({
           </div>
           <div className={styles.aside}>
             {weighing && (
-              <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
+              <Panel dense title="Before TLS 1.0 and 1.1 go off" tone="note">
                 <ol className={styles.costs}>
                   {costs.map((cost) => (
                     <li key={cost}>{cost}</li>
@@ -169,22 +169,22 @@ export function ReviewQuestion({
                   <Confirmation field="tlsCostsConfirmed" label="I have checked these" />
                   {pressed && !confirmed && (
                     <p role="alert" className={styles.fault}>
-                      Confirm this first, or take the rows of TLS 1.0 and 1.1 out.
+                      Confirm this first, or take those rows out.
                     </p>
                   )}
                 </div>
               </Panel>
             )}
-            <Panel title="Besides">
+            <Panel dense title="Besides">
               <Option label="Copy the service’s configuration file first" checked={copyConfig} onChange={setCopyConfig}>
-                Change mode may overwrite what was edited in it by hand. The copy lies beside it.
+                Change mode may overwrite what was edited in it by hand.
               </Option>
               <Option label="Restart the MIM Service afterwards" checked={restartService} onChange={setRestartService}>
-                It is away for a moment. Without it, the service keeps the old values until it next starts.
+                Until it starts anew, it keeps the old values.
               </Option>
             </Panel>
             {plan.notKnown.length > 0 && (
-              <Panel title={`${counted(plan.notKnown.length, "value")} left alone`}>
+              <Panel dense title={`${counted(plan.notKnown.length, "value")} left alone`}>
                 <p className={styles.lead}>What stands there could not be read.</p>
                 <ul className={styles.unread}>
                   {plan.notKnown.map(({ id, address, reason }) => (

@@ -1,0 +1,49 @@
+import { errorSources, installerError } from "./installer-errors.ts";
+import { type LogReading, runSucceeded } from "./log-reading.ts";
+
+/** One reason a run ended as it did, with what to do. */
+export interface Explanation {
+  readonly code: number;
+  /** `exit` for msiexec's exit code, `message` for what the log told on the way. */
+  readonly origin: "exit" | "message";
+  readonly cause: string;
+  readonly cure: string;
+  /** The line of the log that told it; null for an exit code. */
+  readonly line: number | null;
+  readonly source: string;
+}
+
+/**
+ * Why a run did not succeed: first what the log told on its way, nearest to the cause, then what the exit code means.
+ * Empty for a run that succeeded, and for one that the log does not tell the end of and in which nothing failed.
+ */
+export function explanationsOf(reading: LogReading): readonly Explanation[] {
+  if (runSucceeded(reading)) return [];
+  const told = new Map<number, Explanation>();
+  for (const { code, level, line } of reading.messages) {
+    const error = installerError(code, "message");
+    if (error === null || told.has(code) || (level === "note" && !error.tellsAsNote)) continue;
+    told.set(code, {
+      code,
+      origin: "message",
+      cause: error.cause,
+      cure: error.cure,
+      line,
+      source: errorSources.message,
+    });
+  }
+  const exit = reading.exitCode === null ? null : explainExit(reading.exitCode);
+  return exit === null ? [...told.values()] : [...told.values(), exit];
+}
+
+function explainExit(code: number): Explanation {
+  const known = installerError(code, "exit");
+  return {
+    code,
+    origin: "exit",
+    cause: known?.cause ?? "it failed with a code that is not known here",
+    cure: known?.cure ?? "Read the log at the first action that failed.",
+    line: null,
+    source: errorSources.exit,
+  };
+}
