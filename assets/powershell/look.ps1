@@ -24,6 +24,7 @@ $ProgressPreference = 'SilentlyContinue'
 $env:PSModulePath = Join-Path -Path $PSHOME -ChildPath 'Modules'
 
 $fullLanguage = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
+# <shared with collect.ps1>
 $dayLimit = 30
 $readLimit = 2000
 $itemLimit = 200
@@ -213,6 +214,7 @@ function Read-Events {
     }
     return @{ state = 'present'; from = (ConvertTo-Moment $from); items = $sorted }
 }
+# </shared with collect.ps1>
 
 $asked = Get-Content -LiteralPath $InputPath -Raw -Encoding UTF8 | ConvertFrom-Json
 

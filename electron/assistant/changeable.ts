@@ -1,5 +1,5 @@
 import type { ForeignValue } from "../changes/change.ts";
-import { readJournals, summaryOf } from "../changes/journal.ts";
+import { damagedSummary, readJournals, summaryOf } from "../changes/journal.ts";
 import { type PlanFile, planFor } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan } from "../changes/run-plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
@@ -24,11 +24,12 @@ export function changeRefusal(server: Server): string | null {
 /** What the window shows of changes: what would be changed, and what was. */
 export async function changesOf(server: Server, recording: Recording, profile: TlsProfile): Promise<State["changes"]> {
   const able = changeable(server);
-  const journals = able === null ? [] : (await readJournals(able.journals)).readable;
+  const { readable, damaged } = able === null ? { readable: [], damaged: [] } : await readJournals(able.journals);
+  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...damaged.map(damagedSummary)];
   return {
     refusal: changeRefusal(server),
     plan: planFor(recording, profile),
-    journals: journals.map((journal) => summaryOf(journal, journals)).reverse(),
+    journals: journals.sort((one, other) => (one.id < other.id ? 1 : -1)),
   };
 }
 
@@ -39,6 +40,7 @@ export function resultOf(outcome: PlanOutcome): ChangeResult {
     outcome: outcome.outcome,
     reason: "reason" in outcome ? outcome.reason : "warning" in outcome ? outcome.warning : null,
     journal: "journal" in outcome ? outcome.journal : null,
+    path: "path" in outcome ? outcome.path : null,
     changed: "changed" in outcome ? outcome.changed : 0,
     done: "done" in outcome ? [...(outcome.done ?? [])] : [],
     foreign: [...foreign],

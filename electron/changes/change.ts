@@ -290,7 +290,7 @@ async function write(ports: ChangePorts, journals: readonly Journal[], intent: I
   const head: JournalHead = {
     format: "mim-mail-journal",
     version: 1,
-    id: journalId(at, journals),
+    id: journalId(at, [...(await ports.journals.readAll()).keys()]),
     kind: intent.kind,
     of: intent.of,
     at,
@@ -314,12 +314,13 @@ async function write(ports: ChangePorts, journals: readonly Journal[], intent: I
 }
 
 /** Sortable, readable, and never that of an earlier journal: `2026-11-23T10-00-00Z-1`. */
-function journalId(at: string, journals: readonly Journal[]): string {
+function journalId(at: string, taken: readonly string[]): string {
   const moment = at.replace(/\.\d+/, "").replaceAll(":", "-");
-  const last = journals.at(-1)?.head.id;
-  const base = last !== undefined && last.slice(0, moment.length) > moment ? last.slice(0, moment.length) : moment;
-  const taken = journals.filter(({ head }) => head.id.startsWith(base)).length;
-  return `${base}-${String(taken + 1).padStart(3, "0")}`;
+  // A clock that was set back must not put a later journal before an earlier one.
+  const last = taken.toSorted().at(-1)?.slice(0, moment.length) ?? moment;
+  const base = last > moment ? last : moment;
+  const sameMoment = taken.filter((id) => id.startsWith(base)).map((id) => Number(id.slice(base.length + 1)) || 0);
+  return `${base}-${String(Math.max(0, ...sameMoment) + 1).padStart(3, "0")}`;
 }
 
 async function note(ports: ChangePorts, head: JournalHead, what: DistributedOmit<JournalNote>): Promise<void> {

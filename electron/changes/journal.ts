@@ -173,6 +173,14 @@ export function summaryOf(journal: Journal, all: readonly Journal[]): JournalSum
   };
 }
 
+/** A journal that cannot be read, as the window lists it: its id tells when it was written. */
+export function damagedSummary(id: string): JournalSummary {
+  const moment = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\dZ)/.exec(id);
+  const at = moment === null ? "1970-01-01T00:00:00Z" : `${moment[1]}:${moment[2]}:${moment[3]}`;
+  const reason = "its file is not whole";
+  return { id, kind: "apply", of: null, at, state: "damaged", reason, changes: [] };
+}
+
 /** A journal as a recording keeps it: when values were changed and which. */
 export function recordedJournal(journal: Journal, all: readonly Journal[]): RecordedJournal {
   return {

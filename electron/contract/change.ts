@@ -62,6 +62,8 @@ export const changeResultSchema = z.object({
   /** Why it was refused or failed; for `applied` what to know all the same, else null. */
   reason: z.string().nullable(),
   journal: z.string().nullable(),
+  /** Where the journal lies, when someone has to look into it; null otherwise. */
+  path: z.string().nullable(),
   /** How many values were set. */
   changed: z.number().int(),
   /** What was done besides, in words. */

@@ -31,7 +31,7 @@ export interface Products {
 }
 
 // The Synchronization Service, the Add-ins and the Language Packs have longer or other names and never match.
-const names: Readonly<Record<Product["family"], string>> = {
+export const productNames: Readonly<Record<Product["family"], string>> = {
   mim: "microsoft identity manager service and portal",
   fim: "forefront identity manager service and portal",
 };
@@ -63,7 +63,7 @@ function productAt(seen: Seen, key: string, view: Product["view"]): Product | nu
   const text = (name: string): string | null => knownValue(mapFact(seen.value(key, name), textOf));
   const name = text("DisplayName")?.trim();
   const plainName = name?.toLowerCase().replace(/\s+/g, " ");
-  const family = plainName === names.mim ? "mim" : plainName === names.fim ? "fim" : null;
+  const family = plainName === productNames.mim ? "mim" : plainName === productNames.fim ? "fim" : null;
   if (name === undefined || family === null) return null;
   const uninstallString = text("UninstallString");
   return {
@@ -97,10 +97,13 @@ export function packedProductCode(productCode: string): string {
   return (head + tail).toUpperCase();
 }
 
+/** Where Windows Installer keeps what it knows of the products installed for the machine. */
+export const installerProductsKey =
+  "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Installer\\UserData\\S-1-5-18\\Products";
+
 /** The key where Windows Installer keeps what it knows of a product installed for the machine. */
 export function installPropertiesKey(productCode: string): string {
-  const userData = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Installer\\UserData\\S-1-5-18\\Products";
-  return `${userData}\\${packedProductCode(productCode)}\\InstallProperties`;
+  return `${installerProductsKey}\\${packedProductCode(productCode)}\\InstallProperties`;
 }
 
 function pathValue(seen: Seen, key: string, name: string): Fact<string> {

@@ -7,13 +7,19 @@ export const redactionMark = "•••";
  * How the base64 of every DPAPI blob begins: version 1, then the provider's GUID
  * df9d8cd0-1501-11d1-8c7a-00c04fc297eb. Source: the structure of CryptProtectData's output.
  */
-const encryptedBase64 = "AQAAANCMnd8BFdERjHoAwE/Cl+s";
-const encryptedBytes = "01000000d08c9ddf0115d1118c7a00c04fc297eb";
+export const encryptedBase64 = "AQAAANCMnd8BFdERjHoAwE/Cl+s";
+export const encryptedBytes = "01000000d08c9ddf0115d1118c7a00c04fc297eb";
 
 /** The MIM Service's values that are no secret although they stand beside secrets. */
-const openNames = new Set(["exchangeonlineapplicationid", "exchangeonlinetenantid", "location", "(default)", ""]);
-const secretName = /encrypted|secret|passw|pwd|token|credential/i;
-const userServiceKey = /^(HKU|HKEY_USERS)\\[^\\]+\\.*\\2010\\Service$/i;
+export const openNames = new Set([
+  "exchangeonlineapplicationid",
+  "exchangeonlinetenantid",
+  "location",
+  "(default)",
+  "",
+]);
+export const secretName = /encrypted|secret|passw|pwd|token|credential/i;
+export const userServiceKey = /^(HKU|HKEY_USERS)\\[^\\]+\\.*\\2010\\Service$/i;
 
 /** True when the data begins like a DPAPI blob, as base64 text or as hexadecimal bytes. */
 export function looksEncrypted(data: string): boolean {
@@ -42,7 +48,8 @@ export function redactKey(path: string, key: RegistryKey): RegistryKey {
   return { state: "present", values };
 }
 
-const scrubs: readonly (readonly [RegExp, string])[] = [
+/** What is scrubbed from texts, in this order: a pattern, and what takes its place. */
+export const scrubs: readonly (readonly [RegExp, string])[] = [
   // <add key="smtpPassword" value="…" /> and the same with the two attributes the other way round
   [
     /(\b(?:key|name)\s*=\s*(["'])[^"'<>]*(?:secret|passw|pwd|token|credential)[^"'<>]*\2\s+value\s*=\s*)(["'])(?:(?!\3)[^<])*\3/gi,

@@ -79,7 +79,7 @@ function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult):
   return { intent: "warning", title: title[request.what], lines: [...why, asBefore], details };
 }
 
-function stuckWords({ reason, journal }: ChangeResult): EndWords {
+function stuckWords({ reason, journal, path }: ChangeResult): EndWords {
   return {
     intent: "error",
     title: "A change failed and could not be put back whole",
@@ -88,7 +88,7 @@ function stuckWords({ reason, journal }: ChangeResult): EndWords {
       ...(journal === null
         ? []
         : [
-            `Journal ${journal} (file ${journal}.journal) says what is left; ${journal}-undo.reg beside it puts it back.`,
+            `Journal ${journal} says what is left: ${path ?? `${journal}.journal`}. ${journal}-undo.reg beside it puts it back.`,
           ]),
       "Remove the cause, then choose Put back or Finish in the message at the top of the window.",
     ],

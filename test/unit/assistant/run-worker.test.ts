@@ -19,6 +19,7 @@ const result: ChangeResult = {
   outcome: "applied",
   reason: null,
   journal: "2026-11-23T10-00-00Z-001",
+  path: null,
   changed: 1,
   done: [],
   foreign: [],

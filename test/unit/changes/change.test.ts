@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { valueChange } from "../../../electron/changes/catalogue.ts";
 import { applyChanges, type ChangePorts, recoverJournal, undoJournal } from "../../../electron/changes/change.ts";
-import { headLine, readJournal, readJournals, summaryOf } from "../../../electron/changes/journal.ts";
+import { damagedSummary, headLine, readJournal, readJournals, summaryOf } from "../../../electron/changes/journal.ts";
 import type { ChosenValue } from "../../../electron/changes/plan.ts";
 import { type Contents, type Fault, simulate } from "../../property/changes/simulation.ts";
 import { netKeys, protocols } from "../checklist/server-case.ts";
@@ -62,8 +62,8 @@ describe("applyChanges", () => {
 
   test("changes nothing when the journal cannot be written", async () => {
     for (const kind of ["diskFull", "error"] as const) {
-      // Calls 0 to 3: journals, values, values, keys; then the journal is created.
-      const { contents, ports } = start(undefined, { at: 4, kind });
+      // Calls 0 to 4: journals, values, values, keys, journals; then the journal is created.
+      const { contents, ports } = start(undefined, { at: 5, kind });
       expect(await applyChanges(ports, both)).toMatchObject({ outcome: "refused", code: "journal-unwritable" });
       expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
     }
@@ -251,5 +251,16 @@ describe("readJournal", () => {
     expect(readJournal(line.replace("apply", "undo"))).toBeNull();
     expect(readJournal(line.slice(0, 40))).toBeNull();
     expect(readJournal("")).toBeNull();
+  });
+});
+
+describe("a journal that cannot be read", () => {
+  test("is listed by the moment in its id, and its id is never given again", async () => {
+    const { ports, journals } = start();
+    await journals.create("2026-11-23T10-00-01Z-001", "{}", "");
+    expect(damagedSummary("2026-11-23T10-00-01Z-001")).toMatchObject({ state: "damaged", at: "2026-11-23T10:00:01Z" });
+    const applied = await applyChanges(ports, both);
+    expect(applied).toMatchObject({ outcome: "applied", journal: "2026-11-23T10-00-01Z-002" });
+    expect((await journals.readAll()).get("2026-11-23T10-00-01Z-001")).toBe("{}");
   });
 });

@@ -11,7 +11,15 @@ const withJournal = (what: Exclude<ChangeRequest["what"], "apply">): ChangeReque
 });
 
 const ended = (result: Partial<ChangeResult> & Pick<ChangeResult, "outcome">): { result: ChangeResult } => ({
-  result: { reason: null, journal: "2026-11-23T10-00-00Z-002", changed: 0, done: [], foreign: [], ...result },
+  result: {
+    reason: null,
+    journal: "2026-11-23T10-00-00Z-002",
+    path: null,
+    changed: 0,
+    done: [],
+    foreign: [],
+    ...result,
+  },
 });
 
 const all = (words: ReturnType<typeof endWords>): string => [words.title, ...words.lines, ...words.details].join(" ");
