@@ -5,6 +5,7 @@ import { cpus, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { benchLive } from "./bench-live.mjs";
 import { buildMissing } from "./build.mjs";
 import { chromiumArguments, ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
@@ -189,7 +190,13 @@ const folder = mkdtempSync(join(tmpdir(), "mim-mail-bench-"));
 const env = { ...process.env, MIM_MAIL_HOME: join(folder, "home") };
 try {
   const [processor] = cpus();
-  const rows = [...(await benchJudging(folder)), ...benchCommandLine(env), ...benchSize(), ...(await benchWindow(env))];
+  const rows = [
+    ...(await benchJudging(folder)),
+    ...benchCommandLine(env),
+    ...benchSize(),
+    ...(await benchWindow(env)),
+    ...(await benchLive(folder, shown)),
+  ];
   const machine = `${cpus().length} × ${processor?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`;
   process.stdout.write(
     [

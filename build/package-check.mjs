@@ -111,10 +111,15 @@ async function examine(folder) {
 
   const scripts = filesIn(join(top, "node_modules", "regedit", "vbs"));
   assert.ok(scripts.length > 5);
+  const ownScripts = filesIn(join(top, "assets", "powershell"));
+  assert.ok(ownScripts.includes("look.ps1"));
   assert.deepEqual(
     filesIn(join(folder, "resources", "app.asar.unpacked")),
-    scripts.map((path) => `node_modules/regedit/vbs/${path}`),
-    "outside of the archive lie regedit's scripts and nothing else",
+    [
+      ...ownScripts.map((path) => `assets/powershell/${path}`),
+      ...scripts.map((path) => `node_modules/regedit/vbs/${path}`),
+    ],
+    "outside of the archive lie regedit's and the product's own scripts and nothing else",
   );
 
   const { NtExecutable, NtExecutableResource, Resource } = await import("resedit");

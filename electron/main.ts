@@ -60,8 +60,11 @@ async function run(): Promise<void> {
   await openWindow();
 }
 
-// Registry and installer have one hand at a time: a second start shows the first one's window.
-if (app.requestSingleInstanceLock()) {
+if (process.argv[1] === "--worker") {
+  // Started elevated by a window that is open: no window of its own and no lock. It ends the process itself.
+  await import("./worker.ts");
+} else if (app.requestSingleInstanceLock()) {
+  // Registry and installer have one hand at a time: a second start shows the first one's window.
   // Servers have no graphics card, and over RDP a borrowed one can leave the window black.
   app.disableHardwareAcceleration();
   app.enableSandbox();

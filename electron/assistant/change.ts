@@ -2,9 +2,10 @@ import { type PlanEntries, type PlanFile, planFor } from "../changes/plan.ts";
 import type { MethodOutput } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
-import { changeable, changeRefusal, resultOf, runOn } from "./changeable.ts";
+import { changeable, changeRefusal } from "./changeable.ts";
 import { type Desk, judged, stateOf } from "./desk.ts";
 import { profileScript, profileUndo } from "./profile-file.ts";
+import { runChange } from "./run-change.ts";
 
 /** Changing the server on show, putting back, and the same as files. */
 export function changeUseCases(
@@ -29,12 +30,12 @@ export function changeUseCases(
     const controller = new AbortController();
     running = controller;
     try {
-      const outcome = await runOn(able, plan, {
+      const result = await runChange(able, plan, {
         now: desk.now,
         progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
         signal: controller.signal,
       });
-      return { result: resultOf(outcome), state: await stateOf(desk, await desk.session.look()) };
+      return { result, state: await stateOf(desk, await desk.session.look()) };
     } finally {
       running = null;
     }

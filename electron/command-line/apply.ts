@@ -4,9 +4,9 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
 import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
+import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
 import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
-import type { Define } from "./run.ts";
 import { serverOption } from "./server-option.ts";
 
 interface ApplyOptions extends ProfileOptions {

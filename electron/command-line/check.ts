@@ -1,9 +1,9 @@
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
 import { checklistTable, checklistText } from "./checklist-text.ts";
+import type { Define } from "./define.ts";
 import type { ExitCode } from "./io.ts";
 import { judgeServers, targetOption, todayOption } from "./judged-server.ts";
-import type { Define } from "./run.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 interface CheckOptions {

@@ -11,11 +11,11 @@ import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { shownText } from "../report/shown-text.ts";
 import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
+import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
 import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
-import type { Define } from "./run.ts";
 import { stopped } from "./secret-input.ts";
 import { serverOption } from "./server-option.ts";
 

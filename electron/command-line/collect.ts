@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
 import { writeOutputs } from "./output-file.ts";
-import type { Define } from "./run.ts";
 import { namedServers, openServer, serverOption } from "./server-option.ts";
 
 interface CollectOptions {

@@ -1,9 +1,9 @@
 import { compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
+import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
 import { paintFor } from "./paint.ts";
-import type { Define } from "./run.ts";
 import { openServer } from "./server-option.ts";
 
 /** What each area of a recording is called in print. */

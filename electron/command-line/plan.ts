@@ -1,6 +1,6 @@
+import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
 import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
-import type { Define } from "./run.ts";
 import { serverOption } from "./server-option.ts";
 
 interface PlanOptions extends ProfileOptions {

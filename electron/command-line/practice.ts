@@ -2,7 +2,7 @@ import { Argument } from "commander";
 import { InputProblem } from "../recording/input-problem.ts";
 import { createPracticeServer } from "../server/practice/practice-server.ts";
 import { type PracticeFailure, practiceFailures } from "../server/practice/practice-state.ts";
-import type { Define } from "./run.ts";
+import type { Define } from "./define.ts";
 
 interface PracticeOptions {
   readonly server: string;

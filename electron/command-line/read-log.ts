@@ -10,9 +10,9 @@ import { scrubLogFile } from "../installer/scrub-log.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
+import type { Define } from "./define.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { type Paint, paintFor } from "./paint.ts";
-import type { Define } from "./run.ts";
 
 interface ReadLogOptions {
   readonly json?: true;

@@ -5,10 +5,10 @@ import { htmlReport } from "../report/html.ts";
 import { jsonReport } from "../report/json.ts";
 import { buildReport } from "../report/report-document.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
 import { type JudgedServer, judgeServers, targetOption, todayOption } from "./judged-server.ts";
 import { type Output, writeOutputs } from "./output-file.ts";
-import type { Define } from "./run.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 const formats = ["html", "json"] as const;

@@ -3,10 +3,8 @@ import { Command, CommanderError } from "commander";
 import { homeFolder } from "../assistant/home.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { Define } from "./define.ts";
 import type { Context, ExitCode, Io } from "./io.ts";
-
-/** Fills in a command: its options, its help, and what it does. `end` is told how it ended. */
-export type Define = (command: Command, context: Context, end: (code: ExitCode) => void) => void;
 
 /** The commands by name. Each is loaded only when it is asked for, so that a start stays fast. */
 const commands: readonly { readonly name: string; readonly summary: string; readonly load: () => Promise<Define> }[] = [

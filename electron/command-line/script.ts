@@ -3,10 +3,10 @@ import { encodeScript } from "../changes/powershell-script.ts";
 import { encodeRegFile } from "../changes/reg-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
 import { type Output, writeOutputs } from "./output-file.ts";
 import { openNamed, type ProfiledServer, type ProfileOptions, profiled, profileOption } from "./planned-server.ts";
-import type { Define } from "./run.ts";
 import { serverOption } from "./server-option.ts";
 
 interface ScriptOptions extends ProfileOptions {

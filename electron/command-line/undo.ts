@@ -3,8 +3,8 @@ import type { JournalState, JournalSummary } from "../contract/change.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
+import type { Define } from "./define.ts";
 import { openNamed, type ServerOptions } from "./planned-server.ts";
-import type { Define } from "./run.ts";
 import { serverOption } from "./server-option.ts";
 
 interface UndoOptions extends ServerOptions {

@@ -1,7 +1,7 @@
 import { type FileHandle, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { InputProblem } from "../recording/input-problem.ts";
-import { logProblem, openLog, readAt, readProblem, readSize } from "./log-file.ts";
+import { logProblem, openLog, readAt, readProblem, readSize, refuseOther } from "./log-file.ts";
 import { LogReader } from "./log-reader.ts";
 import type { LogReading } from "./log-reading.ts";
 
@@ -42,7 +42,7 @@ export async function* followLog(path: string, options: FollowLogOptions): Async
         watch.see(piece.subarray(0, count), position);
         reader.push(piece.subarray(0, count));
         position += count;
-        if (reader.isBinary) throw logProblem("binary", path);
+        refuseOther(reader, path);
         if (position - told >= readingEvery) {
           told = position;
           yield reader.reading();

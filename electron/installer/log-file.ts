@@ -50,7 +50,7 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
       // Should looking at this piece throw, the read under way is nobody's any more.
       pending.catch(() => {});
       reader.push(full.subarray(0, count));
-      if (reader.isBinary) throw logProblem("binary", path);
+      refuseOther(reader, path);
       await writeParts();
     }
     reader.end();
@@ -62,10 +62,15 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
   }
 }
 
+/** Stops at the beginning of what is no log. @throws InputProblem */
+export function refuseOther(reader: LogReader, path: string): void {
+  if (reader.isBigEndian) throw logProblem("big-endian", path);
+  if (reader.isBinary) throw logProblem("binary", path);
+}
+
 /** The reading of a log that was read to its end. @throws InputProblem when it is no installer log */
 function usable(reading: LogReading, path: string): LogReading {
   if (reading.bytes === 0) throw logProblem("empty", path);
-  if (reading.isBigEndian) throw logProblem("big-endian", path);
   if (!reading.isInstallerLog) throw logProblem("no-log", path);
   return reading;
 }

@@ -75,6 +75,11 @@ export class LogReader {
     return false;
   }
 
+  /** True for UTF-16 with the high byte first, told from its byte-order mark. */
+  get isBigEndian(): boolean {
+    return this.#head[0] === 0xfe && this.#head[1] === 0xff;
+  }
+
   push(bytes: Uint8Array): void {
     if (this.#head.length < headSize) {
       this.#head = Buffer.concat([this.#head, bytes.subarray(0, headSize - this.#head.length)]);
@@ -96,7 +101,7 @@ export class LogReader {
       lines: this.#line,
       isInstallerLog: this.#known > 0,
       isBinary: this.isBinary,
-      isBigEndian: this.#head[0] === 0xfe && this.#head[1] === 0xff,
+      isBigEndian: this.isBigEndian,
       endsAmidCharacter: this.#lines.endsAmidCharacter,
       overlongLines: this.#overlong,
       runs: this.#runs,

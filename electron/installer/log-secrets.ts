@@ -89,9 +89,13 @@ export function holdsSecret(name: string): boolean {
 
 const masked = /^["']?\*{10}(?![^\s,;)"'])/;
 
+const longestNoSecret = 40;
+
 /** True for what stands where a secret would and is none: nothing, the mark, or a mere yes or no. */
 function isNoSecret(value: string): boolean {
-  const bare = value.trim().replace(/^["']+|["']+$/g, "");
+  const trimmed = value.trim();
+  if (trimmed.length > longestNoSecret) return false;
+  const bare = trimmed.replace(/^["']+|["']+$/g, "");
   return bare.trim() === "" || bare === hiddenMark || /^(?:[01]|true|false|\(?null\)?)$/i.test(bare);
 }
 
@@ -208,7 +212,8 @@ function maskAssignments(line: string): { readonly text: string; readonly found:
     part.lastIndex = Math.max(to, end);
     const value = line.slice(from, to);
     if (isNoSecret(value) || masked.test(value)) continue;
-    found.push({ sign: "name", name: before.certain ? name : null });
+    // In `Name=X,Value=…` what stands before the name is no value.
+    found.push({ sign: "name", name: before.certain || between[2] !== undefined ? name : null });
     text += line.slice(kept, from) + hiddenMark;
     kept = to;
   }

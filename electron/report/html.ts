@@ -61,6 +61,7 @@ function serverSection(server: ReportServer): string {
     ["Build", text(server.build)],
     ["Looked at", moment(server.lookedAt)],
     ["Judged for", text(server.today)],
+    ...server.tools.map((tool) => ["How it was read", text(tool)] as const),
   ];
   return `<section>
 <h2>${text(server.computer)} ${badge(server.verdict)}</h2>

@@ -27,6 +27,8 @@ export interface ReportServer {
   readonly build: string;
   /** When the server was looked at. */
   readonly lookedAt: string;
+  /** How it was read, where that is worth knowing. */
+  readonly tools: readonly string[];
   /** The day the checklist was judged for. */
   readonly today: string;
   readonly verdict: Status;
@@ -89,6 +91,7 @@ function reportServer(server: {
     product: actual("server.product"),
     build: actual("server.build"),
     lookedAt: recording.recordedAt,
+    tools: recording.tools ?? [],
     today: checklist.today,
     verdict: checklist.verdict,
     target: targetFacts(target),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import type { RegTool } from "../../electron/server/live/reg-registry.ts";
 import { type Ended, type RunTool, runTool, scratchBelow } from "../../electron/server/live/windows-tool.ts";
+import { environmentFor } from "./wine-prefix.ts";
 
 export const top = join(import.meta.dirname, "..", "..");
 
@@ -18,8 +19,7 @@ export const hasWindows = onWindows || prefix !== null;
 
 /** The environment in which Wine finds its prefix. */
 export function wineEnvironment(): NodeJS.ProcessEnv {
-  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
-  return { ...inherited, WINEPREFIX: prefix ?? "", WINEDEBUG: "-all" };
+  return environmentFor(prefix ?? "");
 }
 
 /** How Windows' programs name a file of this machine: Wine shows the root folder as drive Z. */

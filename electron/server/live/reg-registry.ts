@@ -67,14 +67,12 @@ type Unreadable = { state: "unreadable"; reason: string };
  */
 export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {}): Registry {
   const { trees = lookedAtTrees, keepsExports = false } = options;
-  const kept = new Map<string, Promise<Exported>>();
+  const keptExports = new Map<string, Promise<Exported>>();
   const limited = limiter(processLimit);
   const reg = (...argv: readonly string[]): Promise<Ended> => limited(() => tool.run([...argv, "/reg:64"]));
 
-  const exportOf = (key: string): Promise<Exported> => {
-    const known = kept.get(folded(key));
-    if (known !== undefined) return known;
-    const exported = tool.withScratch(async (scratch): Promise<Exported> => {
+  const exportKey = (key: string): Promise<Exported> =>
+    tool.withScratch(async (scratch): Promise<Exported> => {
       const file = scratch.file("export.reg");
       const ended = await reg("export", key, file.named, "/y");
       if (ended.code !== 0) return { keys: null, failure: faultOf(ended) };
@@ -85,8 +83,15 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
         return { keys: null, failure: `reg.exe's export cannot be read: ${reasonOf(error)}` };
       }
     });
-    if (keepsExports) kept.set(folded(key), exported);
-    return exported;
+
+  /** Exports keys, each once: for one call, or for as long as this registry is used. */
+  const exports = (): ((key: string) => Promise<Exported>) => {
+    const kept = keepsExports ? keptExports : new Map<string, Promise<Exported>>();
+    return (key) => {
+      const known = kept.get(folded(key)) ?? exportKey(key);
+      kept.set(folded(key), known);
+      return known;
+    };
   };
 
   /** Asks for listings, each key once. */
@@ -129,7 +134,12 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     return typeof listing === "string" ? notOpen(key, list) : { state: "present", values: listing.values };
   };
 
-  const readExported = async (key: string, root: string, list: List): Promise<RegistryKey> => {
+  const readExported = async (
+    key: string,
+    root: string,
+    list: List,
+    exportOf: (key: string) => Promise<Exported>,
+  ): Promise<RegistryKey> => {
     const exported = await exportOf(root);
     const found = exported.keys?.get(folded(key));
     if (found !== undefined) return { state: "present", values: found.values };
@@ -147,7 +157,7 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     if (typeof listing === "string") return notOpen(key, list);
     // Hives and what is directly below them are too large to export; their keys have plain names.
     if (listing.names.length === 0 || depthOf(key) <= 2) return { state: "present", names: listing.names };
-    const exported = await exportOf(key);
+    const exported = await exports()(key);
     const children = [...(exported.keys?.values() ?? [])].filter(
       ({ path }) => isBelow(path, key) && depthOf(path) === depthOf(key) + 1,
     );
@@ -175,10 +185,11 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
 
   const readKeys: Registry["readKeys"] = async (keys) => {
     const list = listings();
+    const exportOf = exports();
     const roots = exportRoots(keys, trees);
     return answers(keys, (key) => {
       const root = roots.get(folded(key)) ?? null;
-      return root === null ? readListed(key, list) : readExported(key, root, list);
+      return root === null ? readListed(key, list) : readExported(key, root, list, exportOf);
     });
   };
 

@@ -1,5 +1,5 @@
 import type { RegistryValue } from "../../recording/recording.ts";
-import { withKey } from "./practice-registry.ts";
+import { withKey } from "./practice-keys.ts";
 import type { PracticeState } from "./practice-state.ts";
 
 const productCode = "{5A7CB0A3-7AA2-4F36-8D77-3B0E4A6C1F52}";

@@ -1,45 +1,9 @@
 import type { RegistryEntry, RegistryReader, RegistryWriter, SubKeys } from "../../changes/registry.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import type { RegistryKey } from "../../recording/recording.ts";
+import { type Keys, keptKey, keptValue, subKeyNames, withKey } from "./practice-keys.ts";
 import type { PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
-
-type Keys = PracticeState["registry"];
-
-/** The name a key is kept under: as it was first written, found without regard to case; null when there is none. */
-function keptKey(registry: Keys, key: string): string | null {
-  const wanted = folded(key);
-  return Object.keys(registry).find((kept) => folded(kept) === wanted) ?? null;
-}
-
-function keptValue(values: Readonly<Record<string, unknown>>, name: string): string | null {
-  return Object.keys(values).find((kept) => kept.toLowerCase() === name.toLowerCase()) ?? null;
-}
-
-function folded(key: string): string {
-  return key.replace(/\\+$/, "").toLowerCase();
-}
-
-function subKeyNames(registry: Keys, key: string): string[] {
-  const prefix = `${folded(key)}\\`;
-  return Object.keys(registry)
-    .filter((kept) => kept.toLowerCase().startsWith(prefix) && !kept.includes("\\", prefix.length))
-    .map((kept) => kept.slice(prefix.length));
-}
-
-/** The registry with this key and the keys above it; `created` lists those that were missing, outermost first. */
-export function withKey(registry: Keys, key: string): { readonly registry: Keys; readonly created: string[] } {
-  const added: Keys = { ...registry };
-  const created: string[] = [];
-  const parts = key.replace(/\\+$/, "").split("\\");
-  for (let depth = 2; depth <= parts.length; depth++) {
-    const path = parts.slice(0, depth).join("\\");
-    if (keptKey(added, path) !== null) continue;
-    added[path] = {};
-    created.push(path);
-  }
-  return { registry: added, created };
-}
 
 /** Reads the registry of a practice server that is at hand: without the file, so it cannot write. */
 export function readerOf(state: PracticeState): RegistryReader {

@@ -92,6 +92,7 @@ describe("help", () => {
       "undo",
       "script",
       "cloud-check",
+      "read-log",
       "report",
       "compare",
       "practice",

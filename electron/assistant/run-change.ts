@@ -1,0 +1,52 @@
+import type { PlanFile } from "../changes/plan.ts";
+import type { ChangeResult } from "../contract/change.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { startElevated } from "../server/live/elevation.ts";
+import { asLiveServer } from "../server/live/live-server.ts";
+import { runTool } from "../server/live/windows-tool.ts";
+import type { ChangeableServer } from "../server/server.ts";
+import { type RunOptions, resultOf, runOn } from "./changeable.ts";
+import { chosenHome } from "./home.ts";
+import { runInWorker } from "./run-worker.ts";
+
+/** Starts this program's own executable elevated, as the worker, with these arguments; gives its exit code. */
+export type StartWorker = (argv: readonly string[]) => Promise<number | null>;
+
+/**
+ * Runs a plan on a server: in this process where it may, and for this computer without elevation in a worker that
+ * Windows is asked to elevate, once a plan. A declined prompt is an InputProblem `refused`.
+ */
+export async function runChange(
+  server: ChangeableServer,
+  plan: PlanFile,
+  options: RunOptions,
+  startWorker: StartWorker = startInstalled,
+): Promise<ChangeResult> {
+  const elevated = (await asLiveServer(server)?.askElevated()) ?? true;
+  if (elevated) return resultOf(await runOn(server, plan, options));
+  const home = chosenHome();
+  if (home !== null) {
+    throw new InputProblem(
+      "refused",
+      "an elevated process would keep its journal elsewhere: MIM_MAIL_HOME is set for this one alone",
+      home,
+      "Start the program as an administrator, or without MIM_MAIL_HOME. Nothing was changed.",
+    );
+  }
+  const { progress } = options;
+  return runInWorker(plan, { start: startWorker, ...(progress === undefined ? {} : { progress }) });
+}
+
+/** The installed program lies where only administrators write; a program from any other folder is not elevated. */
+const startInstalled: StartWorker = async (argv) => {
+  const { defaultApp, versions } = process as typeof process & { readonly defaultApp?: boolean };
+  if (versions["electron"] === undefined || defaultApp === true) {
+    throw new InputProblem(
+      "refused",
+      "only the installed program asks for elevation",
+      process.execPath,
+      "Start this one as an administrator. Nothing was changed.",
+    );
+  }
+  return startElevated({ program: process.execPath, argv: ["--worker", ...argv] }, runTool);
+};

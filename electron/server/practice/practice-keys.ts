@@ -1,0 +1,42 @@
+import type { PracticeState } from "./practice-state.ts";
+
+/** The keys of a practice server with their values. */
+export type Keys = PracticeState["registry"];
+
+/** The name a key is kept under: as it was first written, found without regard to case; null when there is none. */
+export function keptKey(registry: Keys, key: string): string | null {
+  const wanted = folded(key);
+  return Object.keys(registry).find((kept) => folded(kept) === wanted) ?? null;
+}
+
+/** The name a value is kept under, found without regard to case; null when there is none. */
+export function keptValue(values: Readonly<Record<string, unknown>>, name: string): string | null {
+  return Object.keys(values).find((kept) => kept.toLowerCase() === name.toLowerCase()) ?? null;
+}
+
+/** A key in the form in which two spellings of it are the same. */
+export function folded(key: string): string {
+  return key.replace(/\\+$/, "").toLowerCase();
+}
+
+/** The names of the keys directly below a key. */
+export function subKeyNames(registry: Keys, key: string): string[] {
+  const prefix = `${folded(key)}\\`;
+  return Object.keys(registry)
+    .filter((kept) => kept.toLowerCase().startsWith(prefix) && !kept.includes("\\", prefix.length))
+    .map((kept) => kept.slice(prefix.length));
+}
+
+/** The registry with this key and the keys above it; `created` lists those that were missing, outermost first. */
+export function withKey(registry: Keys, key: string): { readonly registry: Keys; readonly created: string[] } {
+  const added: Keys = { ...registry };
+  const created: string[] = [];
+  const parts = key.replace(/\\+$/, "").split("\\");
+  for (let depth = 2; depth <= parts.length; depth++) {
+    const path = parts.slice(0, depth).join("\\");
+    if (keptKey(added, path) !== null) continue;
+    added[path] = {};
+    created.push(path);
+  }
+  return { registry: added, created };
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import {
+  allowedAuthentications,
+  authenticationCaptions,
+  mailServerCaptions,
+  mailServers,
+} from "../../../electron/contract/mail-server.ts";
+import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
+import {
+  type PageId,
+  type WizardControl,
+  type WizardPage,
+  wizardCaseOf,
+  wizardPages,
+  wizardRefusals,
+} from "../../../electron/installer/pages.ts";
+
+const pagesFor = (changed: Partial<Target> = {}) => wizardPages(wizardCaseOf({ ...defaultTarget, ...changed }));
+
+function pageOf(pages: readonly WizardPage[], id: PageId): WizardPage {
+  const page = pages.find((one) => one.id === id);
+  if (page === undefined) throw new Error(`no page ${id}`);
+  return page;
+}
+
+const chosen = (page: WizardPage, caption: string | null) =>
+  page.controls.flatMap((control) =>
+    control.kind === "choice" && control.caption === caption ? [control.choose] : [],
+  )[0];
+
+const named = (page: WizardPage, caption: string): WizardControl | undefined =>
+  page.controls.find((control) => "caption" in control && control.caption === caption);
+
+describe("the wizard's pages", () => {
+  test("are eighteen, numbered in their order", () => {
+    expect(pagesFor().map(({ number }) => number)).toEqual(Array.from({ length: 18 }, (_, index) => index + 1));
+  });
+
+  test.each(mailServers)("choose the mail server %s by its caption", (mailServer) => {
+    const authentication = allowedAuthentications[mailServer][0] ?? "integrated";
+    const page = pageOf(pagesFor({ mailServer, authentication }), "mailServer");
+    expect(page.number).toBe(7);
+    expect(chosen(page, "Mail Server:")).toBe(mailServerCaptions[mailServer]);
+    expect(chosen(page, "Authentication:")).toBe(mailServer === "none" ? null : authenticationCaptions[authentication]);
+  });
+
+  test("list the authentications as the wizard does", () => {
+    expect(named(pageOf(pagesFor(), "mailServer"), "Authentication:")).toMatchObject({
+      options: ["Basic Authentication", "Application Context Authentication", "Integrated Windows Authentication"],
+    });
+  });
+
+  test.each([
+    ["office365", "applicationContext", "always"],
+    ["office365China", "applicationContext", "always"],
+    ["office365Government", "applicationContext", "always"],
+    ["office365", "basic", "never"],
+    ["exchange", "integrated", "never"],
+    ["smtp", "integrated", "never"],
+    ["none", "applicationContext", "never"],
+  ] as const)("%s with %s: the mailbox page appears %s", (mailServer, authentication, appears) => {
+    expect(pageOf(pagesFor({ mailServer, authentication }), "mailbox").appears).toBe(appears);
+  });
+
+  test("show the host of Office 365 alone, which alone a source shows", () => {
+    const host = (mailServer: Target["mailServer"]) =>
+      pageOf(pagesFor({ mailServer }), "mailServer").controls.find(({ kind }) => kind === "field");
+    expect(host("office365")).toMatchObject({ value: "outlook.office365.com", state: "greyed" });
+    expect(host("office365China")).toMatchObject({ value: null, state: "greyed" });
+    expect(host("smtp")).toMatchObject({ value: null, state: "enabled" });
+  });
+
+  test("give the IDs to copy, and the client secret never", () => {
+    const page = pageOf(pagesFor({ applicationId: "app", tenantId: " tenant " }), "mailbox");
+    expect(named(page, "Application ID")).toMatchObject({ kind: "field", value: "app" });
+    expect(named(page, "Tenant ID")).toMatchObject({ kind: "field", value: "tenant" });
+    expect(named(page, "Client Secret")).toEqual({
+      kind: "secret",
+      caption: "Client Secret",
+      leaveEmpty: false,
+      state: "enabled",
+    });
+    expect(page.showsSecret).toBe(true);
+  });
+
+  test("ask a regular service account's password and leave the e-mail's empty", () => {
+    const pages = pagesFor({ serviceAccount: "CONTOSO\\svcMIM", serviceEmail: "mim@contoso.com" });
+    const page = pageOf(pages, "serviceAccount");
+    expect(named(page, "Service Account Name")).toMatchObject({ value: "svcMIM" });
+    expect(named(page, "Service Account Domain")).toMatchObject({ value: "CONTOSO" });
+    expect(named(page, "Service Email Account")).toMatchObject({ value: "mim@contoso.com" });
+    expect(named(page, "Service Account Password")).toMatchObject({ leaveEmpty: false, state: "enabled" });
+    expect(named(page, "Service Email Account Password")).toMatchObject({ leaveEmpty: true, state: "greyed" });
+    expect(page.showsSecret).toBe(true);
+    expect(named(pageOf(pages, "mailServer"), "Use Group Managed Service Account")).toMatchObject({ checked: false });
+  });
+
+  test("ask a group Managed Service Account for no password at all", () => {
+    const pages = pagesFor({ serviceAccount: "CONTOSO\\gmsaMIM$" });
+    const page = pageOf(pages, "serviceAccount");
+    expect(named(page, "Service Account Name")).toMatchObject({ value: "gmsaMIM$" });
+    for (const caption of ["Service Account Password", "Service Email Account Password"]) {
+      expect(named(page, caption)).toMatchObject({ leaveEmpty: true, state: "greyed" });
+    }
+    expect(page.showsSecret).toBe(false);
+    expect(named(pageOf(pages, "mailServer"), "Use Group Managed Service Account")).toMatchObject({ checked: true });
+  });
+
+  test("re-use the database", () => {
+    expect(chosen(pageOf(pagesFor(), "database"), null)).toBe("Re-use the existing database.");
+  });
+
+  test("warn of a self-issued certificate where TLS 1.2 is alone", () => {
+    expect(pageOf(pagesFor({ tlsProfile: "guide" }), "certificate").traps.join()).toContain("TLS 1.2 alone");
+    expect(pageOf(pagesFor({ tlsProfile: "minimum" }), "certificate").traps.join()).not.toContain("TLS 1.2 alone");
+  });
+
+  test("say each what to do, in whole sentences", () => {
+    for (const page of pagesFor()) {
+      expect(page.instructions.length, page.id).toBeGreaterThan(0);
+      for (const text of [...page.instructions, ...page.traps]) expect(text, page.id).toMatch(/^["A-Z][^!]*[."]$/);
+    }
+  });
+
+  test("never hold a value that could be a secret", () => {
+    const kinds = pagesFor().flatMap(({ controls }) => controls.filter(({ kind }) => kind === "secret"));
+    expect(kinds).toHaveLength(3);
+    for (const control of kinds)
+      expect(Object.keys(control).sort()).toEqual(["caption", "kind", "leaveEmpty", "state"]);
+  });
+});
+
+describe("what the wizard refuses", () => {
+  test("is nothing for an allowed pair", () => {
+    expect(wizardRefusals(wizardCaseOf(defaultTarget))).toEqual([]);
+  });
+
+  test("is a pair that does not go together, with those that do", () => {
+    const [refusal] = wizardRefusals(wizardCaseOf({ ...defaultTarget, mailServer: "smtp" }));
+    expect(refusal).toContain('"Invalid Mail Authentication"');
+    expect(refusal).toContain("SMTP with Integrated Windows Authentication");
+  });
+
+  test("is SMTP with a group Managed Service Account", () => {
+    const target: Target = {
+      ...defaultTarget,
+      mailServer: "smtp",
+      authentication: "integrated",
+      serviceAccount: "CONTOSO\\gmsaMIM$",
+    };
+    expect(wizardRefusals(wizardCaseOf(target))).toEqual([
+      "SMTP does not work with a group Managed Service Account. Use a regular service account.",
+    ]);
+    expect(
+      named(pageOf(wizardPages(wizardCaseOf(target)), "mailServer"), "Use Group Managed Service Account"),
+    ).toMatchObject({
+      checked: false,
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createLiveJournals } from "../../../electron/server/live/live-journals.ts";
+import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "journals-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function journals(elevated: boolean | null, code = 0, guarded: string | null = join(folder, "product")) {
+  const calls: (readonly string[])[] = [];
+  const run: RunTool = async (program, argv) => {
+    calls.push([program.split("\\").at(-1) ?? "", ...argv]);
+    return { code, stdout: Buffer.alloc(0), stderr: Buffer.from(code === 0 ? "" : "Access is denied.") };
+  };
+  const made = createLiveJournals({
+    folder: join(folder, "product", "journal"),
+    guarded,
+    run,
+    elevated: async () => elevated,
+  });
+  return { journals: made, calls };
+}
+
+describe("the journals of this server", () => {
+  test("lie where only administrators write: owner, rights of what is below, then three entries, before the first", async () => {
+    const { journals: made, calls } = journals(true);
+    const product = join(folder, "product");
+    await made.create("a", "head\n", "undo");
+    await made.create("b", "head\n", "undo");
+    expect(calls).toEqual([
+      ["icacls.exe", product, "/setowner", "*S-1-5-32-544", "/T", "/L", "/Q"],
+      ["icacls.exe", product, "/reset", "/T", "/L", "/Q"],
+      [
+        "icacls.exe",
+        product,
+        "/inheritance:r",
+        "/grant:r",
+        "*S-1-5-32-544:(OI)(CI)F",
+        "*S-1-5-18:(OI)(CI)F",
+        "*S-1-5-32-545:(OI)(CI)RX",
+        "/Q",
+      ],
+    ]);
+    expect((await made.readAll()).size).toBe(2);
+  });
+
+  test("are not kept at all when the folder cannot be guarded", async () => {
+    const { journals: made } = journals(true, 5);
+    await expect(made.create("a", "head\n", "undo")).rejects.toThrow(
+      /cannot be kept to administrators: Access is denied/,
+    );
+    await expect(made.exclusive(async () => 1)).rejects.toThrow(/cannot be kept to administrators/);
+    expect(await readdir(join(folder, "product", "journal"))).toEqual([]);
+  });
+
+  test("are not kept behind a link", async () => {
+    await mkdir(join(folder, "elsewhere"));
+    await symlink(join(folder, "elsewhere"), join(folder, "product"));
+    const { journals: made, calls } = journals(true);
+    await expect(made.create("a", "head\n", "undo")).rejects.toThrow(/not a folder of its own/);
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ["without elevation, where nothing can be guarded", false, undefined],
+    ["where Windows does not tell", null, undefined],
+    ["in a folder the person named", true, null],
+  ])("are kept as they are %s", async (_what, elevated, guarded) => {
+    const { journals: made, calls } = journals(elevated, 0, guarded);
+    await made.create("a", "head\n", "undo");
+    expect(calls).toEqual([]);
+    expect((await made.readAll()).get("a")).toBe("head\n");
+  });
+});
