@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { benchLive } from "./bench-live.mjs";
+import { benchLog } from "./bench-log.mjs";
 import { buildMissing } from "./build.mjs";
 import { chromiumArguments, ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";

@@ -69,12 +69,12 @@ export function exitCodeOf(reading: LogReading): ExitCode {
   return runSucceeded(reading) && !reading.removes && reading.secretCount === 0 ? 0 : 1;
 }
 
-/** A dialog with the page it was, as far as that is known; guesses are made for MIM's own logs only. */
+/** A dialog with the page it was, as far as that is known. Another product's dialogs are no pages of this wizard. */
 function dialogsOf(reading: LogReading) {
   const pages = wizardPages(wizardCaseOf(defaultTarget));
   const followed = pagesOfDialogs(reading.dialogs, pages);
   return reading.dialogs.map((dialog, index) => {
-    const page = isOfMim(reading) === true ? (followed[index] ?? null) : null;
+    const page = isOfMim(reading) === false ? null : (followed[index] ?? null);
     return { ...dialog, page: page?.page ?? null, pageKnownBy: page?.known ?? null };
   });
 }

@@ -29,6 +29,7 @@ const keptDialogs = 1000;
 const keptMessages = 200;
 const keptCustomActions = 200;
 const keptOpen = 100;
+const keptNames = 5000;
 const keptCharacters = 1000;
 
 const keptProperties = new Set([...standardProperties, ...knownProperties.map(({ name }) => name)]);
@@ -54,7 +55,8 @@ export class LogAccount {
   readonly #dialogs: ShownDialog[] = [];
   readonly #actions: Mutable<RunAction>[] = [];
   #actionCount = 0;
-  readonly #open: Mutable<RunAction>[] = [];
+  readonly #names = new Map<string, string>();
+  readonly #open: { readonly action: Mutable<RunAction>; readonly isKept: boolean }[] = [];
   #current: string | null = null;
   #firstFailure: FailedAction | null = null;
   readonly #customActions: { readonly name: string; readonly code: number; readonly line: number }[] = [];
@@ -144,7 +146,7 @@ export class LogAccount {
         code: known("ProductCode")?.toUpperCase() ?? this.#productCode,
       },
       removes: /^ALL$/i.test(known("REMOVE") ?? ""),
-      phase: exitCode !== null && !this.#open.some(({ name }) => name === outermost) ? "ended" : this.#phase,
+      phase: exitCode !== null && !this.#open.some(({ action }) => action.name === outermost) ? "ended" : this.#phase,
       dialogs: [...this.#dialogs],
       actions: this.#actions.map((action) => ({ ...action })),
       actionCount: this.#actionCount,
@@ -159,7 +161,7 @@ export class LogAccount {
   }
 
   #doing(name: string): void {
-    if (this.#current !== name) this.#current = this.#own(name);
+    if (this.#current !== name) this.#current = this.#named(name);
   }
 
   #installs(): void {
@@ -170,35 +172,50 @@ export class LogAccount {
     this.#doing(name);
     if (name === executes) this.#installs();
     this.#actionCount += 1;
+    const isKept = this.#actionCount <= keptActions;
     const action = {
-      name: this.#own(name),
+      name: this.#named(name),
       line,
-      startedAt: this.#own(startedAt),
+      startedAt: isKept ? this.#own(startedAt) : null,
       endedAt: null,
       returnValue: null,
     };
-    if (this.#actions.length < keptActions) this.#actions.push(action);
-    this.#open.push(action);
+    if (isKept) this.#actions.push(action);
+    this.#open.push({ action, isKept });
     if (this.#open.length > keptOpen) this.#open.shift();
   }
 
   #end({ name, time, returnValue }: Extract<LogEvent, { kind: "actionEnded" }>, line: number): void {
-    const endedAt = this.#own(time);
-    const at = this.#open.findLastIndex((open) => open.name === name);
-    const action = at === -1 ? null : (this.#open.splice(at, 1)[0] ?? null);
-    if (action !== null) {
-      action.endedAt = endedAt;
-      action.returnValue = returnValue;
-    }
-    const isKept = action !== null && this.#actionCount <= keptActions;
-    if (!isKept && returnValue !== 1 && returnValue !== 0 && this.#actions.length < keptActions * 2) {
-      this.#actions.push(action ?? { name: this.#own(name), line, startedAt: null, endedAt, returnValue });
+    const at = this.#open.findLastIndex(({ action }) => action.name === name);
+    const open = at === -1 ? null : (this.#open.splice(at, 1)[0] ?? null);
+    const failed = returnValue !== 1 && returnValue !== 0;
+    if (open?.isKept === true) {
+      open.action.endedAt = this.#own(time);
+      open.action.returnValue = returnValue;
+    } else if (failed && this.#actions.length < keptActions * 2) {
+      const startedLine = open?.action.line ?? line;
+      this.#actions.push({
+        name: this.#named(name),
+        line: startedLine,
+        startedAt: null,
+        endedAt: this.#own(time),
+        returnValue,
+      });
     }
     if (returnValue === 3 && this.#firstFailure === null) {
       const customAction = this.#customActions.findLast(({ code }) => code !== 0)?.name ?? null;
-      this.#firstFailure = { action: this.#own(name), time: endedAt, line, customAction };
+      this.#firstFailure = { action: this.#named(name), time: this.#own(time), line, customAction };
     }
     if (name === outermost) this.#outermostCode = exitCodes[returnValue] ?? 1603;
+  }
+
+  /** A name of its own, made once: logs say the same few over and over. */
+  #named(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const own = this.#own(name);
+    if (this.#names.size < keptNames) this.#names.set(own, own);
+    return own;
   }
 
   #setProperty(name: string, value: string | null): void {

@@ -1,3 +1,5 @@
+import { installerError } from "./installer-errors.ts";
+
 /** What one line of an installer log tells. Times are as the log has them: local, without a day. */
 export type LogEvent =
   | { readonly kind: "loggingStarted"; readonly verbose: boolean; readonly at: string }
@@ -47,6 +49,37 @@ export function eventIn(line: string): LogEvent | null {
 
 const engine: LogEvent = { kind: "engine" };
 
+/** The length of `MSI (s) (88:1C) [10:00:00:123]: `, with which the engine's lines begin in a verbose log. */
+const engineHead = 33;
+/** With these letters begin the engine's messages that tell something. */
+const telling = new Set([..."CDEIMNPTW"].map((letter) => letter.charCodeAt(0)));
+
+/**
+ * True for a line of the engine that tells nothing more: most of a verbose log. Decided without cutting the line out of
+ * its text; a line it is not sure of is left to {@link eventIn}, which gives the same.
+ */
+export function isMereEngineLine(text: string, from: number): boolean {
+  if (text.charCodeAt(from + 31) !== 0x3a || text.charCodeAt(from + 32) !== 0x20) return false;
+  const side = text.charCodeAt(from + 5);
+  if (side !== 0x73 && side !== 0x63) return false;
+  if (!text.startsWith("MSI (", from) || !text.startsWith(") (", from + 6)) return false;
+  // The first ": " of the line must be this one.
+  if (text.charCodeAt(from + 30) !== 0x5d || text.charCodeAt(from + 16) !== 0x5b) return false;
+  const message = from + engineHead;
+  const letter = text.charCodeAt(message);
+  if (!telling.has(letter)) return true;
+  if (letter === 0x45) return text.startsWith("Executing op: ", message) && text.charCodeAt(message + 14) !== 0x41;
+  if (letter === 0x4e) return text.startsWith("Note: 1: ", message) && !isKnownNote(text, message + 9);
+  return false;
+}
+
+/** Notes of other codes are written by the thousand and mean nothing to anybody. */
+function isKnownNote(text: string, at: number): boolean {
+  let code = 0;
+  for (let index = at; index < at + 4; index += 1) code = code * 10 + text.charCodeAt(index) - 0x30;
+  return installerError(code, "message") !== null;
+}
+
 /** `MSI (s) (88:1C) [10:00:00:123]: …` */
 function engineEvent(line: string): LogEvent | null {
   const side = line.charCodeAt(5);
@@ -76,7 +109,7 @@ function engineEvent(line: string): LogEvent | null {
     case 0x4e: // N
       if (line.startsWith("Note: 1: ", from)) {
         const code = /^(\d{4})(?= |$)/.exec(line.slice(from + 9, from + 14))?.[1];
-        if (code !== undefined) {
+        if (code !== undefined && isKnownNote(line, from + 9)) {
           return { kind: "message", level: "note", code: Number(code), text: line.slice(from, from + textLimit) };
         }
       }
@@ -156,17 +189,18 @@ function runEngineEvent(line: string): LogEvent | null {
 const action = /^([^\d:]{2,40}?)\s?(\d{1,2}[:.]\d\d[:.]\d\d)\s?: ([^.\s]{1,72})\.(?: (.*))?$/;
 
 function actionEvent(line: string): LogEvent | null {
-  // Most lines that are none have no digit before their first colon: the expression is not tried on them.
+  // Most lines that are none have no digit before their first colon: nothing more is tried on them.
   const colon = line.indexOf(":");
   const before = line.charCodeAt(colon - 1);
   if (colon < 3 || colon > 60 || !((before >= 0x30 && before <= 0x39) || before === 0x20)) return null;
   const found = action.exec(line);
   if (found === null) return null;
   const [, words = "", time = "", name = "", rest = ""] = found;
-  if (!words.trim().includes(" ")) {
+  if (!words.includes(" ")) {
     if (rest.trimEnd() === "Dialog created") return { kind: "dialog", name, time };
-    return { kind: "actionDescribed", name, time, text: rest.slice(0, textLimit).trim() };
+    return { kind: "actionDescribed", name, time, text: rest };
   }
+  if (rest === "") return { kind: "actionStarted", name, time };
   const value = /(\d{1,5})\.?\s*$/.exec(rest.slice(0, 80))?.[1];
   if (value !== undefined) return { kind: "actionEnded", name, time, returnValue: Number(value) };
   return rest.trim() === "" ? { kind: "actionStarted", name, time } : null;
@@ -178,6 +212,8 @@ function customActionEvent(line: string): LogEvent | null {
   return found === null ? null : { kind: "customActionFailed", name: found[1] ?? "", code: Number(found[2]) };
 }
 
+/** How the lines of messages begin. */
+const messageHeads = ["Error ", "Info ", "Internal Error ", "Warning ", "DEBUG: ", "Product: "];
 const told = /^(?:DEBUG: )?(?:Internal )?(Error|Warning|Info) (\d{4,5})[.:] ?(.*)$/;
 const toldOfProduct = /^Product: .{1,200} -- (Error|Warning|Info) (\d{4,5})\. ?(.*)$/;
 const unexpected = /The error code is (\d{4,5})\b/;
@@ -191,6 +227,7 @@ function messageEvent(line: string): LogEvent | null {
     case 0x57: // Warning
     case 0x50: {
       // Product
+      if (!messageHeads.some((head) => line.startsWith(head))) return null;
       const text = line.slice(0, textLimit * 2);
       const found = told.exec(text) ?? toldOfProduct.exec(text);
       if (found !== null) {

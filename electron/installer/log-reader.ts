@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { LogAccount } from "./log-account.ts";
 import { bytesOf, formsOf, shownCharacters } from "./log-encoding.ts";
-import { eventIn } from "./log-event.ts";
+import { eventIn, isMereEngineLine } from "./log-event.ts";
 import { WholeLines } from "./log-lines.ts";
 import type { LogEncoding, LogReading, SecretPlace } from "./log-reading.ts";
 import { hiddenMark, maskLine, type Search, searchable, secretSearches } from "./log-secrets.ts";
@@ -140,9 +140,14 @@ export class LogReader {
     for (let from = 0; from < text.length; ) {
       const feed = text.indexOf("\n", from);
       const to = feed === -1 ? text.length : feed;
+      this.#line += 1;
+      if (next > to && this.#openLines === 0 && isMereEngineLine(text, from)) {
+        this.#known += 1;
+        from = to + 1;
+        continue;
+      }
       const end = to > from && text.charCodeAt(to - 1) === 0x0d ? to - 1 : to;
       let line = text.slice(from, end);
-      this.#line += 1;
       if (next < to || this.#openLines > 0) {
         const masked = this.#mask(line);
         if (masked !== line) {

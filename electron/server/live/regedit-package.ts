@@ -1,5 +1,4 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import fs from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { outsideArchive, systemTool, ToolFailure } from "./windows-tool.ts";
@@ -43,19 +42,18 @@ interface RegeditModule {
   readonly promisified: Regedit;
 }
 
-/** The part of regedit that finds cscript.exe. `_mock` takes the place of its file system and its way to run programs. */
+/** The part of regedit that finds cscript.exe; everything else of regedit asks it each time. */
 interface CscriptModule {
-  readonly _mock: (files: typeof fs, run: CscriptProbe, found: boolean) => void;
-  readonly init: (done: (error?: Error) => void) => void;
-  readonly path: () => string;
+  init: (done: () => void) => void;
+  path: () => string;
 }
-type CscriptProbe = (command: string, done: (error: NodeJS.ErrnoException | null, found?: string) => void) => void;
 
 /**
  * Loads `regedit` so that it starts one certain cscript.exe. By itself it starts `cscript.exe` by its bare name, and
  * Windows looks for that in the current folder first: an administrator who runs this program where someone has put
- * a file of that name would run that. Its own way in is used, the one its tests have: a probe that answers with the
- * path. That also saves the process its probing starts.
+ * a file of that name would run that. So its finder is replaced by the answer. That also saves the process its probing
+ * starts, and it answers at once: what goes wrong while a process is started then comes back as a rejection, where it
+ * would otherwise be thrown where nobody can catch it.
  */
 export async function loadRegedit(options: RegeditOptions = {}): Promise<Regedit> {
   const { scripts, cscript = systemTool("cscript.exe"), timeLimit = 60_000 } = options;
@@ -64,15 +62,8 @@ export async function loadRegedit(options: RegeditOptions = {}): Promise<Regedit
   const own = join(dirname(require.resolve("regedit")), "vbs");
   regedit.setExternalVBSLocation(scripts ?? outsideArchive(own));
   const finder = require("regedit/lib/cscript.js") as CscriptModule;
-  const probe: CscriptProbe = (command, done) => {
-    if (command.startsWith("where ")) done(null, cscript);
-    else done(Object.assign(new Error("not by its bare name"), { code: "ENOENT" }));
-  };
-  finder._mock(fs, probe, false);
-  await new Promise<void>((resolve, reject) => {
-    finder.init((error) => (error ? reject(error) : resolve()));
-  });
-  if (finder.path() !== cscript) throw new Error("regedit does not take the path of cscript.exe");
+  finder.init = (done) => done();
+  finder.path = () => cscript;
 
   // One call at a time: what a call starts can then be told, and ended when it does not answer.
   let last: Promise<unknown> = Promise.resolve();

@@ -62,32 +62,57 @@ export function outsideArchive(path: string): string {
   return path.replace(/([\\/])app\.asar(?=[\\/])/, "$1app.asar.unpacked");
 }
 
-/** Runs a program without a window and without input. */
+/** How long to wait before a program that did not start is tried again, in milliseconds. */
+const startAgainAfter = [100, 400];
+
+/**
+ * Runs a program without a window and without input. One that Windows does not start for a reason of its own is tried
+ * again: a virus scanner may just be looking at it. Application control answers the same way, and goes on doing so.
+ */
 export const runTool: RunTool = async (program, argv, options = {}) => {
+  for (const pause of [...startAgainAfter, null]) {
+    try {
+      return await runOnce(program, argv, options);
+    } catch (error) {
+      if (pause === null || !(error instanceof ToolFailure) || error.kind !== "blocked") throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  throw new Error("a program was neither run nor refused");
+};
+
+const runOnce: RunTool = async (program, argv, options = {}) => {
   // Loaded here and not above: most commands never start a program, and loading this costs their start.
   const { execFile } = await import("node:child_process");
   const { timeLimit = defaultTimeLimit, outputLimit = defaultOutputLimit, signal, environment } = options;
   if (signal?.aborted) throw new ToolFailure("cancelled", "it was cancelled");
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      [...argv],
-      {
-        encoding: "buffer",
-        timeout: timeLimit,
-        maxBuffer: outputLimit,
-        windowsHide: true,
-        ...(signal === undefined ? {} : { signal }),
-        ...(environment === undefined ? {} : { env: { ...process.env, ...environment } }),
-      },
-      (error, stdout, stderr) => {
-        if (error === null) return resolve({ code: 0, stdout, stderr });
-        if (typeof error.code === "number") return resolve({ code: error.code, stdout, stderr });
-        reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
-      },
-    );
-    child.stdin?.end();
-    if (options.line !== undefined) tellLines(child.stdout, options.line);
+    const fail = (error: Error): void =>
+      reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
+    try {
+      const child = execFile(
+        program,
+        [...argv],
+        {
+          encoding: "buffer",
+          timeout: timeLimit,
+          maxBuffer: outputLimit,
+          windowsHide: true,
+          ...(signal === undefined ? {} : { signal }),
+          ...(environment === undefined ? {} : { env: { ...process.env, ...environment } }),
+        },
+        (error, stdout, stderr) => {
+          if (error === null) return resolve({ code: 0, stdout, stderr });
+          if (typeof error.code === "number") return resolve({ code: error.code, stdout, stderr });
+          fail(error);
+        },
+      );
+      child.stdin?.end();
+      if (options.line !== undefined) tellLines(child.stdout, options.line);
+    } catch (error) {
+      // Some reasons not to start a program Node throws at once, that of application control among them.
+      fail(error as Error);
+    }
   });
 };
 

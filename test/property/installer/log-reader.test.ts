@@ -45,6 +45,13 @@ function lineWith(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
 }
 
 const encodings = ["utf16le", "utf8", "latin1"] as const;
+
+/** A log's bytes. One byte a character holds no byte-order mark, and none of the letters it has no byte for. */
+function encoded(text: string, encoding: (typeof encodings)[number], hasMark = true): Buffer {
+  if (encoding === "latin1") return Buffer.from(text.replace(/[\u00ff-\uffff]/g, "?"), "latin1");
+  return Buffer.from(hasMark ? `\ufeff${text}` : text, encoding);
+}
+
 const log = fc
   .tuple(
     fc.array(lineWith(secret), { maxLength: 30 }),
@@ -55,7 +62,7 @@ const log = fc
   )
   .map(([lines, lineEnd, encoding, hasMark, endsWhole]) => {
     const text = lines.join(lineEnd) + (endsWhole ? lineEnd : "");
-    return { text, bytes: Buffer.from(hasMark ? `\ufeff${text}` : text, encoding), encoding };
+    return { text, bytes: encoded(text, encoding, hasMark) };
   });
 
 const feeds = (bytes: Buffer, wide: boolean): number => {
@@ -128,21 +135,23 @@ describe("the clean copy", () => {
   });
 
   test("holds none of the values typed this time", () => {
+    const given = secret.chain((value) =>
+      fc.record({
+        value: fc.constant(value),
+        lines: fc.array(lineWith(fc.constant(value)), { minLength: 1, maxLength: 20 }),
+        encoding: fc.constantFrom(...encodings),
+        size: fc.integer({ min: 1, max: 100 }),
+      }),
+    );
     fc.assert(
-      fc.property(
-        secret,
-        fc.constantFrom(...encodings),
-        fc.integer({ min: 1, max: 100 }),
-        fc.gen(),
-        (value, encoding, size, gen) => {
-          const lines = gen(() => fc.array(lineWith(fc.constant(value)), { minLength: 1, maxLength: 20 }));
-          const bytes = Buffer.from(`\ufeff${lines.join("\r\n")}\r\n`, encoding);
-          const { clean, reading } = readBytes(bytes, { typed: [value] }, size);
-          if (searchable([value]).length > 0) expect(clean.toString(encoding)).not.toContain(value);
-          const shown = JSON.stringify({ ...reading, properties: [...reading.properties] });
-          if (searchable([value]).length > 0) expect(shown).not.toContain(JSON.stringify(value).slice(1, -1));
-        },
-      ),
+      fc.property(given, ({ value, lines, encoding, size }) => {
+        const bytes = encoded(`${lines.join("\r\n")}\r\n`, encoding);
+        const { clean, reading } = readBytes(bytes, { typed: [value] }, size);
+        expect(searchable([value])).toEqual([value]);
+        expect(clean.toString(encoding)).not.toContain(value);
+        const shown = JSON.stringify({ ...reading, properties: [...reading.properties] });
+        expect(shown).not.toContain(JSON.stringify(value).slice(1, -1));
+      }),
       settings,
     );
   });
@@ -178,7 +187,16 @@ describe("the clean copy", () => {
           secrets: [],
           encoding: "",
           endsAmidCharacter: false,
-        }).toEqual({ ...once.reading, bytes: 0, secretCount: 0, secrets: [], encoding: "", endsAmidCharacter: false });
+          isBinary: false,
+        }).toEqual({
+          ...once.reading,
+          bytes: 0,
+          secretCount: 0,
+          secrets: [],
+          encoding: "",
+          endsAmidCharacter: false,
+          isBinary: false,
+        });
       }),
       settings,
     );

@@ -146,7 +146,7 @@ describe("a secret in a log", () => {
     const size = 1_000_000;
     const lines = [
       "eyJ-".repeat(size / 4),
-      "a".repeat(size) + "password",
+      `${"a".repeat(size)}password`,
       'password="'.repeat(size / 10),
       "secret".repeat(size / 6),
       `${engine("PROPERTY CHANGE: Adding PWD property. Its value is '")}${"'. Its new value: '".repeat(size / 20)}`,

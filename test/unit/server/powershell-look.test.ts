@@ -196,6 +196,8 @@ describe("running a program of Windows", () => {
   test("says when it is missing or may not be run", async () => {
     await expect(runTool("/no/such/program.exe", [])).rejects.toMatchObject({ kind: "missing" });
     await expect(runTool(tmpdir(), [])).rejects.toMatchObject({ kind: "blocked" });
+    // Thrown at once and not told later, as Node does with what application control answers.
+    await expect(runTool(process.execPath, ["a\0b"])).rejects.toMatchObject({ kind: "blocked" });
   });
 
   test("tells each whole line as it comes", async () => {
