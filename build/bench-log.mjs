@@ -8,9 +8,14 @@ const megabyte = 2 ** 20;
 const size = 200 * megabyte;
 const rounds = 5;
 
+/** Where the engine writes to the registry, as its lines say it. */
+const rollback = "HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Installer\\Rollback\\Scripts";
+const folderOfMim = "C:\\Program Files\\Microsoft Forefront Identity Manager\\2010\\Service\\";
+
 /**
- * Lines as a verbose log has them: the engine's, properties, actions, what an action copies, assemblies with their
- * public key tokens, and now and then a password.
+ * Lines in about the shares a verbose log has them in: of fifty, thirty-five of the engine (operations, components,
+ * notes, properties), nine of what an action copies or registers, three that begin, tell and end an action, three of
+ * properties; now and then a password.
  * @param {number} from
  */
 function lines(from) {
@@ -19,28 +24,19 @@ function lines(from) {
     const two = (/** @type {number} */ part) => String(part % 60).padStart(2, "0");
     const time = `10:${two(Math.floor(number / 60))}:${two(number)}`;
     const engine = `MSI (s) (88:1C) [${time}:${String(number % 1000).padStart(3, "0")}]: `;
-    switch (number % 10) {
-      case 0:
-        return `Action ${time}: InstallFiles. Copying new files`;
-      case 1:
-        return `Action start ${time}: Configure${number % 700}.`;
-      case 2:
-        return `Action ended ${time}: Configure${(number - 1) % 700}. Return value 1.`;
-      case 3:
-        return `${engine}PROPERTY CHANGE: Adding FEATURE_${number} property. Its value is '100'.`;
-      case 4:
-        return `${engine}Executing op: RegAddValue(Name=Publisher,Value=name="A${number}" publicKeyToken="31bf3856ad364e35",)`;
-      case 5:
-        return number % 1000 === 5
-          ? `Property(S): SERVICE_ACCOUNT_PASSWORD = Practice-only-${number}`
-          : `Property(S): FOLDER_${number} = C:\\Program Files\\Microsoft Forefront Identity Manager\\2010\\`;
-      case 6:
-        return `${engine}Note: 1: 1402 2: HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Installer\\Rollback\\Scripts 3: 2 `;
-      case 7:
-        return `${engine}Executing op: FileCopy(SourceName=a${number}.dll,SourceCabKey=a${number},DestName=a${number}.dll,Attributes=512,FileSize=${number},PerTick=65536,,VerifyMedia=1)`;
-      default:
-        return `InstallFiles: File: a${number}.dll,  Directory: C:\\Program Files\\Microsoft Forefront Identity Manager\\2010\\Service\\,  Size: ${number}`;
-    }
+    const kind = number % 50;
+    if (kind === 0) return `Action ${time}: Configure${number % 7000}. Configuring`;
+    if (kind === 1) return `Action start ${time}: Configure${(number - 1) % 7000}.`;
+    if (kind === 2) return `Action ended ${time}: Configure${(number - 2) % 7000}. Return value 1.`;
+    if (kind === 3 && number % 1000 === 3) return `Property(S): SERVICE_ACCOUNT_PASSWORD = Practice-only-${number}`;
+    if (kind < 6) return `Property(S): FOLDER_${number} = ${folderOfMim}`;
+    if (kind < 12) return `InstallFiles: File: a${number}.dll,  Directory: ${folderOfMim},  Size: ${number}`;
+    if (kind < 15) return `MsiPublishAssemblies: Component Id: {${number}}, publicKeyToken="31bf3856ad364e35"`;
+    if (kind < 20) return `${engine}PROPERTY CHANGE: Adding FEATURE_${number} property. Its value is '100'.`;
+    if (kind < 28) return `${engine}Component: Part${number}; Installed: Local;   Request: Null;   Action: Null`;
+    if (kind < 34) return `${engine}Note: 1: 1402 2: ${rollback} 3: 2 `;
+    if (kind < 42) return `${engine}Executing op: RegAddValue(Name=Publisher,Value=A${number},)`;
+    return `${engine}Executing op: FileCopy(SourceName=a${number}.dll,DestName=a${number}.dll,FileSize=${number},,)`;
   });
 }
 

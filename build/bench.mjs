@@ -193,6 +193,7 @@ try {
   const [processor] = cpus();
   const rows = [
     ...(await benchJudging(folder)),
+    ...(await benchLog(folder)),
     ...benchCommandLine(env),
     ...benchSize(),
     ...(await benchWindow(env)),

@@ -195,6 +195,13 @@ const byCode = new Map(
   installerErrors.flatMap((error) => error.origins.map((origin) => [`${origin} ${error.code}`, error])),
 );
 
+const tellingNotes = new Set(installerErrors.filter(({ tellsAsNote }) => tellsAsNote).map(({ code }) => code));
+
+/** True for a code whose mere note already tells why a run failed; thousands of others are noted and mean nothing. */
+export function tellsAsNote(code: number): boolean {
+  return tellingNotes.has(code);
+}
+
 /** What a code means; null for one that is not known here. */
 export function installerError(code: number, origin: ErrorOrigin): InstallerError | null {
   return byCode.get(`${origin} ${code}`) ?? null;

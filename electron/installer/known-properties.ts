@@ -51,6 +51,13 @@ export const standardProperties: readonly string[] = [
   "MsiSystemRebootPending",
 ];
 
+const kept = new Set([...standardProperties, ...knownProperties.map(({ name }) => name)]);
+
+/** True for a property that a reading keeps the value of. */
+export function isKeptProperty(name: string): boolean {
+  return kept.has(name);
+}
+
 /** True for the yes of a property that is a yes or a no. */
 export function isSet(value: string | undefined): boolean {
   return value !== undefined && !/^(?:|0|false|no)$/i.test(value.trim());

@@ -1,4 +1,4 @@
-import { knownProperties, standardProperties } from "./known-properties.ts";
+import { isKeptProperty, knownProperties } from "./known-properties.ts";
 import type { LogEvent } from "./log-event.ts";
 import type { FailedAction, LogMessage, LogPhase, LogReading, RunAction, ShownDialog } from "./log-reading.ts";
 import { hiddenMark } from "./log-secrets.ts";
@@ -32,7 +32,6 @@ const keptOpen = 100;
 const keptNames = 5000;
 const keptCharacters = 1000;
 
-const keptProperties = new Set([...standardProperties, ...knownProperties.map(({ name }) => name)]);
 const secretProperties = new Set(knownProperties.filter(({ isSecret }) => isSecret).map(({ name }) => name));
 
 /** What the return value of the outermost action means as an exit code. Source: "Logging of action return values". */
@@ -219,7 +218,7 @@ export class LogAccount {
   }
 
   #setProperty(name: string, value: string | null): void {
-    if (!keptProperties.has(name)) return;
+    if (!isKeptProperty(name)) return;
     if (value === null) this.#properties.delete(this.#own(name));
     else {
       const shown = secretProperties.has(name) && value.trim() !== "" ? hiddenMark : value.slice(0, keptCharacters);

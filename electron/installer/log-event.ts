@@ -1,4 +1,5 @@
-import { installerError } from "./installer-errors.ts";
+import { tellsAsNote } from "./installer-errors.ts";
+import { isKeptProperty } from "./known-properties.ts";
 
 /** What one line of an installer log tells. Times are as the log has them: local, without a day. */
 export type LogEvent =
@@ -50,34 +51,42 @@ export function eventIn(line: string): LogEvent | null {
 const engine: LogEvent = { kind: "engine" };
 
 /** The length of `MSI (s) (88:1C) [10:00:00:123]: `, with which the engine's lines begin in a verbose log. */
-const engineHead = 33;
+const engineHead = 32;
 /** With these letters begin the engine's messages that tell something. */
 const telling = new Set([..."CDEIMNPTW"].map((letter) => letter.charCodeAt(0)));
 
 /**
- * True for a line of the engine that tells nothing more: most of a verbose log. Decided without cutting the line out of
- * its text; a line it is not sure of is left to {@link eventIn}, which gives the same.
+ * True for a line of the engine that tells nothing a reading keeps: most of a verbose log. Decided without cutting the
+ * line out of its text; a line it is not sure of is left to {@link eventIn}.
  */
 export function isMereEngineLine(text: string, from: number): boolean {
-  if (text.charCodeAt(from + 31) !== 0x3a || text.charCodeAt(from + 32) !== 0x20) return false;
+  if (text.charCodeAt(from + 30) !== 0x3a || text.charCodeAt(from + 31) !== 0x20) return false;
   const side = text.charCodeAt(from + 5);
   if (side !== 0x73 && side !== 0x63) return false;
   if (!text.startsWith("MSI (", from) || !text.startsWith(") (", from + 6)) return false;
   // The first ": " of the line must be this one.
-  if (text.charCodeAt(from + 30) !== 0x5d || text.charCodeAt(from + 16) !== 0x5b) return false;
+  if (text.charCodeAt(from + 29) !== 0x5d || text.charCodeAt(from + 16) !== 0x5b) return false;
   const message = from + engineHead;
   const letter = text.charCodeAt(message);
   if (!telling.has(letter)) return true;
   if (letter === 0x45) return text.startsWith("Executing op: ", message) && text.charCodeAt(message + 14) !== 0x41;
-  if (letter === 0x4e) return text.startsWith("Note: 1: ", message) && !isKnownNote(text, message + 9);
+  if (letter === 0x4e) return text.startsWith("Note: 1: ", message) && !isTellingNote(text, message + 9);
+  if (letter === 0x50) return text.startsWith("PROPERTY CHANGE: ", message) && isOtherProperty(text, message + 17);
   return false;
 }
 
-/** Notes of other codes are written by the thousand and mean nothing to anybody. */
-function isKnownNote(text: string, at: number): boolean {
+function isTellingNote(text: string, at: number): boolean {
   let code = 0;
   for (let index = at; index < at + 4; index += 1) code = code * 10 + text.charCodeAt(index) - 0x30;
-  return installerError(code, "message") !== null;
+  return tellsAsNote(code);
+}
+
+/** `PROPERTY CHANGE: Adding X property. …` of a property whose value nobody keeps. */
+function isOtherProperty(text: string, at: number): boolean {
+  const verb = text.startsWith("Adding ", at) ? 7 : text.startsWith("Modifying ", at) ? 10 : 9;
+  const from = at + verb;
+  const to = text.indexOf(" ", from);
+  return to !== -1 && to - from <= 200 && !isKeptProperty(text.slice(from, to));
 }
 
 /** `MSI (s) (88:1C) [10:00:00:123]: …` */
@@ -109,7 +118,7 @@ function engineEvent(line: string): LogEvent | null {
     case 0x4e: // N
       if (line.startsWith("Note: 1: ", from)) {
         const code = /^(\d{4})(?= |$)/.exec(line.slice(from + 9, from + 14))?.[1];
-        if (code !== undefined && isKnownNote(line, from + 9)) {
+        if (code !== undefined && isTellingNote(line, from + 9)) {
           return { kind: "message", level: "note", code: Number(code), text: line.slice(from, from + textLimit) };
         }
       }

@@ -71,6 +71,8 @@ export function refuseOther(reader: LogReader, path: string): void {
 /** The reading of a log that was read to its end. @throws InputProblem when it is no installer log */
 function usable(reading: LogReading, path: string): LogReading {
   if (reading.bytes === 0) throw logProblem("empty", path);
+  // A file of a few bytes ends before its form was certain.
+  if (reading.isBinary) throw logProblem("binary", path);
   if (!reading.isInstallerLog) throw logProblem("no-log", path);
   return reading;
 }

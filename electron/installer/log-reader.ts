@@ -43,6 +43,9 @@ export class LogReader {
   #runs = 0;
   #known = 0;
   #head = Buffer.alloc(0);
+  /** How much of the head was looked through for zeros, and whether one was found. */
+  #headSeen = 0;
+  #foundZero = false;
   #isAscii = true;
   #isUtf8 = true;
   readonly #secrets: SecretPlace[] = [];
@@ -68,11 +71,12 @@ export class LogReader {
 
   /** True when the beginning, so far as it was seen, holds what no text holds. */
   get isBinary(): boolean {
-    const step = this.#lines.width ?? 1;
-    for (let index = 0; index + step <= this.#head.length; index += step) {
-      if (this.#head[index] === 0 && (step === 1 || this.#head[index + 1] === 0)) return true;
+    const step = this.#lines.width;
+    if (step === null) return false;
+    for (; !this.#foundZero && this.#headSeen + step <= this.#head.length; this.#headSeen += step) {
+      this.#foundZero = this.#head[this.#headSeen] === 0 && (step === 1 || this.#head[this.#headSeen + 1] === 0);
     }
-    return false;
+    return this.#foundZero;
   }
 
   /** True for UTF-16 with the high byte first, told from its byte-order mark. */

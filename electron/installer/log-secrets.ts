@@ -38,18 +38,16 @@ const by = (pattern: RegExp): Search => {
 };
 
 /**
- * The places that may hold a secret; only lines with one are looked at closely. They run over a whole log, so they are
- * split by length and kept without flags: V8 skips through a text only when every alternative is long, and this way
- * they take a third of the time of one expression. `Q~` and `eyJ` begin forms told below, `AQAAANC` an encrypted value;
- * AADSTS is Microsoft Entra ID's. A public key token is no secret, and logs are full of them.
+ * The places that may hold a secret; only lines with one are looked at closely. `Q~` and `eyJ` begin forms told below,
+ * `AQAAANC` an encrypted value; AADSTS is Microsoft Entra ID's. A public key token is no secret, and logs are full of
+ * them. They run over a whole log: V8 skips through a text only for few alternatives of about one length, and split
+ * like this, without flags, they take a fifth of the time of one expression.
  */
 export function secretSearches(typed: readonly string[]): readonly Search[] {
   return [
-    by(
-      /[pP][aA][sS][sS][wWpP]|[sS][eE][cC][rR][eE]|[cC][rR][eE][dD][eE]|(?<![kK][eE][yY])[tT][oO][kK][eE][nN]|eyJ[\dA-Za-z]{3}|AQAAANC|AADSTS/g,
-    ),
-    by(/[pP][wW][dD]/g),
-    by(/[iIpPtTeE]_?[kK][eE][yY]/g),
+    by(/[pP][aA][sS][sS][wWpP]|[sS][eE][cC][rR][eE]|[cC][rR][eE][dD][eE]|AQAAANC|AADSTS/g),
+    by(/(?<![kK][eE][yY][tT])[oO][kK][eE][nN]|[iIpPtTeE]_?[kK][eE][yY]/g),
+    by(/[pP][wW][dD]|eyJ/g),
     ...["Q~", ...typed].map(
       (value): Search =>
         (text, from) =>
