@@ -14,10 +14,11 @@ import { shortWanted } from "./short-wanted.ts";
 import { type TlsGroup, tlsGroups } from "./tls-groups.ts";
 
 /** Where the table has no room for the effect as a column of its own, it stands under what was found. */
-const narrow = "@container (max-width: 640px)";
+const narrow = "@container (max-width: 720px)";
 
 const useStyles = makeStyles({
   panel: {
+    containerType: "inline-size",
     padding: "4px 8px 8px",
     borderRadius: tokens.borderRadiusXLarge,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
   },
   group: {
     padding: "6px 8px",
+    [narrow]: { padding: "6px 4px" },
     textAlign: "left",
     fontWeight: 600,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -55,6 +57,7 @@ const useStyles = makeStyles({
     [narrow]: { padding: "2px 4px" },
   },
   first: { width: "136px", [narrow]: { width: "auto" } },
+  value: { whiteSpace: "nowrap" },
   name: {
     display: "flex",
     alignItems: "center",
@@ -129,7 +132,7 @@ function Row({
           {row.found}
           <span className={styles.effectBelow}>{row.effect}</span>
         </td>
-        <td className={styles.cell}>{shortWanted(finding.expected)}</td>
+        <td className={mergeClasses(styles.cell, styles.value)}>{shortWanted(finding.expected)}</td>
         <td className={mergeClasses(styles.cell, after === null ? styles.unchanged : styles.after)} data-after>
           {after ?? "unchanged"}
         </td>
