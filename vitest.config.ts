@@ -35,7 +35,7 @@ export default defineConfig({
           // Some only make sense on Windows itself, some only where a stand-in takes the place of Windows' own.
           exclude: [process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts"],
           globalSetup: ["test/windows/prefix.ts"],
-          testTimeout: 120_000,
+          testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

@@ -56,7 +56,8 @@ export function mimMail(
       cwd: folder,
       env: { ...inherited, ...environment },
       stdio: ["ignore", files[0] ?? "ignore", files[1] ?? "ignore"],
-      timeout: 120_000,
+      // Two hundred programs one after the other, on a machine that has other work as well.
+      timeout: 300_000,
     });
     return { code: status, stdout: readFileSync(out, "utf8"), stderr: readFileSync(err, "utf8") };
   } finally {
