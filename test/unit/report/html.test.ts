@@ -23,6 +23,7 @@ function withText(document: ReportDocument, text: string): ReportDocument {
     build: text,
     lookedAt: text,
     today: text,
+    tools: [text],
     target: server.target.map(({ label }) => ({ label, value: text })),
     steps: server.steps.map((step) => ({
       ...step,
@@ -147,5 +148,15 @@ describe("the HTML report", () => {
     const html = htmlReport({ ...document, servers });
     expect(html).toContain("Nothing. Every check is done.");
     expect(html).toContain("Everything asked for could be read.");
+  });
+
+  test("says how a server was read, where its recording does", () => {
+    const tools = [
+      "The registry is read with reg.exe, because regedit cannot be used: Windows Script Host is missing.",
+    ];
+    const html = htmlReport(reportOf([{ ...configured, recording: { ...configured.recording, tools } }]));
+    expect(html).toContain("How it was read");
+    expect(html).toContain(tools[0]);
+    expect(htmlReport(reportOf([configured]))).not.toContain("How it was read");
   });
 });
