@@ -125,7 +125,7 @@ export async function benchLog(folder) {
   const others = median(taken.iconv);
   return [
     [`Reading an installer log of 200 MB, ${counted.toLocaleString("en-US")} lines`, speed(own), ""],
-    ["`iconv -f UTF-16LE -t UTF-8 | wc -l` on it", taken.iconv.length > 0 ? speed(others) : "no iconv here", ""],
+    ["`iconv -f UTF-16LE -t UTF-8 \\| wc -l` on it", taken.iconv.length > 0 ? speed(others) : "no iconv here", ""],
     ["Ratio of the two times", taken.iconv.length > 0 ? (own / others).toFixed(2) : "", "at most 2"],
     ["Peak memory of the reader's process", `${Math.round(memory / 1024)} MB`, "under 200 MB"],
   ];
