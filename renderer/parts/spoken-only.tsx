@@ -1,7 +1,8 @@
 import { makeStyles } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 
-const useStyles = makeStyles({
+/** Out of sight, but not out of hearing. */
+export const useSpokenOnlyStyles = makeStyles({
   hidden: {
     position: "absolute",
     width: "1px",
@@ -14,5 +15,5 @@ const useStyles = makeStyles({
 
 /** Words for a screen reader where the eye has a sign. */
 export function SpokenOnly({ children }: { readonly children: ReactNode }): ReactElement {
-  return <span className={useStyles().hidden}>{children}</span>;
+  return <span className={useSpokenOnlyStyles().hidden}>{children}</span>;
 }

@@ -45,6 +45,8 @@ test("a new look keeps the focus and the caret in a field, and what was typed", 
   await page.keyboard.type("6e0c9a1f");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
+  // What was typed is judged and announced first; the look's own announcement comes after it.
+  await eventually(() => findingStatus(page, "azure.applicationId")).toBe("action");
   await hold(page);
   await lookAgain(page, "Control+r");
   expect(await isHeld(page)).toBe(true);
