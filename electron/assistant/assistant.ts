@@ -3,20 +3,26 @@ import type { Handlers } from "../contract/methods.ts";
 import { defaultTarget } from "../contract/target.ts";
 import { createPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
+import { aboutUseCases } from "./about.ts";
 import { bind } from "./bind.ts";
 import { changeUseCases } from "./change.ts";
+import { changeModeUseCases } from "./change-mode.ts";
+import { cloudUseCases } from "./cloud-check.ts";
+import { comparisonUseCases } from "./comparison.ts";
 import type { Desk, Emit } from "./desk.ts";
 import { createFileStore } from "./file-store.ts";
 import { chosenHome } from "./home.ts";
 import { withKeptCloudCheck } from "./kept-cloud-check.ts";
 import { lookUseCases } from "./look.ts";
 import { openUseCases } from "./open.ts";
+import { pictureUseCases } from "./pictures.ts";
 import { reportUseCases } from "./report.ts";
 import { createSession } from "./session.ts";
 import { settingsUseCases } from "./settings.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { targetUseCases } from "./target.ts";
 import { readTarget, writeTarget } from "./target-file.ts";
+import { bareShell, type WindowShell } from "./window-shell.ts";
 
 export interface AssistantOptions {
   /** The folder of the target, the settings and the practice server. */
@@ -32,6 +38,8 @@ export interface AssistantOptions {
   readonly registryScripts?: string;
   /** `live: false` keeps the computer itself out of reach, whatever the platform. */
   readonly servers?: { readonly live: boolean };
+  /** What the window's surroundings can do; without it nothing. */
+  readonly shell?: WindowShell;
 }
 
 /** Gives the same promise to every caller; a failure is forgotten, so that the next call tries again. */
@@ -90,6 +98,8 @@ export function createAssistant(options: AssistantOptions): Handlers {
     version,
     now,
     emit,
+    home,
+    shell: options.shell ?? bareShell,
   };
 
   return bind({
@@ -99,5 +109,10 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...reportUseCases(desk),
     ...changeUseCases(desk),
     ...settingsUseCases(desk),
+    ...changeModeUseCases(desk),
+    ...pictureUseCases(desk),
+    ...cloudUseCases(desk),
+    ...comparisonUseCases(desk),
+    ...aboutUseCases(desk),
   });
 }

@@ -79,6 +79,9 @@ export function changeUseCases(
         const text = profileUndo(profile, recording);
         return { name: `${name}-undo.reg`, mediaType: "text/plain", encoding: "utf16leBom", text };
       }
+      if (format === "dsc" || format === "ansible") {
+        throw new InputProblem("not-available", "this form is not built yet", format, "Choose another form.");
+      }
       const { ps1, reg } = profileScript(profile, { createdAt: desk.now(), version: desk.version });
       return format === "ps1"
         ? { name: `${name}.ps1`, mediaType: "text/plain", encoding: "utf8Bom", text: ps1 }

@@ -10,9 +10,14 @@ import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
 import { samples } from "../server/practice/samples.ts";
 import type { Server } from "../server/server.ts";
+import { changeModeOf, wizardOf } from "./change-mode.ts";
 import { changesOf } from "./changeable.ts";
+import { cloudStateOf } from "./cloud-check.ts";
+import { comparisonOf, farmOf } from "./comparison.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
+import { verificationOf } from "./verification.ts";
+import type { WindowShell } from "./window-shell.ts";
 
 /** Tells the window an event of the contract's table. */
 export type Emit = <Name extends EventName>(name: Name, value: EventValue<Name>) => void;
@@ -31,6 +36,9 @@ export interface Desk {
   readonly version: string;
   readonly now: () => Date;
   readonly emit: Emit;
+  /** The folder of what is kept for this person. */
+  readonly home: string;
+  readonly shell: WindowShell;
 }
 
 /** What is on show, with the target it is judged against and the verdicts of today. */
@@ -61,7 +69,8 @@ export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
 
 /** Everything the window shows about what is on show. */
 export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
-  const { server, recording, target, checklist } = await judged(desk, shown);
+  const seen = await judged(desk, shown);
+  const { server, recording, target, checklist } = seen;
   return {
     server: {
       kind: server.kind,
@@ -76,5 +85,11 @@ export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
     found: foundIn(recording, target.mailServer),
     checklist,
     changes: await changesOf(server, recording, target.tlsProfile),
+    wizard: wizardOf(target),
+    changeMode: await changeModeOf(desk, recording),
+    cloud: cloudStateOf(desk, seen),
+    verification: verificationOf(seen),
+    comparison: await comparisonOf(desk, seen),
+    farm: await farmOf(desk, seen),
   };
 }

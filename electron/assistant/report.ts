@@ -1,5 +1,6 @@
 import { dayOf } from "../contract/date.ts";
 import type { OfferedFile } from "../contract/methods.ts";
+import { InputProblem } from "../recording/input-problem.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { htmlReport } from "../report/html.ts";
 import { jsonReport } from "../report/json.ts";
@@ -19,7 +20,9 @@ function fileName(what: string, computer: string, day: string, ending: string): 
 }
 
 /** Handing out what was seen: as a recording, as a report. */
-export function reportUseCases(desk: Desk): Pick<UseCases, "saveRecording" | "saveReport"> {
+export function reportUseCases(
+  desk: Desk,
+): Pick<UseCases, "saveRecording" | "saveReport" | "previewReport" | "showSaved"> {
   return {
     saveRecording: async (): Promise<OfferedFile> => {
       const { recording } = await desk.session.shown();
@@ -31,6 +34,26 @@ export function reportUseCases(desk: Desk): Pick<UseCases, "saveRecording" | "sa
       };
     },
 
+    previewReport: async () => {
+      const { recording, checklist, target } = await judged(desk, await desk.session.shown());
+      const document = buildReport({
+        servers: [{ name: checklist.server, recording, checklist, target }],
+        createdAt: desk.now(),
+        version: desk.version,
+      });
+      return { html: htmlReport(document) };
+    },
+
+    showSaved: async () => {
+      if (desk.shell.showSaved?.() === true) return null;
+      throw new InputProblem(
+        "not-available",
+        "the folder cannot be shown from here",
+        "saved files",
+        "Look into the folder where you saved it.",
+      );
+    },
+
     saveReport: async ({ format }): Promise<OfferedFile> => {
       const { recording, checklist, target } = await judged(desk, await desk.session.shown());
       const createdAt = desk.now();
@@ -39,6 +62,9 @@ export function reportUseCases(desk: Desk): Pick<UseCases, "saveRecording" | "sa
         createdAt,
         version: desk.version,
       });
+      if (format !== "html" && format !== "json") {
+        throw new InputProblem("not-available", "this form is not built yet", format, "Choose another form.");
+      }
       const { mediaType, print } = formats[format];
       return {
         name: fileName("report", recording.computer, dayOf(createdAt), format),

@@ -1,17 +1,23 @@
 import * as z from "zod";
+import { aboutSchema } from "./about.ts";
 import { changeResultSchema } from "./change.ts";
+import { changeModeSchema, installerWatchSchema } from "./change-mode.ts";
+import { cloudAnswerSchema } from "./cloud.ts";
 import type { Outcome } from "./outcome.ts";
+import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
+import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
 import { stateSchema } from "./state.ts";
 import { targetSchema } from "./target.ts";
+import { pageIdSchema } from "./wizard.ts";
 
 /** A file handed to the person to save: the trusted side writes the text, the window offers it. */
 const offeredFileSchema = z.object({
   name: z.string(),
   mediaType: z.string(),
   text: z.string(),
-  /** How the text is written into the file; `Bom` with a byte-order mark. */
-  encoding: z.enum(["utf8", "utf8Bom", "utf16leBom"]),
+  /** How the text is written into the file; `Bom` with a byte-order mark, `base64` for what is no text. */
+  encoding: z.enum(["utf8", "utf8Bom", "utf16leBom", "base64"]),
 });
 export type OfferedFile = z.infer<typeof offeredFileSchema>;
 
@@ -48,7 +54,24 @@ export const methods = {
   /** What was seen, as a recording. */
   saveRecording: { input: nothing, output: offeredFileSchema },
   /** The configuration report. */
-  saveReport: { input: z.object({ format: z.enum(["html", "json"]) }), output: offeredFileSchema },
+  saveReport: {
+    input: z.object({ format: reportFormatSchema, options: reportOptionsSchema }),
+    output: offeredFileSchema,
+  },
+  /** The report as it would be saved, in HTML. */
+  previewReport: { input: reportOptionsSchema, output: z.object({ html: z.string() }) },
+  /** Shows the file that was saved last in its folder. */
+  showSaved: { input: nothing, output: nothing },
+  /** Compares with an earlier recording or report the person chose, and not with the session's first look. */
+  openBefore: { input: z.object({ name: z.string(), text: z.string() }), output: stateSchema },
+  /** Compares with the session's first look again. */
+  closeBefore: { input: nothing, output: stateSchema },
+  /** Puts recordings the person chose beside the server on show. */
+  openFarm: {
+    input: z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })).max(50) }),
+    output: stateSchema,
+  },
+  closeFarm: { input: nothing, output: stateSchema },
   /** Makes the planned changes with these ids, journalled. */
   applyChanges: {
     input: z.object({ ids: z.array(z.string()), copyConfig: z.boolean(), restartService: z.boolean() }),
@@ -64,7 +87,50 @@ export const methods = {
   /** Stops a change that is under way; what it set is put back. */
   cancelChange: { input: nothing, output: nothing },
   /** The target's TLS profile as a file that does the same as applyChanges; `undoReg` puts back what stands now. */
-  saveScript: { input: z.object({ format: z.enum(["ps1", "reg", "undoReg"]) }), output: offeredFileSchema },
+  saveScript: {
+    input: z.object({ format: z.enum(["ps1", "reg", "undoReg", "dsc", "ansible"]) }),
+    output: offeredFileSchema,
+  },
+  /** Starts the installer in Change mode and follows it; answers when it has ended and the server was looked at. */
+  startChangeMode: {
+    input: z.object({ copyConfig: z.boolean() }),
+    output: z.object({ watch: installerWatchSchema, state: stateSchema }),
+  },
+  /** Stops preparing the installer; once its window is open it is cancelled there. */
+  cancelChangeMode: { input: nothing, output: nothing },
+  /** A button of the practice installer. */
+  pressPractice: { input: z.object({ button: z.enum(["next", "cancel"]) }), output: nothing },
+  /** The person says on which page the wizard is. */
+  moveToPage: { input: z.object({ page: pageIdSchema }), output: changeModeSchema },
+  /** The person ticks a page as done, or takes the tick away. */
+  tickPage: { input: z.object({ page: pageIdSchema, ticked: z.boolean() }), output: changeModeSchema },
+  /** Replaces the last run's log by a copy without its secrets. */
+  cleanLog: { input: nothing, output: changedSchema },
+  /** Shows or hides the companion; answers where it is shown. */
+  showCompanion: { input: z.object({ shown: z.boolean() }), output: z.object({ where: z.enum(["window", "panel"]) }) },
+  /** Takes a picture of the installer's window; never of a page that shows a secret. */
+  takePicture: { input: z.object({ page: pageIdSchema }), output: changeModeSchema },
+  /** Keeps a picture the person chose or pasted; of a page that shows a secret only when it was masked. */
+  addPicture: {
+    input: z.object({
+      page: pageIdSchema,
+      mediaType: z.enum(pictureMediaTypes),
+      base64: z.string(),
+      masked: z.boolean(),
+    }),
+    output: changeModeSchema,
+  },
+  removePicture: { input: z.object({ id: z.string() }), output: changeModeSchema },
+  getPicture: { input: z.object({ id: z.string() }), output: pictureContentSchema },
+  /** Signs in to Microsoft's cloud and asks the mailbox. The secret is in memory for this call alone. */
+  checkCloud: {
+    input: z.object({ secret: z.string().min(1).max(1000), dod: z.boolean() }),
+    output: z.object({ answer: cloudAnswerSchema, state: stateSchema }),
+  },
+  cancelCloudCheck: { input: nothing, output: nothing },
+  getAbout: { input: nothing, output: aboutSchema },
+  /** What helps whoever looks into a fault; without secrets, names and addresses. */
+  getDiagnostics: { input: nothing, output: z.object({ text: z.string() }) },
   getSettings: { input: nothing, output: settingsSchema },
   setSettings: { input: settingsSchema, output: settingsSchema },
 } as const;
@@ -77,7 +143,9 @@ export type MethodOutput<Name extends MethodName> = z.infer<Methods[Name]["outpu
 /** What the trusted side tells without being asked. */
 export const events = {
   /** Long work goes on: what is being done, and how far (0 to 1, null when not known). */
-  progress: z.object({ task: z.enum(["look", "change"]), text: z.string(), fraction: z.number().nullable() }),
+  progress: z.object({ task: z.enum(["look", "change", "cloud"]), text: z.string(), fraction: z.number().nullable() }),
+  /** The installer goes on. */
+  installer: installerWatchSchema,
 } as const;
 
 export type Events = typeof events;

@@ -1,9 +1,14 @@
 import * as z from "zod";
 import { journalSummarySchema, planSchema } from "./change.ts";
+import { changeModeSchema } from "./change-mode.ts";
 import { checklistSchema, findingIdSchema } from "./checklist.ts";
+import { cloudStateSchema } from "./cloud.ts";
+import { comparisonSchema, farmSchema } from "./comparison.ts";
 import { momentSchema } from "./date.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 import { targetSchema } from "./target.ts";
+import { verificationSchema } from "./verify.ts";
+import { wizardSchema } from "./wizard.ts";
 
 export const serverKindSchema = z.enum(["live", "practice", "recorded"]);
 export type ServerKind = z.infer<typeof serverKindSchema>;
@@ -62,5 +67,13 @@ export const stateSchema = z.object({
     /** What was changed so far, newest first. */
     journals: z.array(journalSummarySchema),
   }),
+  wizard: wizardSchema,
+  changeMode: changeModeSchema,
+  cloud: cloudStateSchema,
+  verification: verificationSchema,
+  /** What was seen before against what is seen now; null while there is one look only. */
+  comparison: comparisonSchema.nullable(),
+  /** Servers side by side; null while none was opened. */
+  farm: farmSchema.nullable(),
 });
 export type State = z.infer<typeof stateSchema>;

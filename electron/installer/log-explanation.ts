@@ -1,17 +1,6 @@
+import type { Explanation } from "../contract/change-mode.ts";
 import { errorSources, installerError } from "./installer-errors.ts";
 import { type LogReading, runSucceeded } from "./log-reading.ts";
-
-/** One reason a run ended as it did, with what to do. */
-export interface Explanation {
-  readonly code: number;
-  /** `exit` for msiexec's exit code, `message` for what the log told on the way. */
-  readonly origin: "exit" | "message";
-  readonly cause: string;
-  readonly cure: string;
-  /** The line of the log that told it; null for an exit code. */
-  readonly line: number | null;
-  readonly source: string;
-}
 
 /**
  * Why a run did not succeed: first what the log told on its way, nearest to the cause, then what the exit code means.

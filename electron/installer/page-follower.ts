@@ -1,5 +1,6 @@
+import type { FollowedPage } from "../contract/change-mode.ts";
+import type { WizardPage } from "../contract/wizard.ts";
 import type { ShownDialog } from "./log-reading.ts";
-import type { WizardPage } from "./pages.ts";
 
 /**
  * Where the name of a dialog comes from: `customary` in packages made from Windows Installer's samples and the usual
@@ -65,12 +66,6 @@ export function knownDialog(name: string): DialogName | null {
 export interface PageMove {
   readonly afterDialogs: number;
   readonly page: number;
-}
-
-/** Where the wizard is, and how that is known. `order` is a guess: the person can move on by hand. */
-export interface FollowedPage {
-  readonly page: number;
-  readonly known: "name" | "order" | "person";
 }
 
 /**

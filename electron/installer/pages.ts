@@ -1,4 +1,3 @@
-import type { StepId } from "../contract/checklist.ts";
 import {
   type Authentication,
   allowedAuthentications,
@@ -11,31 +10,7 @@ import {
   mailServers,
 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
-
-/** The window's title on every page. */
-export const wizardTitle = "Microsoft Identity Manager 2016 - Service and Portal";
-
-export const pageIds = [
-  "welcome",
-  "maintenance",
-  "azureCloud",
-  "customSetup",
-  "database",
-  "databaseBackup",
-  "mailServer",
-  "mailbox",
-  "certificate",
-  "serviceAccount",
-  "accountSecurity",
-  "synchronization",
-  "serviceAddress",
-  "sharePoint",
-  "sharePointTimer",
-  "registrationPortal",
-  "firewall",
-  "install",
-] as const;
-export type PageId = (typeof pageIds)[number];
+import { type PageId, pageIds, type WizardPage } from "../contract/wizard.ts";
 
 /** What is to be set in the wizard. Holds no secret: those are typed by the person and by nobody else. */
 export interface WizardCase {
@@ -50,60 +25,6 @@ export interface WizardCase {
   readonly accountDomain: string | null;
   readonly accountName: string | null;
   readonly serviceEmail: string | null;
-}
-
-/** True where the person may type or choose; a greyed control only shows. */
-export type ControlState = "enabled" | "greyed";
-
-/** A control of a page. A caption that no source shows is null: it is drawn without words, never with made-up ones. */
-export type WizardControl =
-  | { readonly kind: "text"; readonly caption: string }
-  | {
-      readonly kind: "choice";
-      readonly caption: string | null;
-      readonly options: readonly string[];
-      /** The option to choose; null when what stands there stays. */
-      readonly choose: string | null;
-      readonly state: ControlState;
-    }
-  | {
-      readonly kind: "field";
-      readonly caption: string | null;
-      /** What to type, or what a greyed field shows; null when the person knows it or it stays as it is. */
-      readonly value: string | null;
-      readonly state: ControlState;
-    }
-  /** Typed by the person alone: it is neither shown, nor copied, nor kept. `leaveEmpty` when nothing belongs in it. */
-  | {
-      readonly kind: "secret";
-      readonly caption: string | null;
-      readonly leaveEmpty: boolean;
-      readonly state: ControlState;
-    }
-  | { readonly kind: "checkBox"; readonly caption: string; readonly checked: boolean; readonly state: ControlState }
-  /** A part of the page whose look no source shows; told in our words. */
-  | { readonly kind: "part"; readonly description: string };
-
-/** One page of the wizard with what is to be done on it. */
-export interface WizardPage {
-  readonly number: number;
-  readonly id: PageId;
-  readonly title: string;
-  readonly subtitle: string | null;
-  /** False when no source shows the page's title and it is told in our words. */
-  readonly titleIsCaption: boolean;
-  readonly appears: "always" | "sometimes" | "never";
-  /** When it appears; null for a page that always does. */
-  readonly when: string | null;
-  /** What to do, one sentence an item. The last of them names the button. */
-  readonly instructions: readonly string[];
-  readonly controls: readonly WizardControl[];
-  /** What goes wrong here for others. */
-  readonly traps: readonly string[];
-  /** The step of the checklist it belongs to. */
-  readonly step: StepId | null;
-  /** True while a secret is being typed: no picture is taken of it. */
-  readonly showsSecret: boolean;
 }
 
 /** What a target asks of the wizard. */

@@ -1,5 +1,6 @@
+import type { WizardPage } from "../contract/wizard.ts";
 import { practiceDialog } from "./page-follower.ts";
-import type { WizardCase, WizardPage } from "./pages.ts";
+import type { WizardCase } from "./pages.ts";
 
 /**
  * How a rehearsed run goes: `wrongSecret` is refused on the mailbox page until the person cancels, `missingMedia` does

@@ -17,15 +17,36 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   saveTarget: true,
   saveRecording: true,
   saveReport: true,
+  previewReport: true,
+  showSaved: true,
+  openBefore: true,
+  closeBefore: true,
+  openFarm: true,
+  closeFarm: true,
   applyChanges: true,
   undoChange: true,
   recoverChange: true,
   cancelChange: true,
   saveScript: true,
+  startChangeMode: true,
+  cancelChangeMode: true,
+  pressPractice: true,
+  moveToPage: true,
+  tickPage: true,
+  cleanLog: true,
+  showCompanion: true,
+  takePicture: true,
+  addPicture: true,
+  removePicture: true,
+  getPicture: true,
+  checkCloud: true,
+  cancelCloudCheck: true,
+  getAbout: true,
+  getDiagnostics: true,
   getSettings: true,
   setSettings: true,
 };
-const eventTable: Readonly<Record<EventName, true>> = { progress: true };
+const eventTable: Readonly<Record<EventName, true>> = { progress: true, installer: true };
 
 export const bridgedMethods = Object.keys(methodTable) as readonly MethodName[];
 export const bridgedEvents = Object.keys(eventTable) as readonly EventName[];

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { JournalSummary } from "../../electron/contract/change.ts";
 import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electron/contract/methods.ts";
 import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
+import type { ReportFormat, ReportOptions } from "../../electron/contract/report.ts";
 import type { Settings, ThemeChoice } from "../../electron/contract/settings.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
@@ -69,7 +70,7 @@ interface AssistantActions {
   readonly openTarget: (file: File) => Promise<void>;
   readonly saveTarget: () => Promise<void>;
   readonly saveRecording: () => Promise<void>;
-  readonly saveReport: (format: "html" | "json") => Promise<void>;
+  readonly saveReport: (format: ReportFormat, options: ReportOptions) => Promise<void>;
   readonly saveScript: (format: MethodInput<"saveScript">["format"]) => Promise<void>;
   /** Opens or closes the dialog about a change. */
   readonly ask: (asked: Asked | null) => void;
@@ -78,6 +79,15 @@ interface AssistantActions {
   readonly cancelChange: () => void;
   /** Takes the message about the last change away. */
   readonly dismissChange: () => void;
+  /**
+   * Asks the trusted side anything else: what was typed is sent first, a refusal becomes the window's problem. Null when
+   * it was refused.
+   */
+  readonly request: <Value>(ask: (bridge: Bridge) => Promise<Outcome<Value>>) => Promise<Value | null>;
+  /** Asks for a file and offers it to be saved; false when it was refused. */
+  readonly offer: (ask: (bridge: Bridge) => Promise<Outcome<OfferedFile>>) => Promise<boolean>;
+  /** Puts a state on show that came with an answer. */
+  readonly adopt: (state: State) => void;
   readonly chooseTheme: (theme: ThemeChoice) => void;
   readonly dismissProblem: () => void;
   readonly announce: (text: string) => void;
@@ -279,8 +289,10 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     saveRecording: async () => {
       await offer((bridge) => bridge.saveRecording(null));
     },
-    saveReport: async (format) => {
-      if (await offer((bridge) => bridge.saveReport({ format }))) set({ reported: get().state?.checklist ?? null });
+    saveReport: async (format, options) => {
+      if (await offer((bridge) => bridge.saveReport({ format, options }))) {
+        set({ reported: get().state?.checklist ?? null });
+      }
     },
     saveScript: async (format) => {
       await offer((bridge) => bridge.saveScript({ format }));
@@ -303,6 +315,16 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       void call((bridge) => bridge.cancelChange(null));
     },
     dismissChange: () => set({ change: null }),
+
+    request: async (ask) => {
+      if (!(await settle())) return null;
+      const outcome = await call(ask);
+      if (outcome.ok) return outcome.value;
+      refuse(outcome.error);
+      return null;
+    },
+    offer,
+    adopt: (state) => set({ state }),
 
     chooseTheme: (theme) => {
       set({ theme });

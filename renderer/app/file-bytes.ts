@@ -7,6 +7,8 @@ export function bytesOf({ text, encoding }: Pick<OfferedFile, "text" | "encoding
       return new TextEncoder().encode(text);
     case "utf8Bom":
       return new TextEncoder().encode(`\uFEFF${text}`);
+    case "base64":
+      return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     case "utf16leBom": {
       const view = new DataView(new ArrayBuffer(2 * text.length + 2));
       view.setUint16(0, 0xfeff, true);

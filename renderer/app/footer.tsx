@@ -20,6 +20,9 @@ const useStyles = makeStyles({
   button: { whiteSpace: "nowrap" },
 });
 
+/** What is saved when nothing was chosen. */
+const wholeReport = { maskNames: false, before: true, pictures: true };
+
 /** The way on and back; on the last screen, saving the report is the way on, and changes to be made come before it. */
 export function Footer(): ReactElement {
   const styles = useStyles();
@@ -42,10 +45,10 @@ export function Footer(): ReactElement {
       <span className={styles.space} />
       {next === null ? (
         <>
-          <Button disabledFocusable={!ready} onClick={() => void saveReport("json")}>
+          <Button disabledFocusable={!ready} onClick={() => void saveReport("json", wholeReport)}>
             Save as JSON
           </Button>
-          <Button appearance="primary" disabledFocusable={!ready} onClick={() => void saveReport("html")}>
+          <Button appearance="primary" disabledFocusable={!ready} onClick={() => void saveReport("html", wholeReport)}>
             Save report as HTML
           </Button>
         </>

@@ -27,7 +27,9 @@ function assistant(options: Partial<AssistantOptions> = {}) {
     version: "0.0.0-test",
     platform: "linux",
     now: () => new Date("2026-11-23T12:00:00Z"),
-    emit: (_name, value) => progress.push(value),
+    emit: (name, value) => {
+      if (name === "progress") progress.push(value as EventValue<"progress">);
+    },
     ...options,
   });
 }
@@ -226,11 +228,12 @@ describe("what is handed out", () => {
     const recording = given(await handlers.saveRecording(null));
     const odd = recording.text.replace(/"computer": "[^"]*"/, '"computer": "../..\\\\MIM 01"');
     await handlers.openRecording({ name: "odd.json", text: odd });
-    const html = given(await handlers.saveReport({ format: "html" }));
+    const options = { maskNames: false, before: true, pictures: true };
+    const html = given(await handlers.saveReport({ format: "html", options }));
     expect(html.name).toBe("mim-mail-report--MIM-01-2026-11-23.html");
     expect(html.mediaType).toBe("text/html");
     expect(html.text.toLowerCase()).toContain("<!doctype html>");
-    const json = given(await handlers.saveReport({ format: "json" }));
+    const json = given(await handlers.saveReport({ format: "json", options }));
     expect(JSON.parse(json.text)).toHaveProperty("checklist");
   });
 });

@@ -6,14 +6,8 @@ import {
   mailServers,
 } from "../../../electron/contract/mail-server.ts";
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
-import {
-  type PageId,
-  type WizardControl,
-  type WizardPage,
-  wizardCaseOf,
-  wizardPages,
-  wizardRefusals,
-} from "../../../electron/installer/pages.ts";
+import type { PageId, WizardControl, WizardPage } from "../../../electron/contract/wizard.ts";
+import { wizardCaseOf, wizardPages, wizardRefusals } from "../../../electron/installer/pages.ts";
 
 const pagesFor = (changed: Partial<Target> = {}) => wizardPages(wizardCaseOf({ ...defaultTarget, ...changed }));
 

@@ -1,0 +1,30 @@
+import type { HttpPort } from "../cloud/http.ts";
+
+/** What the window's surroundings can do; each part is null where they cannot, as in the browser preview. */
+export interface WindowShell {
+  /** What the program runs on, as About shows it. */
+  readonly runtime: string;
+  /** A PNG of the top window whose title begins with these words; gives null when no such window is open. */
+  readonly pictureOf: ((title: string) => Promise<WindowPicture | null>) | null;
+  /** Shows or hides the companion in a window of its own. */
+  readonly showCompanion: ((shown: boolean) => void) | null;
+  /** Shows the file that was saved last in its folder; false when none was saved. */
+  readonly showSaved: (() => boolean) | null;
+  /** The way to Microsoft's hosts; null: Node's own. */
+  readonly http: HttpPort | null;
+}
+
+export interface WindowPicture {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Surroundings that can do nothing. */
+export const bareShell: WindowShell = {
+  runtime: `Node ${process.versions.node}`,
+  pictureOf: null,
+  showCompanion: null,
+  showSaved: null,
+  http: null,
+};

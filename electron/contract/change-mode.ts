@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { momentSchema } from "./date.ts";
+import { installerRunSchema } from "./history.ts";
+import { pictureSummarySchema } from "./picture.ts";
+import { statusSchema } from "./status.ts";
+
+/** Where the wizard is, and how that is known. `order` is a guess: the person can move on by hand. */
+export const followedPageSchema = z.object({
+  page: z.number().int(),
+  known: z.enum(["name", "order", "person"]),
+});
+export type FollowedPage = z.infer<typeof followedPageSchema>;
+
+/** One reason a run ended as it did, with what to do. */
+export const explanationSchema = z.object({
+  code: z.number().int(),
+  /** `exit` for msiexec's exit code, `message` for what the log told on the way. */
+  origin: z.enum(["exit", "message"]),
+  cause: z.string(),
+  cure: z.string(),
+  /** The line of the log that told it; null for an exit code. */
+  line: z.number().int().nullable(),
+  source: z.string(),
+});
+export type Explanation = z.infer<typeof explanationSchema>;
+
+/**
+ * A run of the installer in Change mode as it is followed, under way or ended. Holds no secret. `preparing` until the
+ * installer was started, `begun` before its first page, `pages` while the person goes through them, `installing` once
+ * the server is being changed, `ended` when msiexec has ended.
+ */
+export const installerWatchSchema = z.object({
+  phase: z.enum(["preparing", "begun", "pages", "installing", "ended"]),
+  /** True for the practice server's installer, whose buttons are pressed here. */
+  practice: z.boolean(),
+  startedAt: momentSchema,
+  endedAt: momentSchema.nullable(),
+  /** Where its log lies; null before it was started. */
+  log: z.string().nullable(),
+  /** Null before the first page and once the pages are left. */
+  page: followedPageSchema.nullable(),
+  /** Numbers of the pages that are behind, by the log or ticked by hand. */
+  ticked: z.array(z.number().int()),
+  /** What is being done now, in words; null when nothing is to be told. */
+  action: z.string().nullable(),
+  /** How many actions of the install phase have ended, and how far that is (0 to 1, null when not known). */
+  actionsEnded: z.number().int(),
+  fraction: z.number().nullable(),
+  /** msiexec's exit code; null while it runs. */
+  exitCode: z.number().int().nullable(),
+  restart: z.enum(["none", "needed", "begun"]),
+  firstFailure: z
+    .object({ action: z.string(), line: z.number().int(), customAction: z.string().nullable() })
+    .nullable(),
+  /** Why it did not succeed, nearest to the cause first; empty while it goes well. */
+  explanations: z.array(explanationSchema),
+  /** Sign-in refusals (AADSTS…) the installer met on the mailbox page, each with what it means. */
+  signInErrors: z.array(z.object({ code: z.string(), meaning: z.string(), cure: z.string() })),
+  secretsInLog: z.number().int(),
+  /** What to know about the following itself: the log was replaced, cannot be read, … Null when all is well. */
+  notice: z.string().nullable(),
+});
+export type InstallerWatch = z.infer<typeof installerWatchSchema>;
+
+/** One thing that is looked at before the installer is started. */
+export const readinessSchema = z.object({
+  id: z.enum(["command", "media", "otherInstallation", "configCopy", "elevation"]),
+  status: statusSchema,
+  text: z.string(),
+  /** What to do about it; null when nothing is. */
+  cure: z.string().nullable(),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
+
+/** Everything the window shows of Change mode. */
+export const changeModeSchema = z.object({
+  /** Why the installer cannot be started from here; null when it can. */
+  refusal: z.object({ message: z.string(), cure: z.string() }).nullable(),
+  readiness: z.array(readinessSchema),
+  /** The run under way or ended last, this session; null for none. */
+  watch: installerWatchSchema.nullable(),
+  /** The runs that are kept, newest first. */
+  runs: z.array(installerRunSchema),
+  pictures: z.array(pictureSummarySchema),
+  /** True where the program can take a picture of the installer's window itself. */
+  takesPictures: z.boolean(),
+});
+export type ChangeMode = z.infer<typeof changeModeSchema>;
