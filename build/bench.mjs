@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { benchLive } from "./bench-live.mjs";
 import { benchLog } from "./bench-log.mjs";
+import { benchReport } from "./bench-report.mjs";
 import { buildMissing } from "./build.mjs";
 import { chromiumArguments, ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
@@ -195,6 +196,7 @@ try {
     ...(await benchJudging(folder)),
     ...(await benchLog(folder)),
     ...benchCommandLine(env),
+    ...benchReport(folder, shown, env),
     ...benchSize(),
     ...(await benchWindow(env)),
     ...(await benchLive(folder, shown)),

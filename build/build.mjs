@@ -1,9 +1,21 @@
-// Builds what is missing or older than its sources into out/. Node's side with rolldown, the window with vite.
-// Usage: node build/build.mjs [node] [renderer] [--force]
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Builds what is missing or older than its sources into out/. Node's side with rolldown, the window with vite, and what
+// the program tells of itself.
+// Usage: node build/build.mjs [node] [renderer] [about] [--force]
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildInfo } from "./build-info.mjs";
+import { bundle } from "./bundle.mjs";
 import { ensureInstalled, top } from "./install.mjs";
+import {
+  enclosedLicences,
+  licenceOf,
+  packagesOf,
+  runtimeLicences,
+  thirdPartyText,
+  withDependencies,
+} from "./licences.mjs";
+import { nodeVersion } from "./node-runtime.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 
 const out = join(top, "out");
@@ -13,7 +25,12 @@ const programs = {
   main: "electron/main.ts",
   preview: "electron/preview.ts",
   worker: "electron/worker.ts",
+  "pdf-printer": "electron/report/pdf-printer.ts",
+  "token-request": "electron/cloud/token-request.ts",
 };
+
+/** What the command line keeps in a file of its own: libraries that one command needs and every start would read. */
+const apart = ["pdf-printer", "token-request"];
 
 const commandLine = "electron/cli.ts";
 
@@ -34,19 +51,46 @@ config({ jitless: true });
 await import(${JSON.stringify(join(top, commandLine))});
 `;
 
-// regedit runs VBScript files that lie beside its JavaScript, so it stays a package; the two others are optional
-// native parts of ws that are not installed.
-const external = ["electron", "regedit", "bufferutil", "utf-8-validate"];
-
 /** Everything a part is built from, and how. */
 const parts = {
   node: {
-    sources: ["electron", "build/build.mjs", "build/quick-builtins.mjs", "package.json", "package-lock.json"],
+    sources: [
+      "electron",
+      "build/build.mjs",
+      "build/bundle.mjs",
+      "build/quick-builtins.mjs",
+      "package.json",
+      "package-lock.json",
+    ],
     build: buildNode,
   },
   renderer: {
-    sources: ["renderer", "electron/contract", "assets", "vite.config.ts", "package.json", "package-lock.json"],
+    sources: [
+      "renderer",
+      "electron/contract",
+      "assets",
+      "docs/user-guide.md",
+      "docs/pictures",
+      "build/build.mjs",
+      "build/help.mjs",
+      "vite.config.ts",
+      "package.json",
+      "package-lock.json",
+    ],
     build: buildRenderer,
+  },
+  // What the program tells of itself; after the other two, because it names the packages they were built from.
+  about: {
+    sources: [
+      "out/.node.packages.json",
+      "out/.renderer.packages.json",
+      "build/licences.mjs",
+      "build/licence-texts",
+      "build/build-info.mjs",
+      "build/node-runtime.mjs",
+      "package-lock.json",
+    ],
+    build: buildAbout,
   },
 };
 
@@ -64,35 +108,14 @@ function writeWhole(path, content) {
   renameSync(temporary, path);
 }
 
-/**
- * @param {import("rolldown").InputOptions} input
- * @param {import("rolldown").OutputOptions} output
- */
-async function bundle(input, output) {
-  const { rolldown } = await import("rolldown");
-  const bundled = await rolldown({
-    cwd: top,
-    platform: "node",
-    external,
-    // The ES module of a package before its CommonJS or UMD form, whose requires a bundler cannot always follow.
-    resolve: { mainFields: ["module", "main"] },
-    onLog: failOnWarning,
-    ...input,
-  });
-  try {
-    return (await bundled.generate({ minify: true, sourcemap: false, ...output })).output;
-  } finally {
-    await bundled.close();
-  }
-}
-
 /** @returns {Promise<string[]>} the files written */
 async function buildNode() {
   const { quickBuiltins } = await import("./quick-builtins.mjs");
   const entry = "\0command-line-entry";
   const [hosts, preload, commandLineFiles] = await Promise.all([
     bundle(
-      { input: programs },
+      // pdfmake looks for its files beside itself; they are in the bundle, and the place only has to be a folder.
+      { input: programs, transform: { define: { __dirname: "import.meta.dirname" } } },
       { format: "esm", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
     ),
     // A sandboxed preload must be one CommonJS file.
@@ -107,7 +130,11 @@ async function buildNode() {
         plugins: [
           {
             name: "command-line-entry",
-            resolveId: (id) => (id === entry ? id : null),
+            resolveId: (id) => {
+              if (id === entry) return id;
+              const name = apart.find((one) => id.endsWith(`/${one}.ts`));
+              return name === undefined ? null : { id: `./${name}.js`, external: true };
+            },
             load: (id) => (id === entry ? commandLineEntry : null),
           },
           quickBuiltins(),
@@ -129,29 +156,65 @@ async function buildNode() {
     if (!files.has(`chunks/${name}`) && !name.endsWith(".tmp")) rmSync(join(out, "chunks", name), { force: true });
   }
   rmSync(join(out, ".compile-cache"), { recursive: true, force: true });
+  notePackages("node", [...hosts, ...preload, ...commandLineFiles]);
   return [...files.keys()].map((name) => `out/${name}`);
 }
 
 /**
- * A warning of the bundler (an import that is not found, above all) would become a fault at run time.
- * @type {(level: string, log: { message: string }) => void}
+ * Notes which packages a part was built from, for their licences.
+ * @param {Part} part
+ * @param {readonly { type: string, moduleIds?: readonly string[] }[]} files
  */
-function failOnWarning(level, log) {
-  if (level === "warn") throw new Error(log.message);
+function notePackages(part, files) {
+  const packages = packagesOf(files.flatMap((file) => file.moduleIds ?? []));
+  writeWhole(packagesFileOf(part), JSON.stringify(packages, null, 2));
+}
+
+/** @param {Part} part */
+function packagesFileOf(part) {
+  return join(out, `.${part}.packages.json`);
+}
+
+/** @returns {Promise<string[]>} the files written */
+async function buildAbout() {
+  const built = /** @type {const} */ (["node", "renderer"]).flatMap((part) =>
+    JSON.parse(readFileSync(packagesFileOf(part), "utf8")),
+  );
+  const packages = [...new Set([...built, ...withDependencies("node_modules/regedit")])].sort();
+  const { devDependencies } = JSON.parse(readFileSync(join(top, "package.json"), "utf8"));
+  const licences = [
+    ...runtimeLicences({ electron: devDependencies.electron, node: nodeVersion }),
+    ...packages.map(licenceOf),
+    ...enclosedLicences(packages),
+  ];
+  writeWhole(join(out, "licences.json"), JSON.stringify(licences));
+  writeWhole(join(out, "build-info.json"), JSON.stringify(buildInfo()));
+  // Beside the program, for people: Notepad on Windows Server 2016 knows no other line ends.
+  writeWhole(join(out, "THIRD-PARTY.txt"), thirdPartyText(licences).replaceAll("\n", "\r\n"));
+  return ["out/licences.json", "out/build-info.json", "out/THIRD-PARTY.txt"];
 }
 
 /** @returns {Promise<string[]>} the files written */
 async function buildRenderer() {
   const { build } = await import("vite");
+  const { loadSource } = await import("./load-source.mjs");
+  const { writeHelp } = await import("./help.mjs");
   const temporary = join(out, `.renderer-${process.pid}`);
   const former = join(out, `.renderer-former-${process.pid}`);
   const target = join(out, "renderer");
+  const { NODE_ENV } = process.env;
+  // Whatever this process runs as (a test, for example), what it builds is the program that ships.
+  process.env.NODE_ENV = "production";
   try {
-    await build({
+    const built = await build({
       configFile: join(top, "vite.config.ts"),
       logLevel: "warn",
       build: { outDir: temporary, emptyOutDir: true },
     });
+    const { stepTitles } = await loadSource("electron/contract/checklist.ts");
+    writeHelp(temporary, stepTitles);
+    if (Array.isArray(built) || !("output" in built)) throw new Error("the window must become one build");
+    notePackages("renderer", built.output);
     rmSync(former, { recursive: true, force: true });
     try {
       renameSync(target, former);
@@ -160,6 +223,8 @@ async function buildRenderer() {
     }
     renameSync(temporary, target);
   } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
     rmSync(temporary, { recursive: true, force: true });
     rmSync(former, { recursive: true, force: true });
   }
@@ -184,7 +249,9 @@ export function missingParts(wanted = /** @type {Part[]} */ (Object.keys(parts))
  * @returns {Promise<void>}
  */
 export async function buildMissing(wanted, { force = false } = {}) {
-  for (const name of force ? (wanted ?? /** @type {Part[]} */ (Object.keys(parts))) : missingParts(wanted)) {
+  for (const name of wanted ?? /** @type {Part[]} */ (Object.keys(parts))) {
+    // Asked one by one: what a part is built from may be what the part before it has just written.
+    if (!force && missingParts([name]).length === 0) continue;
     const started = performance.now();
     process.stderr.write(`Building ${name}…`);
     // Taken before the build: what changes meanwhile is built again the next time.

@@ -11,6 +11,42 @@ import { startPreview } from "./preview.mjs";
 const screens = { tls: "tls", "mail-server-type": "mailServer" };
 const folder = join(top, "docs", "pictures");
 
+/** What stands on the drawn pages; made up, as everything of the practice server is. */
+const typed = {
+  applicationId: "6e0c9a1f-2f44-4b7d-9c1e-5a0d8f3b2c11",
+  tenantId: "0f8f7d9e-1b2c-4d3e-8f4a-5b6c7d8e9f00",
+  serviceEmail: "mim@contoso.com",
+};
+
+/**
+ * Every page of the installer as the window draws it, by its number and name.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} address
+ */
+async function pictureWizard(browser, address) {
+  const wizardFolder = join(folder, "wizard");
+  mkdirSync(wizardFolder, { recursive: true });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "light" });
+  const page = await context.newPage();
+  await page.goto(`${address}#azureIds`);
+  await page.locator("[data-target=applicationId]").fill(typed.applicationId);
+  await page.locator("[data-target=tenantId]").fill(typed.tenantId);
+  await page.locator('a[data-step="serviceAccount"]').click();
+  await page.locator("[data-target=serviceEmail]").fill(typed.serviceEmail);
+  await page.locator('a[data-step="changeMode"]').click();
+  await page.getByRole("button", { name: "All 18 pages" }).click();
+  for (const row of await page.locator("[data-page-row]").all()) {
+    await row.getByRole("button").click();
+    const drawing = row.locator("svg[data-page-id]");
+    const number = (await drawing.getAttribute("data-page"))?.padStart(2, "0");
+    const path = join(wizardFolder, `${number}-${await drawing.getAttribute("data-page-id")}.png`);
+    await drawing.screenshot({ path, animations: "disabled" });
+    process.stdout.write(`${relative(top, path)}\n`);
+    await row.getByRole("button").click();
+  }
+  await context.close();
+}
+
 ensureInstalled();
 await buildMissing();
 const executablePath = ensureChromium();
@@ -39,6 +75,7 @@ try {
     }
     await context.close();
   }
+  await pictureWizard(browser, address);
   await browser.close();
 } finally {
   host.kill("SIGTERM");

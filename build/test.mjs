@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { buildMissing } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
+import { ensurePoppler } from "./poppler.mjs";
 import { ensureWine } from "./wine.mjs";
 
 const inCi = Boolean(process.env.CI) && process.env.CI !== "false";
@@ -75,8 +76,12 @@ if (chromium === null) {
 const wine = ensureWine();
 if (!wine) {
   process.stdout.write(
-    "The tests of Windows' own programs need Wine and wixl; install them (Debian: apt-get install wine64 wine wixl).\n",
+    "The tests of Windows' own programs need Wine, wixl and NSIS (Debian: apt-get install wine64 wine wixl nsis).\n",
   );
+  count[inCi ? "failed" : "skipped"] += 1;
+}
+if (!ensurePoppler()) {
+  process.stdout.write("The tests of the PDF report need poppler (Debian: apt-get install poppler-utils).\n");
   count[inCi ? "failed" : "skipped"] += 1;
 }
 
@@ -108,7 +113,7 @@ const endedWell = node(
 countTests(results, endedWell);
 rmSync(folder, { recursive: true, force: true });
 
-check("Packaging", () => node([join("build", "package-check.mjs")]));
+check("Packaging", () => node([join("build", "dist-check.mjs")]));
 
 process.exitCode = count.failed > 0 || (inCi && count.skipped > 0) ? 1 : 0;
 process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);

@@ -1,88 +1,222 @@
-// The desktop program: window and IPC, nothing else.
+// The desktop program: windows and IPC, nothing else.
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, session, shell } from "electron";
+import {
+  app,
+  BrowserWindow,
+  desktopCapturer,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  net,
+  protocol,
+  screen,
+  session,
+  shell,
+  type WebContents,
+} from "electron";
 import { createAssistant } from "./assistant/assistant.ts";
 import { dispatch } from "./assistant/dispatch.ts";
 import { homeFolder } from "./assistant/home.ts";
+import { createProblemNotes } from "./assistant/problem-notes.ts";
 import { glanceAtSettings } from "./assistant/settings-store.ts";
+import type { WindowShell } from "./assistant/window-shell.ts";
+import type { Handlers } from "./contract/methods.ts";
+import { replaceFile } from "./server/replace-file.ts";
 import { appScheme, serveWindow, windowAddress } from "./shell/app-scheme.ts";
 import { eventChannel } from "./shell/bridge-channels.ts";
+import { companionOptions, companionPlace, createCompanion } from "./shell/companion.ts";
+import { type Downloads, watchDownloads } from "./shell/downloads.ts";
+import { createElectronHttp } from "./shell/electron-http.ts";
+import { firstAnswer } from "./shell/first-answer.ts";
+import { watchPage } from "./shell/lost-page.ts";
 import { menuTemplate } from "./shell/menu.ts";
 import { answerMethods } from "./shell/method-handlers.ts";
 import { keepInPlace } from "./shell/navigation.ts";
 import { keepOffNetwork } from "./shell/network.ts";
 import { refusePermissions } from "./shell/permissions.ts";
+import { createPlaceKeeper } from "./shell/place-keeper.ts";
 import { isTrustedSender } from "./shell/trusted-sender.ts";
-import { firstColour, windowOptions } from "./shell/window-options.ts";
+import { firstColour, helpWindowOptions, leastWindow, windowOptions } from "./shell/window-options.ts";
+import { pictureOfWindow } from "./shell/window-picture.ts";
+import { visiblePlace, type WindowPlaces } from "./shell/window-places.ts";
 
 const beside = import.meta.dirname;
 const home = homeFolder();
-let window: BrowserWindow | null = null;
+const preload = join(beside, "preload.cjs");
 
-const handlers = createAssistant({
-  home,
-  assets: join(beside, "..", "assets"),
-  version: app.getVersion(),
-  // Windows Script Host cannot open an archive, so regedit's scripts are packed beside it.
-  ...(app.isPackaged
-    ? { registryScripts: join(process.resourcesPath, "app.asar.unpacked", "node_modules", "regedit", "vbs") }
-    : {}),
-  emit: (event, value) => window?.webContents.send(eventChannel(event), value),
+const problems = createProblemNotes(() => new Date());
+
+let window: BrowserWindow | null = null;
+let helpWindow: BrowserWindow | null = null;
+let downloads: Downloads | null = null;
+/** What stands behind a page before it is drawn; taken from the settings when the window is made. */
+let colour = firstColour("system", { shouldUseDarkColors: false, shouldUseHighContrastColors: false });
+let places: WindowPlaces = {};
+
+const placeFile = join(home, "windows.json");
+const keeper = createPlaceKeeper({
+  readText: () => readFile(placeFile, "utf8"),
+  writeText: (text) => replaceFile(placeFile, text),
 });
 
-async function openWindow(): Promise<void> {
-  const { theme } = await glanceAtSettings(home);
-  const opened = new BrowserWindow(
-    windowOptions({
-      preload: join(beside, "preload.cjs"),
-      colour: firstColour(theme, nativeTheme),
-    }),
+const workAreas = () => screen.getAllDisplays().map((display) => display.workArea);
+
+const companion = createCompanion<BrowserWindow>({
+  make: () => {
+    if (window === null) return null;
+    const { workArea } = screen.getDisplayMatching(window.getBounds());
+    const place = companionPlace(places.companion, workArea, workAreas());
+    const made = new BrowserWindow(companionOptions({ preload, colour, place }));
+    watchPage(made, async (question) => (await dialog.showMessageBox(made, question)).response);
+    return made;
+  },
+  moved: (place) => {
+    places = { ...places, companion: place };
+    keeper.note({ companion: place });
+  },
+});
+
+/** The pages that have the bridge. */
+function ownPages(): WebContents[] {
+  return [window, companion.window()].flatMap((open) =>
+    open === null || open.isDestroyed() ? [] : [open.webContents],
   );
+}
+
+const windowShell: WindowShell = {
+  runtime: `Electron ${process.versions["electron"]}, Chromium ${process.versions["chrome"]}, Node ${process.versions.node}`,
+  pictureOf: (title) => pictureOfWindow(desktopCapturer, title),
+  showCompanion: companion.show,
+  showSaved: () => {
+    const path = downloads?.last() ?? null;
+    if (path !== null) shell.showItemInFolder(path);
+    return path !== null;
+  },
+  http: createElectronHttp(net, session),
+  problems: problems.list,
+};
+
+function createHandlers(): Handlers {
+  return createAssistant({
+    home,
+    assets: join(beside, "..", "assets"),
+    version: app.getVersion(),
+    shell: windowShell,
+    // Windows Script Host cannot open an archive, so regedit's scripts are packed beside it.
+    ...(app.isPackaged
+      ? { registryScripts: join(process.resourcesPath, "app.asar.unpacked", "node_modules", "regedit", "vbs") }
+      : {}),
+    emit: (event, value) => {
+      for (const page of ownPages()) page.send(eventChannel(event), value);
+    },
+  });
+}
+
+function openHelp(address: string): void {
+  if (helpWindow === null) {
+    const opened = new BrowserWindow(helpWindowOptions({ colour }));
+    helpWindow = opened;
+    opened.on("closed", () => {
+      helpWindow = null;
+    });
+  }
+  // A load that is overtaken by the next one concerns nobody.
+  helpWindow.loadURL(address).catch(() => undefined);
+  helpWindow.focus();
+}
+
+/** Notes where the window is, as it is when it is not maximized. */
+function notePlace(opened: BrowserWindow): void {
+  keeper.note({ window: { ...opened.getNormalBounds(), maximized: opened.isMaximized() } });
+}
+
+async function openWindow(): Promise<void> {
+  const [{ theme }, kept] = await Promise.all([glanceAtSettings(home), keeper.read()]);
+  places = kept;
+  colour = firstColour(theme, nativeTheme);
+  const place = kept.window === undefined ? null : visiblePlace(kept.window, workAreas(), leastWindow);
+  const opened = new BrowserWindow(windowOptions({ preload, colour, place }));
   window = opened;
+  opened.on("resized", () => notePlace(opened));
+  opened.on("moved", () => notePlace(opened));
+  opened.on("close", () => notePlace(opened));
   opened.on("closed", () => {
     window = null;
+    companion.show(false);
+    helpWindow?.close();
   });
-  opened.once("ready-to-show", () => opened.show());
+  watchPage(opened, async (question) => (await dialog.showMessageBox(opened, question)).response);
+  opened.once("ready-to-show", () => {
+    if (kept.window?.maximized === true) opened.maximize();
+    opened.show();
+  });
   await opened.loadURL(windowAddress);
 }
 
 async function run(): Promise<void> {
+  const handlers = createHandlers();
+  // The look takes longest of all, so it begins before there is a window to show it.
+  const firstState = firstAnswer(() => handlers.getState(null));
+  const answering: Handlers = { ...handlers, getState: firstState };
   await app.whenReady();
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate));
   refusePermissions(session.defaultSession);
   keepOffNetwork(session.defaultSession);
+  downloads = watchDownloads(session.defaultSession);
   serveWindow(protocol, join(beside, "renderer"));
   answerMethods(
     ipcMain,
-    (event) => isTrustedSender(event, window?.webContents ?? null),
-    (name, input) => dispatch(handlers, name, input),
+    (event) => isTrustedSender(event, ownPages()),
+    async (name, input) => problems.note(name, await dispatch(answering, name, input)),
   );
   await openWindow();
+}
+
+/** Everything this program keeps for this person lies in one folder, what the browser engine keeps included. */
+function keepBesideHome(): void {
+  const folder = join(home, "window");
+  try {
+    mkdirSync(folder, { recursive: true });
+    app.setPath("userData", folder);
+  } catch {
+    // The engine's own place does as well; what else cannot be kept is told when it is kept.
+  }
 }
 
 if (process.argv[1] === "--worker") {
   // Started elevated by a window that is open: no window of its own and no lock. It ends the process itself.
   await import("./worker.ts");
-} else if (app.requestSingleInstanceLock()) {
-  // Registry and installer have one hand at a time: a second start shows the first one's window.
-  // Servers have no graphics card, and over RDP a borrowed one can leave the window black.
-  app.disableHardwareAcceleration();
-  app.enableSandbox();
-  protocol.registerSchemesAsPrivileged([appScheme]);
-  app.on("web-contents-created", (_event, contents) => {
-    keepInPlace(contents, (address) => void shell.openExternal(address));
-  });
-  app.on("second-instance", () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
-  app.on("window-all-closed", () => app.quit());
-  run().catch((error: unknown) => {
-    process.stderr.write(
-      `MIM Mail Assistant cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    app.exit(1);
-  });
 } else {
-  app.quit();
+  app.setAppUserModelId("mim-mail-assistant");
+  keepBesideHome();
+  if (app.requestSingleInstanceLock()) {
+    // Registry and installer have one hand at a time: a second start shows the first one's window.
+    // Servers have no graphics card, and over RDP a borrowed one can leave the window black.
+    app.disableHardwareAcceleration();
+    app.enableSandbox();
+    protocol.registerSchemesAsPrivileged([appScheme]);
+    app.on("web-contents-created", (_event, contents) => {
+      keepInPlace(contents, { openInBrowser: (address) => void shell.openExternal(address), openHelp });
+    });
+    app.on("child-process-gone", (_event, { type, reason, exitCode }) => {
+      // The page tells its own end; of the others Chromium starts a new one. One line for whoever looks into a fault.
+      process.stderr.write(`A ${type} process ended: ${reason} (${exitCode})\n`);
+    });
+    app.on("second-instance", () => {
+      if (window?.isMinimized()) window.restore();
+      window?.focus();
+    });
+    app.on("window-all-closed", () => void keeper.settle().finally(() => app.quit()));
+    run().catch((error: unknown) => {
+      process.stderr.write(
+        `MIM Mail Assistant cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+      app.exit(1);
+    });
+  } else {
+    app.quit();
+  }
 }

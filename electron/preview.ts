@@ -5,6 +5,8 @@ import { version } from "../package.json" with { type: "json" };
 import { createAssistant } from "./assistant/assistant.ts";
 import { dispatch } from "./assistant/dispatch.ts";
 import { homeFolder } from "./assistant/home.ts";
+import { createProblemNotes } from "./assistant/problem-notes.ts";
+import { bareShell } from "./assistant/window-shell.ts";
 import { recordingSizeLimit } from "./recording/recording.ts";
 import { openPreviewHost } from "./shell/preview-host.ts";
 
@@ -28,11 +30,13 @@ async function run(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const problems = createProblemNotes(() => new Date());
   const handlers = createAssistant({
     home: homeFolder(),
     assets: join(beside, "..", "assets"),
     version,
     servers: { live: false },
+    shell: { ...bareShell, runtime: `${bareShell.runtime}, preview in the browser`, problems: problems.list },
     emit: (event, value) => host.emit(event, value),
   });
   const host = await openPreviewHost({
@@ -40,10 +44,13 @@ async function run(): Promise<void> {
     port,
     // A recording over its own limit, as escaped text in a message, still gets its clear error.
     largestMessage: 2.5 * recordingSizeLimit,
-    dispatch: (method, input) => dispatch(handlers, method, input),
+    dispatch: async (method, input) => problems.note(String(method), await dispatch(handlers, method, input)),
   });
   process.stdout.write(`MIM Mail Assistant preview: ${host.address}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void host.close());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // An installer that waits for a button must not hold the process: whoever stops the preview wants it gone.
+    process.once(signal, () => void host.close().finally(() => process.exit()));
+  }
 }
 
 try {

@@ -6,8 +6,8 @@ import { createConnection, type Socket } from "node:net";
 import { isAbsolute, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { changeable, resultOf } from "./assistant/changeable.ts";
-import { exitCodeOf, type PlanOutcome, runPlan } from "./changes/run-plan.ts";
-import { messageLine, planSizeLimit } from "./changes/worker-protocol.ts";
+import { exitCodeOf, type PlanOutcome, type PlanPorts, runPlan } from "./changes/run-plan.ts";
+import { messageLine, planSizeLimit, type WorkerMessage } from "./changes/worker-protocol.ts";
 import { createPracticeServer } from "./server/practice/practice-server.ts";
 import type { ChangeableServer } from "./server/server.ts";
 
@@ -54,7 +54,9 @@ async function readPlan(path: string): Promise<Uint8Array | null> {
   }
 }
 
-async function outcomeOf(given: Arguments, tell: (text: string, fraction: number) => void): Promise<PlanOutcome> {
+type Told = Pick<PlanPorts, "progress" | "installer">;
+
+async function outcomeOf(given: Arguments, told: Told): Promise<PlanOutcome> {
   const server = await serverFor(given.practice);
   if (server === null) return refused("the live server can be changed on Windows only");
   let bytes: Uint8Array | null;
@@ -66,7 +68,7 @@ async function outcomeOf(given: Arguments, tell: (text: string, fraction: number
   if (bytes === null) return refused(`the plan is larger than ${planSizeLimit / 1024} kB`);
   const whole = bytes;
   const { registry, journals, actions } = server;
-  const ports = { registry, journals, actions, now: () => new Date(), progress: tell };
+  const ports = { registry, journals, actions, now: () => new Date(), ...told };
   try {
     return await journals.exclusive(() => runPlan(ports, whole, given.sha256));
   } catch (error) {
@@ -99,8 +101,15 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`worker: refused, nobody listens on the pipe: ${reasonOf(error)}\n`);
     return 5;
   }
-  const outcome = await outcomeOf(given, (text, fraction) => {
-    socket.write(messageLine({ progress: { text, fraction } }));
+  const say = (message: WorkerMessage): void => {
+    if (socket.writable) socket.write(messageLine(message));
+  };
+  // Whoever asked is gone: the installer is not started any more. One that runs is in the person's hands.
+  const left = new AbortController();
+  socket.once("close", () => left.abort(new Error("whoever asked for the installer is gone; it was not started")));
+  const outcome = await outcomeOf(given, {
+    progress: (text, fraction) => say({ progress: { text, fraction } }),
+    installer: { tell: (installer) => say({ installer }), signal: left.signal },
   });
   if (!socket.closed) {
     const closed = once(socket, "close").catch(() => {});

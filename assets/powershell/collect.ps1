@@ -439,7 +439,7 @@ function Read-Journal {
             }
             if (($head.kind -eq 'undo') -and ($state -eq 'applied')) { $undone["$($head.of)"] = $true }
             $changes = @($head.entries | ForEach-Object { @{ address = "$($_.key)\$($_.name)" } })
-            $found += @{ id = "$($head.id)"; startedAt = $head.at; endedAt = $endedAt; state = $state; changes = $changes }
+            $found += @{ id = "$($head.id)"; kind = "$($head.kind)"; startedAt = $head.at; endedAt = $endedAt; state = $state; changes = $changes }
         }
     }
     catch {
@@ -449,6 +449,18 @@ function Read-Journal {
         if ($undone.ContainsKey($entry.id)) { $entry.state = 'undone' }
     }
     return @($found)
+}
+
+# What the program keeps on this server of the installer's runs; nothing where there are none.
+function Read-InstallerRun {
+    try {
+        $path = Join-Path -Path $env:SystemDrive -ChildPath 'ProgramData\MIM Mail Assistant\journal\installer-runs.json'
+        $kept = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
+        return @($kept.runs)
+    }
+    catch {
+        return @()
+    }
 }
 
 $registry = @{}
@@ -549,7 +561,7 @@ $recording = @{
     accounts = $accounts
     events = $events
     journal = @(Read-Journal)
-    installerRuns = @()
+    installerRuns = @(Read-InstallerRun)
     cloud = $null
     tools = @("Collected with collect.ps1 in Windows PowerShell $($PSVersionTable.PSVersion).")
 }

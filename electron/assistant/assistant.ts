@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Handlers } from "../contract/methods.ts";
 import { defaultTarget } from "../contract/target.ts";
+import type { ProbeWindows } from "../server/live/cloud-probe.ts";
 import { createPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import { aboutUseCases } from "./about.ts";
 import { bind } from "./bind.ts";
 import { changeUseCases } from "./change.ts";
 import { changeModeUseCases } from "./change-mode.ts";
-import { cloudUseCases } from "./cloud-check.ts";
+import { type CloudWays, cloudUseCases, createCloudDesk } from "./cloud-check.ts";
 import { comparisonUseCases } from "./comparison.ts";
 import type { Desk, Emit } from "./desk.ts";
 import { createFileStore } from "./file-store.ts";
@@ -40,6 +41,8 @@ export interface AssistantOptions {
   readonly servers?: { readonly live: boolean };
   /** What the window's surroundings can do; without it nothing. */
   readonly shell?: WindowShell;
+  /** What stands for Microsoft's cloud in tests; the program gives none. */
+  readonly cloud?: Partial<CloudWays>;
 }
 
 /** Gives the same promise to every caller; a failure is forgotten, so that the next call tries again. */
@@ -79,6 +82,11 @@ export function createAssistant(options: AssistantOptions): Handlers {
     return withKeptCloudCheck(server, home);
   });
 
+  const probeWindows: ProbeWindows = async (hosts, signal) => {
+    const { createCloudProbe } = await import("../server/live/cloud-probe.ts");
+    return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
+  };
+
   const desk: Desk = {
     session: createSession(mayLookLive ? live : practice, (text, fraction) =>
       emit("progress", { task: "look", text, fraction }),
@@ -100,6 +108,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     emit,
     home,
     shell: options.shell ?? bareShell,
+    cloud: createCloudDesk({ probeWindows: mayLookLive ? probeWindows : null, ...options.cloud }),
   };
 
   return bind({

@@ -1,48 +1,306 @@
-import type { ChangeMode } from "../contract/change-mode.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import type { PlanEntries } from "../changes/plan.ts";
+import type { ChangeResult } from "../contract/change.ts";
+import type { ChangeMode, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
 import type { Target } from "../contract/target.ts";
-import type { Wizard } from "../contract/wizard.ts";
-import { wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
+import type { PageId, Wizard, WizardPage } from "../contract/wizard.ts";
+import { foundIn } from "../facts/found.ts";
+import { lastInstallerRun } from "../facts/history.ts";
+import { type Standing, wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
+import { seenIn } from "../recording/seen.ts";
+import { asPracticeServer } from "../server/practice/practice-server.ts";
+import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk } from "./desk.ts";
+import { changeable } from "./changeable.ts";
+import { type Desk, stateOf } from "./desk.ts";
+import { installerRefusal, readinessOf } from "./installer-readiness.ts";
+import { noHand, type PersonsHand, watchOf } from "./installer-watch.ts";
+import { picturesFolder, readPictures } from "./picture-store.ts";
+import { runChange } from "./run-change.ts";
+import type { Shown } from "./session.ts";
 
-const notYet = (): never => {
-  throw new InputProblem("not-available", "not built yet", "Change mode", "Run the command by hand.");
-};
+/** A run as it is followed in this session. */
+interface Followed {
+  readonly step: InstallerStep;
+  readonly hand: PersonsHand;
+  readonly pages: readonly WizardPage[];
+}
+
+/** The runs of one session. */
+interface Installers {
+  /** The run under way; one at a time, whatever the server. */
+  running: { readonly server: Server; readonly controller: AbortController } | null;
+  /** The last run of each server. */
+  readonly followed: WeakMap<Server, Followed>;
+}
+
+const installersOf = new WeakMap<Desk, Installers>();
+
+function installers(desk: Desk): Installers {
+  const known = installersOf.get(desk) ?? { running: null, followed: new WeakMap<Server, Followed>() };
+  installersOf.set(desk, known);
+  return known;
+}
+
+const where = "Change mode";
+
+function watchFor(server: Server, { step, hand, pages }: Followed): InstallerWatch {
+  return watchOf(step, { pages, hand, practice: server.kind === "practice" });
+}
+
+async function targetOf(desk: Desk, { ownTarget }: Shown): Promise<Target> {
+  return ownTarget ?? (await desk.personsTarget.read());
+}
 
 /** Starting the installer and following it. */
 export function changeModeUseCases(
-  _desk: Desk,
+  desk: Desk,
 ): Pick<
   UseCases,
   "startChangeMode" | "cancelChangeMode" | "pressPractice" | "moveToPage" | "tickPage" | "cleanLog" | "showCompanion"
 > {
+  const known = installers(desk);
+
+  async function changeMode(): Promise<ChangeMode> {
+    return changeModeOf(desk, (await desk.session.shown()).recording);
+  }
+
+  /** The server on show, ready for its installer. @throws InputProblem when it is not, or another run is under way */
+  async function ready(): Promise<{ readonly shown: Shown; readonly server: ChangeableServer }> {
+    const shown = await desk.session.shown();
+    const refusal = installerRefusal(shown.server, shown.recording);
+    const able = changeable(shown.server);
+    if (refusal !== null || able === null) {
+      const { message, cure } = refusal ?? { message: "it cannot be changed", cure: "Use the practice server." };
+      throw new InputProblem("refused", message, shown.server.label, cure);
+    }
+    if (known.running !== null) {
+      throw new InputProblem(
+        "busy",
+        "the installer is under way",
+        shown.server.label,
+        "Finish it, or cancel it there.",
+      );
+    }
+    return { shown, server: able };
+  }
+
+  function follow(server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void {
+    const before = known.followed.get(server);
+    const step = more.step ?? before?.step;
+    if (step === undefined) return;
+    const followed: Followed = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
+    known.followed.set(server, followed);
+    desk.emit("installer", watchFor(server, followed));
+  }
+
+  /** The run that is followed, for what the person says of it. @throws InputProblem when there is none */
+  async function followed(): Promise<{ readonly server: Server; readonly run: Followed }> {
+    const { server } = await desk.session.shown();
+    const run = known.followed.get(server);
+    if (run !== undefined) return { server, run };
+    throw new InputProblem("no-run", "the installer was not started", where, "Start it first.");
+  }
+
+  /** Runs a plan with the installer in it. @throws InputProblem when it came to no end, with what is known of why */
+  async function run(server: ChangeableServer, entries: PlanEntries, pages: readonly WizardPage[]): Promise<void> {
+    const controller = new AbortController();
+    known.running = { server, controller };
+    known.followed.delete(server);
+    // Told at once: someone may have to answer Windows' question first.
+    follow(server, { step: preparing(desk.now()) }, pages);
+    try {
+      const result = await runChange(
+        server,
+        { format: "mim-mail-plan", version: 1, entries },
+        {
+          now: desk.now,
+          progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
+          installer: { tell: (step) => follow(server, { step }, pages), signal: controller.signal },
+        },
+      );
+      if (known.followed.get(server)?.step.exitCode == null) throw notRun(result, server);
+    } catch (error) {
+      const step = known.followed.get(server)?.step;
+      if (step === undefined || step.phase === "preparing") {
+        known.followed.delete(server);
+        desk.emit("installer", null);
+      }
+      if (controller.signal.aborted) throw cancelled(server);
+      if (step === undefined || step.phase === "preparing" || step.phase === "ended") throw error;
+      // Only the following has ended: msiexec is a process of its own.
+      const notice = "The installer is no longer followed. It goes on in its own window: finish it, then look again.";
+      follow(server, { step: { ...step, notice } }, pages);
+      throw error instanceof InputProblem ? new InputProblem(error.code, error.message, error.where, notice) : error;
+    } finally {
+      known.running = null;
+    }
+  }
+
   return {
-    startChangeMode: notYet,
-    cancelChangeMode: notYet,
-    pressPractice: notYet,
-    moveToPage: notYet,
-    tickPage: notYet,
-    cleanLog: notYet,
-    showCompanion: async () => ({ where: "panel" }),
+    startChangeMode: async ({ copyConfig }) => {
+      const { shown, server } = await ready();
+      const target = await targetOf(desk, shown);
+      const wanted = wizardCaseOf(target, foundIn(shown.recording, target.mailServer));
+      asPracticeServer(server)?.installer.rehearse({ wanted, buttons: true });
+      const entries: PlanEntries = [{ action: "changeMode" }];
+      if (copyConfig) entries.unshift({ action: "copyConfig" });
+      await run(server, entries, wizardPages(wanted));
+      const state = await stateOf(desk, await desk.session.look());
+      const ended = known.followed.get(server);
+      if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Look again.");
+      return { watch: watchFor(server, ended), state };
+    },
+
+    cancelChangeMode: async () => {
+      if (known.running === null) return null;
+      const phase = known.followed.get(known.running.server)?.step.phase ?? "preparing";
+      if (phase !== "preparing") {
+        throw new InputProblem("installer-open", "the installer is open", where, "Choose Cancel in its own window.");
+      }
+      known.running.controller.abort(cancelled(known.running.server));
+      return null;
+    },
+
+    pressPractice: async ({ button }) => {
+      const practice = known.running === null ? null : asPracticeServer(known.running.server);
+      // A page takes a moment to come up after the one before it.
+      for (let attempt = 1; practice !== null && attempt <= 5; attempt += 1) {
+        if (practice.installer.press(button)) return null;
+        await pause(20);
+      }
+      throw new InputProblem("no-page", "no page of the practice installer waits", where, "Start it first.");
+    },
+
+    moveToPage: async ({ page }) => {
+      const { server, run: current } = await followed();
+      const { phase, dialogs } = current.step;
+      if (phase !== "begun" && phase !== "pages") {
+        throw new InputProblem("no-pages", "the installer is not on its pages", where, "Look at how it went.");
+      }
+      const { moves } = current.hand;
+      const move = { afterDialogs: dialogs.length, page: numberOf(current, page) };
+      follow(server, { hand: { ...current.hand, moves: [...moves, move] } }, current.pages);
+      return changeMode();
+    },
+
+    tickPage: async ({ page, ticked }) => {
+      const { server, run: current } = await followed();
+      const ticks = new Map(current.hand.ticks).set(numberOf(current, page), ticked);
+      follow(server, { hand: { ...current.hand, ticks } }, current.pages);
+      return changeMode();
+    },
+
+    cleanLog: async () => {
+      const { shown, server } = await ready();
+      const last = lastInstallerRun(seenIn(shown.recording));
+      if (!last?.log || !last.secretsInLog) {
+        throw new InputProblem("nothing-to-clean", "the last run's log holds no secret", where, "Nothing is to do.");
+      }
+      const controller = new AbortController();
+      known.running = { server, controller };
+      let result: ChangeResult;
+      try {
+        result = await runChange(
+          server,
+          { format: "mim-mail-plan", version: 1, entries: [{ action: "cleanLog" }] },
+          { now: desk.now },
+        );
+      } finally {
+        known.running = null;
+      }
+      const cleaned = known.followed.get(server);
+      if (result.outcome === "nothing" && cleaned !== undefined) {
+        follow(server, { step: { ...cleaned.step, secretsInLog: 0 } }, cleaned.pages);
+      }
+      return { result, state: await stateOf(desk, await desk.session.look()) };
+    },
+
+    showCompanion: async ({ shown }) => {
+      const { showCompanion } = desk.shell;
+      if (showCompanion === null) return { where: "panel" };
+      showCompanion(shown);
+      return { where: "window" };
+    },
   };
+}
+
+/** A run of which nothing is known yet. */
+function preparing(now: Date): InstallerStep {
+  return {
+    phase: "preparing",
+    startedAt: now.toISOString(),
+    endedAt: null,
+    log: null,
+    action: null,
+    actionsEnded: 0,
+    fraction: null,
+    exitCode: null,
+    restart: "none",
+    firstFailure: null,
+    explanations: [],
+    secretsInLog: 0,
+    notice: null,
+    dialogs: [],
+    signInErrors: [],
+  };
+}
+
+function numberOf({ pages }: Followed, page: PageId): number {
+  return pages.find(({ id }) => id === page)?.number ?? 1;
+}
+
+function cancelled({ label }: Server): InputProblem {
+  return new InputProblem("cancelled", "the installer was not started", label, "Start it when you want to.");
+}
+
+/** Why the installer was not run, or its end is not known. */
+function notRun({ outcome, reason }: ChangeResult, { label }: Server): InputProblem {
+  const message = reason ?? "the installer was not started";
+  return outcome === "refused"
+    ? new InputProblem("refused", message, label, "Nothing was started.")
+    : new InputProblem("not-run", message, label, "Remove the cause, then start it again.");
 }
 
 /** What the window shows of Change mode. */
-export async function changeModeOf(_desk: Desk, recording: Recording): Promise<ChangeMode> {
+export async function changeModeOf(desk: Desk, recording: Recording): Promise<ChangeMode> {
+  const { server } = await desk.session.shown();
+  const { kind } = server;
   return {
-    refusal: null,
-    readiness: [],
-    watch: null,
+    refusal: installerRefusal(server, recording),
+    readiness: [...readinessOf(server, recording)],
+    watch: watchOn(desk, server, recording),
     runs: recording.installerRuns.toReversed(),
-    pictures: [],
-    takesPictures: false,
+    pictures: kind === "recorded" ? [] : [...(await readPictures(picturesFolder(desk.home, kind)))],
+    takesPictures: kind === "live" && desk.shell.pictureOf !== null,
   };
 }
 
+/** The run of this session on a server; none once the server was started over and knows nothing of it. */
+function watchOn(desk: Desk, server: Server, recording: Recording): InstallerWatch | null {
+  const { running, followed } = installers(desk);
+  const last = followed.get(server);
+  if (last === undefined) return null;
+  const { startedAt, endedAt } = last.step;
+  const isRecorded = recording.installerRuns.some((run) => run.startedAt === startedAt);
+  const isSeenSince = Date.parse(recording.recordedAt) > Date.parse(endedAt ?? startedAt);
+  return running?.server !== server && isSeenSince && !isRecorded ? null : watchFor(server, last);
+}
+
+/** The page the installer is on now, as far as it is followed; null when none runs. */
+export async function wizardPageNow(desk: Desk): Promise<PageId | null> {
+  const { server } = await desk.session.shown();
+  const { running, followed } = installers(desk);
+  const run = followed.get(server);
+  if (running?.server !== server || run === undefined) return null;
+  const number = watchFor(server, run).page?.page;
+  return run.pages.find((page) => page.number === number)?.id ?? null;
+}
+
 /** The wizard's pages as the target asks for them. */
-export function wizardOf(target: Target): Wizard {
-  const wanted = wizardCaseOf(target);
+export function wizardOf(target: Target, standing: Standing): Wizard {
+  const wanted = wizardCaseOf(target, standing);
   return { pages: [...wizardPages(wanted)], refusals: [...wizardRefusals(wanted)] };
 }

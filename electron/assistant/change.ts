@@ -1,11 +1,19 @@
 import { type PlanEntries, type PlanFile, planFor } from "../changes/plan.ts";
-import type { MethodOutput } from "../contract/methods.ts";
+import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable, changeRefusal } from "./changeable.ts";
 import { type Desk, judged, stateOf } from "./desk.ts";
-import { profileScript, profileUndo } from "./profile-file.ts";
+import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
+
+/** How each form of a profile is saved. */
+const savedAs = {
+  ps1: { ending: ".ps1", mediaType: "text/plain", encoding: "utf8Bom" },
+  reg: { ending: ".reg", mediaType: "text/plain", encoding: "utf16leBom" },
+  dsc: { ending: ".dsc.yaml", mediaType: "application/yaml", encoding: "utf8" },
+  ansible: { ending: ".playbook.yml", mediaType: "application/yaml", encoding: "utf8" },
+} as const satisfies Readonly<Record<ProfileForm, Omit<OfferedFile, "name" | "text"> & { readonly ending: string }>>;
 
 /** Changing the server on show, putting back, and the same as files. */
 export function changeUseCases(
@@ -79,13 +87,9 @@ export function changeUseCases(
         const text = profileUndo(profile, recording);
         return { name: `${name}-undo.reg`, mediaType: "text/plain", encoding: "utf16leBom", text };
       }
-      if (format === "dsc" || format === "ansible") {
-        throw new InputProblem("not-available", "this form is not built yet", format, "Choose another form.");
-      }
-      const { ps1, reg } = profileScript(profile, { createdAt: desk.now(), version: desk.version });
-      return format === "ps1"
-        ? { name: `${name}.ps1`, mediaType: "text/plain", encoding: "utf8Bom", text: ps1 }
-        : { name: `${name}.reg`, mediaType: "text/plain", encoding: "utf16leBom", text: reg };
+      const { ending, ...saved } = savedAs[format];
+      const text = await profileFile(format, profile, { createdAt: desk.now(), version: desk.version });
+      return { name: `${name}${ending}`, ...saved, text };
     },
   };
 }

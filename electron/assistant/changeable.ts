@@ -1,7 +1,7 @@
 import type { ForeignValue } from "../changes/change.ts";
 import { damagedSummary, readJournals, summaryOf } from "../changes/journal.ts";
 import { type PlanFile, planFor } from "../changes/plan.ts";
-import { type PlanOutcome, planBytes, planDigest, runPlan } from "../changes/run-plan.ts";
+import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { State } from "../contract/state.ts";
 import type { TlsProfile } from "../contract/target.ts";
@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly now: () => Date;
   readonly progress?: (text: string, fraction: number) => void;
   readonly signal?: AbortSignal;
+  /** Who watches the installer, where the plan runs it. */
+  readonly installer?: WatchedInstaller;
 }
 
 /** Runs a plan on a server as the worker does: alone, from its bytes and their hash. */

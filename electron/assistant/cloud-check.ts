@@ -1,27 +1,195 @@
-import type { CloudState } from "../contract/cloud.ts";
+import { judge } from "../checklist/judge.ts";
+import { allowListCommands } from "../cloud/allow-list.ts";
+import { applicationSetUp } from "../cloud/application-setup.ts";
+import type { CloudQuestion } from "../cloud/cloud-check.ts";
+import { type Cloud, type CloudName, cloudOf, clouds } from "../cloud/clouds.ts";
+import type { HttpPort } from "../cloud/http.ts";
+import { nodeHttp } from "../cloud/node-http.ts";
+import { clientSecretFrom } from "../cloud/secret.ts";
+import { windowHttp } from "../cloud/window-http.ts";
+import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
+import { dayOf } from "../contract/date.ts";
+import { isOffice365 } from "../contract/mail-server.ts";
+import { isCheckOf } from "../facts/cloud.ts";
+import { commandValues } from "../facts/exchange-commands.ts";
+import { applicationId } from "../facts/mail.ts";
+import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { seenIn } from "../recording/seen.ts";
+import type { ProbeWindows } from "../server/live/cloud-probe.ts";
+import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk, Judged } from "./desk.ts";
+import { checkCloud, cloudQuestion } from "./cloud.ts";
+import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
+import { type Desk, type Judged, judged, stateOf } from "./desk.ts";
 
-const notYet = (): never => {
-  throw new InputProblem("not-available", "not built yet", "Microsoft's cloud", "Use mim-mail cloud-check.");
-};
+/** How the check reaches Microsoft. The program gives none of it but the last; tests put a stand-in in its place. */
+export interface CloudWays {
+  readonly hosts?: Readonly<Record<CloudName, Cloud>>;
+  /** Milliseconds a request may take. */
+  readonly timeLimit?: number;
+  /** Windows' own way on the live server; null where this computer is none. */
+  readonly probeWindows: ProbeWindows | null;
+}
 
-/** Asking Microsoft's cloud. */
-export function cloudUseCases(_desk: Desk): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
-  return { checkCloud: notYet, cancelCloudCheck: notYet };
+/** What the check of the cloud has of the desk: its ways, and what it answered in this session. */
+export interface CloudDesk {
+  readonly ways: CloudWays;
+  /** The last answer, with what was asked of whom; null before the first. */
+  answered: { readonly question: CloudQuestion; readonly server: Server; readonly answer: CloudAnswer } | null;
+}
+
+/** A desk's part for the cloud, with nothing answered yet. */
+export function createCloudDesk(ways: CloudWays): CloudDesk {
+  return { ways, answered: null };
+}
+
+const recordedProblem = (label: string): InputProblem =>
+  new InputProblem(
+    "recorded",
+    "a recording shows what was seen when it was made, and is not asked for",
+    label,
+    "Turn to this server or the practice server and check there; mim-mail cloud-check --server asks with a recording's IDs.",
+  );
+
+/** Asking Microsoft's cloud, and stopping that. */
+export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
+  let running: AbortController | null = null;
+
+  async function asked(typed: string, dod: boolean, signal: AbortSignal): Promise<CloudAnswer> {
+    const secret = clientSecretFrom(typed);
+    const { server, recording, target } = await judged(desk, await desk.session.shown());
+    if (server.kind === "recorded") throw recordedProblem(server.label);
+    const today = dayOf(desk.now());
+    const question = cloudQuestion({ target, recording, today, dod });
+    const { hosts = clouds, timeLimit } = desk.cloud.ways;
+    const cloud = hosts[question.cloud];
+    const [result, windows] = await Promise.all([
+      checkCloud(question, secret, {
+        home: desk.home,
+        http: httpOf(desk),
+        now: desk.now,
+        hosts,
+        signal,
+        ...(timeLimit === undefined ? {} : { timeLimit }),
+        progress: (text, fraction) => desk.emit("progress", { task: "cloud", text, fraction }),
+      }),
+      windowsWay(desk, server, cloud, signal),
+    ]);
+    desk.session.noteCloudCheck(result.check);
+    const { kind, elevated } = server;
+    const checklist = judge({
+      recording: { ...recording, cloud: result.check },
+      target,
+      today,
+      server: { name: kind, kind, elevated },
+    });
+    const answer = cloudAnswer(result, checklist, windows);
+    desk.cloud.answered = { question, server, answer };
+    return answer;
+  }
+
+  return {
+    checkCloud: async ({ secret, dod }) => {
+      if (running !== null) {
+        throw new InputProblem(
+          "busy",
+          "a check is under way",
+          "Microsoft's cloud",
+          "Wait until it has ended, or cancel it.",
+        );
+      }
+      const controller = new AbortController();
+      const { signal } = controller;
+      running = controller;
+      try {
+        const answer = await asked(secret, dod, signal);
+        return { answer, state: await stateOf(desk, await desk.session.shown()) };
+      } catch (error) {
+        throw signal.aborted ? stopped() : error;
+      } finally {
+        running = null;
+      }
+    },
+    cancelCloudCheck: async () => {
+      running?.abort(stopped());
+      return null;
+    },
+  };
+}
+
+function stopped(): InputProblem {
+  return new InputProblem(
+    "cloud-check-cancelled",
+    "the check was stopped, and nothing was kept",
+    "Microsoft's cloud",
+    "Check again when you want to.",
+  );
+}
+
+/** The window's network stack where there is one; else Node's own, as on the command line. */
+function httpOf({ shell }: Desk): HttpPort {
+  return shell.http === null ? nodeHttp({ environment: process.env }) : windowHttp(shell.http);
+}
+
+/** Windows' own way, where the server on show is this computer. */
+async function windowsWay(desk: Desk, server: Server, cloud: Cloud, signal: AbortSignal): Promise<WindowsWay> {
+  const { probeWindows } = desk.cloud.ways;
+  if (server.kind !== "live" || probeWindows === null) {
+    return { notApplicable: "Tried on a live server only: the practice server has no network of its own." };
+  }
+  return probeWindows({ authority: new URL(cloud.authority).hostname, exchange: new URL(cloud.ews).hostname }, signal);
 }
 
 /** What the window shows of Microsoft's cloud. */
-export function cloudStateOf(_desk: Desk, { recording }: Judged): CloudState {
+export function cloudStateOf(desk: Desk, { server, recording, target }: Judged): CloudState {
+  const last = recording.cloud ?? null;
+  const answered = desk.cloud.answered;
+  const asksDod = target.mailServer === "office365Government" && target.authentication === "applicationContext";
+  const dod = asksDod && answered?.question.cloud === "governmentDod";
+  const asking = questionOf({ server, recording, target }, dayOf(desk.now()), dod);
+  const question = "refusal" in asking ? null : asking;
+  const fits =
+    question !== null && answered !== null && answered.server === server && isSame(question, answered.question);
+  const cloud = cloudOf(target.mailServer, { dod }) ?? "global";
+  const values = commandValues(target, knownValue(applicationId(seenIn(recording))));
+  const hasCloud = isOffice365(target.mailServer);
   return {
-    refusal: null,
-    question: null,
-    asksDod: false,
-    last: recording.cloud ?? null,
-    lastFits: false,
-    answer: null,
-    commands: [],
-    setUp: [],
+    refusal: "refusal" in asking ? asking.refusal : null,
+    question: question && {
+      cloud: asksDod && answered === null ? "Office 365 Government GCC High or DoD" : clouds[question.cloud].title,
+      applicationId: question.applicationId,
+      tenantId: question.tenantId,
+      mailbox: question.mailbox,
+    },
+    asksDod,
+    last,
+    lastFits: last !== null && question !== null && isCheckOf(last, question),
+    answer: fits ? answered.answer : null,
+    commands: hasCloud ? allowListCommands(values, cloud) : [],
+    setUp: hasCloud ? applicationSetUp(values, cloud) : [],
   };
+}
+
+type Asking = CloudQuestion | { readonly refusal: NonNullable<CloudState["refusal"]> };
+
+function questionOf({ server, recording, target }: Omit<Judged, "checklist">, today: string, dod: boolean): Asking {
+  try {
+    if (server.kind === "recorded") throw recordedProblem(server.label);
+    return cloudQuestion({ target, recording, today, dod });
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    const { message, cure } = error;
+    return { refusal: { message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, cure } };
+  }
+}
+
+/** Whether two questions are about the same application, tenant, mailbox and cloud. */
+function isSame(one: CloudQuestion, other: CloudQuestion): boolean {
+  return (
+    one.cloud === other.cloud &&
+    one.applicationId === other.applicationId &&
+    one.tenantId === other.tenantId &&
+    one.mailbox === other.mailbox
+  );
 }

@@ -4,6 +4,7 @@ import type { Secret } from "../cloud/secret.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { guidFault, plainGuid } from "../contract/guid.ts";
 import type { Target } from "../contract/target.ts";
+import { smtpAddress } from "../facts/exchange-commands.ts";
 import { applicationId, tenantId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -71,7 +72,8 @@ function mailbox(serviceEmail: string | undefined): string | null {
   const address = serviceEmail?.trim() ?? "";
   if (address === "") return null;
   // Stands in an HTTP header as well as in the request, so printable ASCII it is.
-  if (/^[!-~]+@[!-~]+$/.test(address) && !/[<>,;:"()[\]\\]/.test(address) && address.length <= 320) return address;
+  const sound = smtpAddress(address);
+  if (sound !== null) return sound;
   throw new InputProblem(
     "not-an-address",
     "the service's e-mail address is not one that can be asked for",

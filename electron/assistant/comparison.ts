@@ -1,23 +1,150 @@
+import { compareChecklists, farmOfServers } from "../checklist/compare-checklists.ts";
+import { judge } from "../checklist/judge.ts";
+import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
+import { dayOf } from "../contract/date.ts";
+import type { Target } from "../contract/target.ts";
+import { areaTitles, compareRecordings, type Difference, serverDifferences } from "../recording/compare.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { readRecordingText } from "../recording/read-recording.ts";
+import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk, Judged } from "./desk.ts";
+import { type Desk, type Judged, stateOf } from "./desk.ts";
+import type { NamedRecording } from "./session.ts";
 
-const notYet = (): never => {
-  throw new InputProblem("not-available", "not built yet", "comparison", "Use mim-mail compare.");
-};
+/** As many differences as the window lists. */
+const differenceLimit = 500;
+
+/** As much of one value as a difference shows, in characters. */
+const valueLimit = 1000;
 
 /** Comparing with an earlier look and with other servers. */
 export function comparisonUseCases(
-  _desk: Desk,
+  desk: Desk,
 ): Pick<UseCases, "openBefore" | "closeBefore" | "openFarm" | "closeFarm"> {
-  return { openBefore: notYet, closeBefore: notYet, openFarm: notYet, closeFarm: notYet };
+  return {
+    openBefore: async ({ name, text }) => {
+      // Read before anything is looked at: a file that cannot be used changes nothing.
+      const recording = readRecordingText(text, name);
+      const shown = await desk.session.shown();
+      desk.session.openBefore(shown.server, { name, recording });
+      return stateOf(desk, shown);
+    },
+    closeBefore: async () => {
+      const shown = await desk.session.shown();
+      desk.session.openBefore(shown.server, null);
+      return stateOf(desk, shown);
+    },
+    openFarm: async ({ files }) => {
+      desk.session.openFarm(farmFrom(files));
+      return stateOf(desk, await desk.session.shown());
+    },
+    closeFarm: async () => {
+      desk.session.openFarm([]);
+      return stateOf(desk, await desk.session.shown());
+    },
+  };
 }
 
-export async function comparisonOf(_desk: Desk, _judged: Judged): Promise<Comparison | null> {
-  return null;
+/** The recordings of files; all of them or, when one cannot be used, none. Throws InputProblem that names the file. */
+function farmFrom(files: readonly { readonly name: string; readonly text: string }[]): NamedRecording[] {
+  if (files.length === 0) {
+    throw new InputProblem("nothing-chosen", "no recording was chosen", "servers", "Choose at least one recording.");
+  }
+  const servers: NamedRecording[] = [];
+  const problems: InputProblem[] = [];
+  for (const { name, text } of files) {
+    try {
+      servers.push({ name, recording: readRecordingText(text, name) });
+    } catch (error) {
+      if (!(error instanceof InputProblem)) throw error;
+      problems.push(error);
+    }
+  }
+  const [first, ...others] = problems;
+  if (first === undefined) return servers;
+  const more = others.length === 0 ? "" : `; ${others.length} more of the files cannot be used either`;
+  throw new InputProblem(first.code, `${first.message}${more}`, first.where, first.cure);
 }
 
-export async function farmOf(_desk: Desk, _judged: Judged): Promise<Farm | null> {
-  return null;
+/**
+ * What was seen before against what is seen now: the earlier recording that was opened, else the first look of this
+ * session. Both are judged alike, for today and the target on show. Null while there is nothing earlier.
+ */
+export async function comparisonOf(desk: Desk, judged: Judged): Promise<Comparison | null> {
+  const { server, recording, checklist } = judged;
+  const opened = desk.session.openedBefore(server);
+  const first = desk.session.firstLook(server);
+  // A recording is the same at every look.
+  const looked = server.kind === "recorded" || first === recording ? null : first;
+  const before = opened?.recording ?? looked;
+  if (before === null) return null;
+  const former = judgedLike(desk, judged, before);
+  const differences = differencesBetween(before, recording);
+  return {
+    before: {
+      label: opened?.name ?? "The first look of this session",
+      at: before.recordedAt,
+      origin: opened === null ? "session" : "file",
+      verdict: former.verdict,
+    },
+    findings: compareChecklists(former, checklist),
+    differences: differences.slice(0, differenceLimit).map(shownDifference),
+    leftOut: Math.max(0, differences.length - differenceLimit),
+  };
+}
+
+/** The server on show and the recordings opened beside it, each judged for today and the target on show. */
+export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
+  const others = desk.session.farm();
+  if (others.length === 0) return null;
+  const { server, recording, target, checklist } = judged;
+  const today = dayOf(desk.now());
+  return farmOfServers([
+    { name: server.label, computer: recording.computer, lookedAt: recording.recordedAt, checklist },
+    ...others.map(({ name, recording: other }) => ({
+      name,
+      computer: other.computer,
+      lookedAt: other.recordedAt,
+      checklist: judgedOnce(other, target, today, { name, kind: "recorded", elevated: null }),
+    })),
+  ]);
+}
+
+/** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
+function judgedLike(desk: Desk, { server, target, checklist }: Judged, before: Recording): Checklist {
+  const { kind, elevated } = server;
+  return judgedOnce(before, target, dayOf(desk.now()), { name: checklist.server, kind, elevated });
+}
+
+type JudgedAs = Parameters<typeof judge>[0]["server"];
+
+// The window asks for its state after every keystroke of a form; what was judged before is not judged again.
+const checklists = new WeakMap<Recording, { readonly target: Target; readonly as: string; readonly made: Checklist }>();
+const compared = new WeakMap<Recording, { readonly now: Recording; readonly made: readonly Difference[] }>();
+
+function judgedOnce(recording: Recording, target: Target, today: string, server: JudgedAs): Checklist {
+  const as = JSON.stringify([today, server]);
+  const known = checklists.get(recording);
+  if (known?.target === target && known.as === as) return known.made;
+  const made = judge({ recording, target, today, server });
+  checklists.set(recording, { target, as, made });
+  return made;
+}
+
+function differencesBetween(before: Recording, now: Recording): readonly Difference[] {
+  const known = compared.get(before);
+  if (known?.now === now) return known.made;
+  const made = serverDifferences(compareRecordings(before, now));
+  compared.set(before, { now, made });
+  return made;
+}
+
+function shownDifference({ area, address, change, from, to }: Difference): Comparison["differences"][number] {
+  return { area: areaTitles[area], address: cut(address), change, from: cut(from), to: cut(to) };
+}
+
+function cut<Text extends string | null>(text: Text): Text | string {
+  if (text === null || text.length <= valueLimit) return text;
+  return `${text.slice(0, valueLimit)}… (cut: ${text.length.toLocaleString("en-US")} characters in all)`;
 }

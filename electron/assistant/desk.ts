@@ -12,7 +12,7 @@ import { samples } from "../server/practice/samples.ts";
 import type { Server } from "../server/server.ts";
 import { changeModeOf, wizardOf } from "./change-mode.ts";
 import { changesOf } from "./changeable.ts";
-import { cloudStateOf } from "./cloud-check.ts";
+import { type CloudDesk, cloudStateOf } from "./cloud-check.ts";
 import { comparisonOf, farmOf } from "./comparison.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
@@ -39,6 +39,7 @@ export interface Desk {
   /** The folder of what is kept for this person. */
   readonly home: string;
   readonly shell: WindowShell;
+  readonly cloud: CloudDesk;
 }
 
 /** What is on show, with the target it is judged against and the verdicts of today. */
@@ -71,6 +72,7 @@ export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
 export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
   const seen = await judged(desk, shown);
   const { server, recording, target, checklist } = seen;
+  const found = foundIn(recording, target.mailServer);
   return {
     server: {
       kind: server.kind,
@@ -82,10 +84,10 @@ export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
     },
     available: { live: desk.live !== null, samples: [...samples] },
     target,
-    found: foundIn(recording, target.mailServer),
+    found,
     checklist,
     changes: await changesOf(server, recording, target.tlsProfile),
-    wizard: wizardOf(target),
+    wizard: wizardOf(target, found),
     changeMode: await changeModeOf(desk, recording),
     cloud: cloudStateOf(desk, seen),
     verification: verificationOf(seen),

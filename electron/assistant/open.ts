@@ -4,6 +4,7 @@ import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
 import type { UseCases } from "./bind.ts";
 import { type Desk, stateOf } from "./desk.ts";
+import { keptTarget } from "./kept-target.ts";
 
 /** Turning to another server: this one, the practice server, a recording. */
 export function openUseCases(
@@ -32,7 +33,7 @@ export function openUseCases(
 
     openRecording: async ({ name, text }) => {
       const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
-      return stateOf(desk, await desk.session.turnTo(server, null));
+      return stateOf(desk, await desk.session.turnTo(server, keptTarget(text, name)));
     },
 
     resetPractice: async () => {
@@ -40,6 +41,7 @@ export function openUseCases(
       // A look under way would show what stood there before.
       desk.session.cancel();
       await practice.reset();
+      desk.session.forgetFirstLook(practice);
       return stateOf(desk, await desk.session.turnTo(practice, null));
     },
   };

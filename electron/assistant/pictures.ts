@@ -1,14 +1,127 @@
+import type { ChangeMode } from "../contract/change-mode.ts";
+import { pictureSizeLimit } from "../contract/picture.ts";
+import { type PageId, wizardTitle } from "../contract/wizard.ts";
+import { foundIn } from "../facts/found.ts";
+import { wizardCaseOf, wizardPages } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk } from "./desk.ts";
+import { changeModeOf, wizardPageNow } from "./change-mode.ts";
+import { type Desk, judged } from "./desk.ts";
+import {
+  type KeptPicture,
+  keepPicture,
+  type PicturedServer,
+  picturesFolder,
+  readPicture,
+  readPicturesWhole,
+  removePicture,
+} from "./picture-store.ts";
 
-const notYet = (): never => {
-  throw new InputProblem("not-available", "not built yet", "pictures", "Keep the picture elsewhere.");
-};
+/** The pictures of the installer on a server with their content, oldest first, as a report shows them. */
+export function picturesOf(home: string, server: PicturedServer): Promise<readonly KeptPicture[]> {
+  return readPicturesWhole(picturesFolder(home, server));
+}
 
 /** Pictures of the installer's pages. */
 export function pictureUseCases(
-  _desk: Desk,
+  desk: Desk,
 ): Pick<UseCases, "takePicture" | "addPicture" | "removePicture" | "getPicture"> {
-  return { takePicture: notYet, addPicture: notYet, removePicture: notYet, getPicture: notYet };
+  async function folder(): Promise<string> {
+    const { server } = await desk.session.shown();
+    return picturesFolder(desk.home, picturedOrRefused(server));
+  }
+
+  async function changeMode(): Promise<ChangeMode> {
+    const { recording } = await desk.session.shown();
+    return changeModeOf(desk, recording);
+  }
+
+  /** Whether a page shows a secret while it is filled in, for what is wanted. */
+  async function showsSecret(page: PageId | null): Promise<boolean> {
+    const { recording, target } = await judged(desk, await desk.session.shown());
+    const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
+    return wizardPages(wanted).some(({ id, showsSecret: shows }) => id === page && shows);
+  }
+
+  return {
+    takePicture: async ({ page }) => {
+      const where = "the installer's window";
+      const into = await folder();
+      const { pictureOf } = desk.shell;
+      if (pictureOf === null) {
+        throw new InputProblem("not-available", "pictures cannot be taken here", where, "Add one of your own.");
+      }
+      // Whatever page the picture is meant for: it shows the one the wizard is on.
+      if ((await showsSecret(page)) || (await showsSecret(await wizardPageNow(desk)))) {
+        throw new InputProblem(
+          "shows-secret",
+          "no picture is taken of a page on which a secret is typed",
+          where,
+          "Add a picture of your own on which the secret is blacked out, or go on without.",
+        );
+      }
+      const picture = await pictureOf(wizardTitle);
+      if (picture === null) {
+        throw new InputProblem(
+          "no-window",
+          "the installer's window is not open",
+          where,
+          "Bring it to the front first.",
+        );
+      }
+      const told = {
+        page,
+        at: desk.now().toISOString(),
+        mediaType: "image/png",
+        masked: false,
+        origin: "taken",
+      } as const;
+      await keepPicture(into, picture.png, told);
+      return changeMode();
+    },
+
+    addPicture: async ({ page, mediaType, base64, masked }) => {
+      const into = await folder();
+      if (!masked && (await showsSecret(page))) {
+        throw new InputProblem(
+          "not-masked",
+          "a secret is typed on this page, and nothing of the picture is blacked out",
+          "the picture",
+          "Black out the secret first.",
+        );
+      }
+      const told = { page, at: desk.now().toISOString(), mediaType, masked, origin: "added" } as const;
+      await keepPicture(into, bytesIn(base64), told);
+      return changeMode();
+    },
+
+    removePicture: async ({ id }) => {
+      await removePicture(await folder(), id);
+      return changeMode();
+    },
+
+    getPicture: async ({ id }) => {
+      const { mediaType, base64 } = await readPicture(await folder(), id);
+      return { mediaType, base64 };
+    },
+  };
+}
+
+function picturedOrRefused(server: Server): PicturedServer {
+  if (server.kind !== "recorded") return server.kind;
+  throw new InputProblem(
+    "refused",
+    "a recording has no installer to take pictures of",
+    server.label,
+    "Turn to this server or the practice server.",
+  );
+}
+
+/** The bytes of a base64 text. @throws InputProblem when it is none, or longer than a picture may be */
+function bytesIn(base64: string): Uint8Array {
+  const plain = base64.replace(/=+$/, "");
+  const isBase64 = base64.length <= pictureSizeLimit * 1.5 && /^[A-Za-z0-9+/]*$/.test(plain);
+  if (isBase64) return Buffer.from(plain, "base64");
+  throw new InputProblem("no-picture", "it is not a picture, or far too large", "the picture", "Choose another one.");
 }

@@ -1,30 +1,46 @@
-import { valueChanges, wantedData } from "../changes/catalogue.ts";
 import { powershellScript } from "../changes/powershell-script.ts";
+import { profileValues } from "../changes/profile-value.ts";
 import { regFile } from "../changes/reg-file.ts";
 import { storedIn } from "../changes/stored-value.ts";
 import type { TlsProfile } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 
-/** A TLS profile as a file that does on any server what applying it does. */
-export function profileScript(
-  profile: TlsProfile,
-  made: { readonly createdAt: Date; readonly version: string },
-): { readonly ps1: string; readonly reg: string } {
-  const values = valueChanges.flatMap((change) => {
-    const data = wantedData(change, profile);
-    return data === null ? [] : [{ key: change.key, name: change.name, type: change.type, data }];
-  });
-  return {
-    ps1: powershellScript({ values, title: `TLS and strong cryptography for MIM mail, profile ${profile}`, ...made }),
-    reg: regFile(values.map(({ key, name, type, data }) => ({ key, name, to: { type, data } }))),
-  };
+/** When a file was made, and by which version of the product. */
+export interface Made {
+  readonly createdAt: Date;
+  readonly version: string;
+}
+
+/** The forms of a file that does on any server what applying a profile does; `dsc` is a document for DSC 3. */
+export type ProfileForm = "ps1" | "reg" | "dsc" | "ansible";
+
+/** A TLS profile in one form, made from the catalogue's list. What writes YAML is loaded only when it is asked for. */
+export async function profileFile(form: ProfileForm, profile: TlsProfile, made: Made): Promise<string> {
+  const values = profileValues(profile);
+  switch (form) {
+    case "ps1":
+      return powershellScript({
+        values,
+        title: `TLS and strong cryptography for MIM mail, profile ${profile}`,
+        ...made,
+      });
+    case "reg":
+      return regFile(values.map(({ key, name, type, data }) => ({ key, name, to: { type, data } })));
+    case "dsc": {
+      const { dscDocument } = await import("../changes/dsc-document.ts");
+      return dscDocument({ values, profile, ...made });
+    }
+    case "ansible": {
+      const { ansiblePlaybook } = await import("../changes/ansible-playbook.ts");
+      return ansiblePlaybook({ values, profile, ...made });
+    }
+  }
 }
 
 /** A .reg file that puts back what a recording shows at the places a profile changes. Throws InputProblem. */
 export function profileUndo(profile: TlsProfile, recording: Recording): string {
-  const lines = valueChanges.flatMap((change) => {
-    if (wantedData(change, profile) === null) return [];
+  const lines = profileValues(profile).map((change) => {
     const key = Object.entries(recording.registry).find(([path]) => path.toLowerCase() === change.key.toLowerCase());
     const stands = storedIn(key?.[1], change.name);
     if (stands === null) {
@@ -35,7 +51,7 @@ export function profileUndo(profile: TlsProfile, recording: Recording): string {
         "Look at the server again, as an administrator if it is this one.",
       );
     }
-    return [{ key: change.key, name: change.name, to: stands }];
+    return { key: change.key, name: change.name, to: stands };
   });
   return regFile(lines);
 }

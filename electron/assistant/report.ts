@@ -1,23 +1,16 @@
 import { dayOf } from "../contract/date.ts";
 import type { OfferedFile } from "../contract/methods.ts";
+import type { ReportOptions } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { htmlReport } from "../report/html.ts";
-import { jsonReport } from "../report/json.ts";
-import { buildReport, type ReportDocument } from "../report/report-document.ts";
+import type { ReportDocument } from "../report/report-document.ts";
+import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
+import { changesOf } from "./changeable.ts";
 import { type Desk, judged } from "./desk.ts";
-
-const formats = {
-  html: { mediaType: "text/html", print: htmlReport },
-  json: { mediaType: "application/json", print: jsonReport },
-} as const satisfies Record<string, { mediaType: string; print: (document: ReportDocument) => string }>;
-
-/** A file name that says what, which computer and which day; a computer's name may hold anything in a recording. */
-function fileName(what: string, computer: string, day: string, ending: string): string {
-  const safe = computer.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 63);
-  return `mim-mail-${what}-${safe}-${day}.${ending}`;
-}
+import { type ReportedServer, reportContents } from "./report-contents.ts";
+import { reportedPictures } from "./reported-pictures.ts";
 
 /** Handing out what was seen: as a recording, as a report. */
 export function reportUseCases(
@@ -27,22 +20,14 @@ export function reportUseCases(
     saveRecording: async (): Promise<OfferedFile> => {
       const { recording } = await desk.session.shown();
       return {
-        name: fileName("recording", recording.computer, dayOf(new Date(recording.recordedAt)), "json"),
+        name: fileName("recording", [recording.computer], dayOf(new Date(recording.recordedAt)), "json"),
         mediaType: "application/json",
         encoding: "utf8",
         text: `${JSON.stringify(redactRecording(recording), null, 2)}\n`,
       };
     },
 
-    previewReport: async () => {
-      const { recording, checklist, target } = await judged(desk, await desk.session.shown());
-      const document = buildReport({
-        servers: [{ name: checklist.server, recording, checklist, target }],
-        createdAt: desk.now(),
-        version: desk.version,
-      });
-      return { html: htmlReport(document) };
-    },
+    previewReport: async (options) => ({ html: htmlReport(await reportOf(desk, options)) }),
 
     showSaved: async () => {
       if (desk.shell.showSaved?.() === true) return null;
@@ -54,24 +39,45 @@ export function reportUseCases(
       );
     },
 
-    saveReport: async ({ format }): Promise<OfferedFile> => {
-      const { recording, checklist, target } = await judged(desk, await desk.session.shown());
-      const createdAt = desk.now();
-      const document = buildReport({
-        servers: [{ name: checklist.server, recording, checklist, target }],
-        createdAt,
-        version: desk.version,
-      });
-      if (format !== "html" && format !== "json") {
-        throw new InputProblem("not-available", "this form is not built yet", format, "Choose another form.");
-      }
-      const { mediaType, print } = formats[format];
+    saveReport: async ({ format, options }): Promise<OfferedFile> => {
+      const document = await reportOf(desk, options);
+      const { what, ending, mediaType, byteOrderMark, print } = formatFiles[format];
+      const content = await print(document);
+      const computers = document.servers.map(({ computer }) => computer);
       return {
-        name: fileName("report", recording.computer, dayOf(createdAt), format),
+        name: fileName(what, computers, dayOf(new Date(document.createdAt)), ending),
         mediaType,
-        encoding: "utf8",
-        text: print(document),
+        ...(typeof content === "string"
+          ? { encoding: byteOrderMark ? ("utf8Bom" as const) : ("utf8" as const), text: content }
+          : { encoding: "base64" as const, text: Buffer.from(content).toString("base64") }),
       };
     },
   };
+}
+
+/** The report of what is on show, with the recordings opened beside it. */
+async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocument> {
+  const shown = await desk.session.shown();
+  const { server, recording, target, checklist } = await judged(desk, shown);
+  const { journals } = await changesOf(server, recording, target.tlsProfile);
+  const opened = desk.session.openedBefore(server);
+  const first = desk.session.firstLook(server);
+  // A recording is the same at every look.
+  const looked = server.kind === "recorded" || first === recording ? null : first;
+  const before: ReportedServer["before"] =
+    opened !== null
+      ? { label: opened.name, origin: "file", recording: opened.recording }
+      : looked !== null
+        ? { label: "The first look of this session", origin: "session", recording: looked }
+        : null;
+  const { kind, elevated } = server;
+  const pictures = await reportedPictures(desk.home, kind, target);
+  return reportContents({
+    servers: [{ name: checklist.server, kind, elevated, recording, target, journals, before, pictures }],
+    beside: desk.session.farm(),
+    today: checklist.today,
+    createdAt: desk.now(),
+    version: desk.version,
+    options,
+  });
 }

@@ -33,8 +33,13 @@ export async function runChange(
       "Start the program as an administrator, or without MIM_MAIL_HOME. Nothing was changed.",
     );
   }
-  const { progress } = options;
-  return runInWorker(plan, { start: startWorker, ...(progress === undefined ? {} : { progress }) });
+  const { progress, installer: { tell: installer, signal } = {} } = options;
+  return runInWorker(plan, {
+    start: startWorker,
+    ...(progress === undefined ? {} : { progress }),
+    ...(installer === undefined ? {} : { installer }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** The installed program lies where only administrators write; a program from any other folder is not elevated. */

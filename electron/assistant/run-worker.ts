@@ -9,6 +9,7 @@ import type { PlanFile } from "../changes/plan.ts";
 import { planBytes, planDigest } from "../changes/run-plan.ts";
 import { createMessageReader } from "../changes/worker-protocol.ts";
 import type { ChangeResult } from "../contract/change.ts";
+import type { InstallerStep } from "../contract/change-mode.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 
 export interface WorkerOptions {
@@ -20,6 +21,10 @@ export interface WorkerOptions {
   /** The data folder of the practice server to change; without it the server this program runs on. */
   readonly practice?: string;
   readonly progress?: (text: string, fraction: number) => void;
+  /** Told how far the installer is. */
+  readonly installer?: (step: InstallerStep) => void;
+  /** Leaves the worker alone: it then starts no installer any more, and ends what it had begun to change. */
+  readonly signal?: AbortSignal;
   /** How long the worker may take to call back, in milliseconds: someone has to answer the elevation prompt. */
   readonly connectWithin?: number;
   readonly platform?: NodeJS.Platform;
@@ -42,6 +47,7 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
   server.maxConnections = 1;
   let socket: Socket | null = null;
   const over = new AbortController();
+  const ending = new AbortController();
   const called = new Promise<Socket>((resolve) => {
     server.once("connection", (caller) => {
       socket = caller;
@@ -60,16 +66,19 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
     await once(server, "listening");
     const practice = options.practice === undefined ? [] : ["--practice", options.practice];
     const ended = options.start([file, planDigest(bytes), pipe, ...practice]);
-    const answered = called.then((caller) => answerOf(caller, options.progress ?? (() => {})));
+    const answered = called.then((caller) => answerOf(caller, options));
+    const left = leftAlone(options.signal, ending.signal);
     // Whichever is not waited for any more may still fail; that is nobody's concern then.
-    for (const late of [ended, answered]) late.catch(() => {});
+    for (const late of [ended, answered, left]) late.catch(() => {});
     return await Promise.race([
       answered,
+      left,
       silence(options.connectWithin ?? 120_000, over.signal),
       endOf(ended, answered),
     ]);
   } finally {
     over.abort();
+    ending.abort();
     (socket as Socket | null)?.destroy();
     closeServer(server);
     await rm(folder, { recursive: true, force: true });
@@ -77,7 +86,7 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
 }
 
 /** Reads what the worker says up to how it ended. */
-function answerOf(caller: Socket, progress: (text: string, fraction: number) => void): Promise<ChangeResult> {
+function answerOf(caller: Socket, { progress, installer }: WorkerOptions): Promise<ChangeResult> {
   return new Promise((resolve, reject) => {
     const read = createMessageReader();
     caller.setEncoding("utf8");
@@ -85,7 +94,8 @@ function answerOf(caller: Socket, progress: (text: string, fraction: number) => 
       try {
         for (const message of read(piece)) {
           if ("outcome" in message) resolve(message.outcome);
-          else progress(message.progress.text, message.progress.fraction);
+          else if ("installer" in message) installer?.(message.installer);
+          else progress?.(message.progress.text, message.progress.fraction);
         }
       } catch {
         caller.destroy();
@@ -93,6 +103,16 @@ function answerOf(caller: Socket, progress: (text: string, fraction: number) => 
       }
     });
     caller.on("close", () => reject(endedWithout(null)));
+  });
+}
+
+/** Rejects with the signal's reason when it is given; never ends otherwise. */
+function leftAlone(signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal === undefined) return;
+    const leave = (): void => reject(signal.reason);
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { signal: over });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CloudCheck } from "../contract/history.ts";
 import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -11,7 +12,13 @@ export interface Shown {
   readonly ownTarget: Target | null;
 }
 
-/** Holds what is on show and sees to it that one look runs at a time. */
+/** A recording with the name of the file it came from. */
+export interface NamedRecording {
+  readonly name: string;
+  readonly recording: Recording;
+}
+
+/** Holds what is on show and what it is compared with, and sees to it that one look runs at a time. */
 export interface Session {
   /** What is on show; looks at the default server when nothing was seen yet. */
   readonly shown: () => Promise<Shown>;
@@ -21,8 +28,24 @@ export interface Session {
   readonly turnTo: (server: Server, ownTarget: Target | null) => Promise<Shown>;
   /** Changes the target that the sample on show brought; false when it brought none. */
   readonly changeOwnTarget: (target: Target) => boolean;
+  /**
+   * Lays a check of the cloud that was just made and kept beside what is on show, as the next look would; a recording
+   * stays what it was when it was made.
+   */
+  readonly noteCloudCheck: (check: CloudCheck) => void;
   /** Ends the look under way, if any: its callers get an InputProblem `look-cancelled`. */
   readonly cancel: () => void;
+  /** What the first look of this session at a server saw; null before it. */
+  readonly firstLook: (server: Server) => Recording | null;
+  /** Makes the next look at a server its first: it was started over, so what was seen before is of another server. */
+  readonly forgetFirstLook: (server: Server) => void;
+  /** The earlier recording that the person opened to compare a server with; null for none. */
+  readonly openedBefore: (server: Server) => NamedRecording | null;
+  /** Compares a server with an earlier recording; null: with its first look again. */
+  readonly openBefore: (server: Server, before: NamedRecording | null) => void;
+  /** The recordings beside the server on show; empty for none. */
+  readonly farm: () => readonly NamedRecording[];
+  readonly openFarm: (servers: readonly NamedRecording[]) => void;
 }
 
 interface Look {
@@ -39,6 +62,10 @@ function cancelled(server: Server): InputProblem {
 export function createSession(defaultServer: () => Promise<Server>, progress: LookProgress): Session {
   let shown: Shown | null = null;
   let running: Look | null = null;
+  let farm: readonly NamedRecording[] = [];
+  // By server, and no longer than it is in use: every recording that is opened is a server of its own.
+  const firstLooks = new WeakMap<Server, Recording>();
+  const befores = new WeakMap<Server, NamedRecording>();
 
   function lookAt(server: Server, ownTarget: Target | null): Promise<Shown> {
     if (running?.server === server && !running.controller.signal.aborted) return running.done;
@@ -51,6 +78,7 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
       signal.throwIfAborted();
       const recording = await server.look({ signal, progress });
       signal.throwIfAborted();
+      if (!firstLooks.has(server)) firstLooks.set(server, recording);
       // The target may have been changed while the look went on.
       shown = { server, recording, ownTarget: shown?.server === server ? shown.ownTarget : ownTarget };
       return shown;
@@ -84,6 +112,21 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
       shown = { ...shown, ownTarget: target };
       return true;
     },
+    noteCloudCheck: (check) => {
+      if (shown === null || shown.server.kind === "recorded") return;
+      shown = { ...shown, recording: { ...shown.recording, cloud: check } };
+    },
     cancel: () => running?.controller.abort(cancelled(running.server)),
+    firstLook: (server) => firstLooks.get(server) ?? null,
+    forgetFirstLook: (server) => void firstLooks.delete(server),
+    openedBefore: (server) => befores.get(server) ?? null,
+    openBefore: (server, before) => {
+      if (before === null) befores.delete(server);
+      else befores.set(server, before);
+    },
+    farm: () => farm,
+    openFarm: (servers) => {
+      farm = servers;
+    },
   };
 }

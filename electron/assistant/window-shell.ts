@@ -1,4 +1,5 @@
 import type { HttpPort } from "../cloud/http.ts";
+import type { ProblemNote } from "./problem-notes.ts";
 
 /** What the window's surroundings can do; each part is null where they cannot, as in the browser preview. */
 export interface WindowShell {
@@ -12,6 +13,8 @@ export interface WindowShell {
   readonly showSaved: (() => boolean) | null;
   /** The way to Microsoft's hosts; null: Node's own. */
   readonly http: HttpPort | null;
+  /** What was refused or failed since the program was started, oldest first; without it nothing is known of that. */
+  readonly problems?: () => readonly ProblemNote[];
 }
 
 export interface WindowPicture {

@@ -14,8 +14,11 @@ export interface ValueChange {
   readonly why: string;
 }
 
-/** Something that may be done besides setting values. */
-export const actionIds = ["restartService", "copyConfig", "changeMode"] as const;
+/**
+ * Something that may be done besides setting values. `changeMode` runs the installer of the product that is found on the
+ * server, `cleanLog` takes the secrets out of the log of its last run; neither takes anything from a plan.
+ */
+export const actionIds = ["restartService", "copyConfig", "changeMode", "cleanLog"] as const;
 export type ActionId = (typeof actionIds)[number];
 
 const protocolValues: readonly ValueChange[] = tlsVersions.flatMap((version) =>

@@ -185,6 +185,7 @@ export function damagedSummary(id: string): JournalSummary {
 export function recordedJournal(journal: Journal, all: readonly Journal[]): RecordedJournal {
   return {
     id: journal.head.id,
+    kind: journal.head.kind,
     startedAt: journal.head.at,
     endedAt: journal.notes.at(-1)?.at ?? journal.head.at,
     state: summaryOf(journal, all).state,

@@ -1,4 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { InstallerStep } from "../contract/change-mode.ts";
+import type { InstallerRun } from "../contract/history.ts";
+import { successCodes } from "../facts/history.ts";
+import { installerExit } from "../facts/installer-exits.ts";
+import { InputProblem } from "../recording/input-problem.ts";
 import { applyChanges, type ChangeOutcome, type ChangePorts, recoverJournal, undoJournal } from "./change.ts";
 import { checkPlan, type PlanFile, planFileSchema } from "./plan.ts";
 
@@ -8,10 +13,27 @@ export interface ServerActions {
   readonly restartService: (progress?: (text: string) => void) => Promise<void>;
   /** Copies the service's configuration file; gives the path of the copy. */
   readonly copyConfig: () => Promise<string>;
+  /**
+   * Starts the installer in Change mode; resolves with the run when it has ended, however it ended. Rejects with an
+   * InputProblem `refused` when it may not be started now.
+   */
+  readonly changeMode: (watched: WatchedInstaller) => Promise<InstallerRun>;
+  /** Replaces the log of the installer's last run by a copy without its secrets; gives its path. */
+  readonly cleanLog: () => Promise<string>;
+}
+
+/** Who watches the installer, and may still call it off. */
+export interface WatchedInstaller {
+  readonly tell?: (step: InstallerStep) => void;
+  /** Keeps the installer from being started. Once it runs the person cancels it in its own window. */
+  readonly signal?: AbortSignal;
+  /** Where its log is written, chosen by the person at the command line; never from a plan. */
+  readonly log?: string;
 }
 
 export interface PlanPorts extends ChangePorts {
   readonly actions: ServerActions;
+  readonly installer?: WatchedInstaller;
 }
 
 /** How a plan ended. `stranger` and `altered` were refused whole, with nothing written. */
@@ -22,6 +44,8 @@ export type PlanOutcome =
       readonly code: "altered" | "stranger" | "not-available";
       readonly reason: string;
       readonly foreign: readonly never[];
+      /** What was done before something was refused that only shows itself then. */
+      readonly done?: readonly string[];
     }
   /** An action failed. Values set before it stand: `journal` undoes them; null when there are none. */
   | {
@@ -72,9 +96,6 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   const checked = checkPlan(plan.entries);
   if (!checked.ok)
     return refused("stranger", `the plan asks for something that may not be changed: ${checked.stranger}`);
-  if (checked.actions.includes("changeMode")) {
-    return refused("not-available", "the installer is not started by a plan in this version");
-  }
   const done: string[] = [];
   const failed = (error: unknown, before: ChangeOutcome): PlanOutcome => ({
     outcome: "failed",
@@ -93,6 +114,31 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   }
   if (checked.values.length > 0) outcome = await begun(() => applyChanges(ports, checked.values));
   if (outcome.outcome !== "applied" && outcome.outcome !== "nothing") return { ...outcome, done };
+  // What may not be done now is refused, so long as nothing else was changed before it.
+  const notDone = (error: unknown): PlanOutcome =>
+    outcome.outcome === "nothing" && error instanceof InputProblem && error.code === "refused"
+      ? { ...refused("not-available", `${error.message}. ${error.cure}`), done }
+      : failed(error, outcome);
+  if (checked.actions.includes("changeMode")) {
+    try {
+      const { exitCode } = await ports.actions.changeMode(ports.installer ?? {});
+      const words = installerWords(exitCode ?? null);
+      if (exitCode === otherInstallation) {
+        throw new InputProblem("refused", words, "the installer", installerExit(exitCode).cure);
+      }
+      if (exitCode === null || exitCode === undefined || !successCodes.includes(exitCode)) throw new Error(words);
+      done.push(`Ran the installer in Change mode (exit code ${exitCode})`);
+    } catch (error) {
+      return notDone(error);
+    }
+  }
+  if (checked.actions.includes("cleanLog")) {
+    try {
+      done.push(`Took the secrets out of ${await ports.actions.cleanLog()}`);
+    } catch (error) {
+      return notDone(error);
+    }
+  }
   if (checked.actions.includes("restartService")) {
     try {
       await ports.actions.restartService((text) => ports.progress?.(text, 1));
@@ -102,6 +148,14 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
     }
   }
   return { ...outcome, done };
+}
+
+/** msiexec's exit code when another installation runs: nothing was begun. */
+const otherInstallation = 1618;
+
+function installerWords(exitCode: number | null): string {
+  if (exitCode === null) return "how the installer ended is not known";
+  return `the installer ended with ${exitCode}: ${installerExit(exitCode).cause}`;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ChangeResult, changeResultSchema } from "../contract/change.ts";
+import { explanationSchema, type InstallerStep, installerStepSchema } from "../contract/change-mode.ts";
 
 /** The largest plan a worker reads, in bytes; the longest real one is a tenth of that. */
 export const planSizeLimit = 64 * 1024;
@@ -7,9 +8,30 @@ export const planSizeLimit = 64 * 1024;
 /** The longest message, in characters, its line end not counted. */
 export const messageLimit = 256 * 1024;
 
-/** What a worker says over its pipe, one JSON text a line: any number of times how far it is, then how it ended. */
+/** The longest texts and lists of an installer's step; what is longer is cut before it is sent. */
+const stepLimits = { text: 2000, name: 100, list: 1000, few: 60 } as const;
+const text = z.string().max(stepLimits.text + 1);
+const name = z.string().max(stepLimits.name + 1);
+
+/** How far the installer is. Every part is named, and none may be longer than a log can make it. */
+const stepSchema = z.strictObject({
+  ...installerStepSchema.shape,
+  log: text.nullable(),
+  action: text.nullable(),
+  firstFailure: z.strictObject({ action: name, line: z.number().int(), customAction: name.nullable() }).nullable(),
+  explanations: z.array(explanationSchema.strict()).max(stepLimits.few),
+  notice: text.nullable(),
+  dialogs: z.array(name).max(stepLimits.list),
+  signInErrors: z.array(z.string().regex(/^\d{1,10}$/)).max(stepLimits.few),
+});
+
+/**
+ * What a worker says over its pipe, one JSON text a line: any number of times how far it is, or how far the installer
+ * is, then how it ended.
+ */
 export const workerMessageSchema = z.union([
   z.strictObject({ progress: z.strictObject({ text: z.string(), fraction: z.number().min(0).max(1) }) }),
+  z.strictObject({ installer: stepSchema }),
   z.strictObject({ outcome: changeResultSchema.strict() }),
 ]);
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;
@@ -26,9 +48,37 @@ function shortened(result: ChangeResult): ChangeResult {
   };
 }
 
+/** A step in which nothing is longer than the other side takes: names come from a log. */
+function shortStep(step: InstallerStep): InstallerStep {
+  const { text: long, name: short, list, few } = stepLimits;
+  const failure = step.firstFailure;
+  return {
+    ...step,
+    log: step.log === null ? null : cut(step.log, long),
+    action: step.action === null ? null : cut(step.action, long),
+    firstFailure:
+      failure === null
+        ? null
+        : {
+            ...failure,
+            action: cut(failure.action, short),
+            customAction: failure.customAction === null ? null : cut(failure.customAction, short),
+          },
+    explanations: step.explanations.slice(0, few),
+    notice: step.notice === null ? null : cut(step.notice, long),
+    dialogs: step.dialogs.slice(0, list).map((dialog) => cut(dialog, short)),
+    signInErrors: step.signInErrors.slice(0, few),
+  };
+}
+
 /** A message as it goes over the pipe. */
 export function messageLine(message: WorkerMessage): string {
-  const kept = "outcome" in message ? { outcome: shortened(message.outcome) } : message;
+  const kept =
+    "outcome" in message
+      ? { outcome: shortened(message.outcome) }
+      : "installer" in message
+        ? { installer: shortStep(message.installer) }
+        : message;
   return `${JSON.stringify(kept)}\n`;
 }
 

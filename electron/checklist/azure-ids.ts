@@ -3,6 +3,7 @@ import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
 import { codeIn, type EwsAnswer, type EwsCode, ewsAnswer, fullAccessRole, signIn } from "../facts/cloud.ts";
+import { commandValues, writeMailboxEws } from "../facts/exchange-commands.ts";
 import { applicationId, clientSecret, tenantId } from "../facts/mail.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { inWords, networkFailure } from "./network-failures.ts";
@@ -285,10 +286,6 @@ const finerRefusals: Readonly<Partial<Record<EwsCode, Refusal>>> = {
     actual: "Refused: EWS is switched off for the organisation",
     advice: ["See Exchange Online, EWS allowed for this application: EwsEnabled of the organisation must be True."],
   },
-  "ews.disabledMailbox": {
-    actual: "Refused: EWS is switched off for this mailbox",
-    advice: ["Switch it on in Exchange Online PowerShell: Set-CASMailbox <service e-mail> -EwsEnabled $true"],
-  },
   "ews.notOnAllowList": {
     actual: "Refused: the application is not on the organisation's allow list for EWS",
     advice: ["See Exchange Online, EWS allowed for this application."],
@@ -298,6 +295,13 @@ const finerRefusals: Readonly<Partial<Record<EwsCode, Refusal>>> = {
     advice: ["Give the account a licence with Exchange Online that includes EWS; kiosk licences (F1, F3) do not."],
   },
 };
+
+function disabledMailbox(target: Target): Refusal {
+  return {
+    actual: "Refused: EWS is switched off for this mailbox",
+    advice: [`Switch it on in Exchange Online PowerShell: ${writeMailboxEws(commandValues(target))}`],
+  };
+}
 
 function ews({ seen, target }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
@@ -319,7 +323,10 @@ function ews({ seen, target }: Case): Verdict {
     return { status: "action", actual: inWords(network), expected, advice: [network.cure], evidence, sources };
   }
   const found = codeIn(text ?? "");
-  const refusal = finerRefusals[found?.code as EwsCode] ?? refusals[answer];
+  const refusal =
+    found?.code === "ews.disabledMailbox"
+      ? disabledMailbox(target)
+      : (finerRefusals[found?.code as EwsCode] ?? refusals[answer]);
   const actual = answer === "other" ? `${refusal.actual}: ${found?.detail ?? text ?? ""}` : refusal.actual;
   return { status: "action", actual, expected, advice: refusal.advice, evidence, sources };
 }

@@ -1,4 +1,5 @@
 import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
+import { installerExit } from "../facts/installer-exits.ts";
 import { changeCommand, changeLog, mimProduct, uninstallStringRemoves } from "../facts/product.ts";
 import { isUnknown } from "../recording/fact.ts";
 import { authenticationRules } from "./authentication.ts";
@@ -48,27 +49,6 @@ function command({ seen }: Case): Verdict {
   return { status: "done", actual, expected, evidence, sources };
 }
 
-/** What Windows Installer's exit codes mean. Source: https://learn.microsoft.com/en-us/windows/win32/msi/error-codes */
-const exitCodes: Readonly<Record<number, { readonly meaning: string; readonly cure: string }>> = {
-  1602: { meaning: "it was cancelled", cure: "Run Change mode again and go through to the end." },
-  1603: {
-    meaning: "it failed",
-    cure: "Read the log at the first action that failed, mend that, and run Change mode again.",
-  },
-  1618: {
-    meaning: "another installation was running",
-    cure: "Wait for the other installation to end, then run Change mode again.",
-  },
-  1619: {
-    meaning: "the package could not be opened",
-    cure: "Check the cached package and the media on the page Server.",
-  },
-  1620: {
-    meaning: "the package could not be opened",
-    cure: "Check the cached package and the media on the page Server.",
-  },
-};
-
 /** True when everything the installer would set already stands as wanted. */
 function serverShowsTarget(given: Case): boolean {
   const status = (verdict: Verdict): Verdict["status"] => verdict.status;
@@ -116,14 +96,11 @@ function run(given: Case): Verdict {
     const restart = last.exitCode === 0 ? "" : "; it asked for a restart";
     return { status: "done", actual: `Succeeded (exit code ${last.exitCode})${restart}`, expected, evidence, sources };
   }
-  const known = exitCodes[last.exitCode] ?? {
-    meaning: "it failed",
-    cure: "Read the log at the first action that failed.",
-  };
+  const known = installerExit(last.exitCode);
   const failure = last.firstFailure ? `; first action that failed: ${last.firstFailure}` : "";
   return {
     status: "action",
-    actual: `Exit code ${last.exitCode}: ${known.meaning}${failure}`,
+    actual: `Exit code ${last.exitCode}: ${known.cause}${failure}`,
     expected,
     advice: [known.cure, ...(last.log ? [`The log: ${last.log}`] : [])],
     evidence,

@@ -1,8 +1,16 @@
 import { daysBetween } from "../contract/date.ts";
-import { ewsBlockedFrom, ewsEndsOn } from "../contract/ews-retirement.ts";
-import { plainGuid } from "../contract/guid.ts";
+import { ewsBlockedFrom, ewsEndsOn, waysLeft } from "../contract/ews-retirement.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { type EwsAnswer, ewsAnswer } from "../facts/cloud.ts";
+import {
+  type CommandValues,
+  commandValues,
+  readAllowList,
+  readMailbox,
+  readMailboxEws,
+  testAuthorization,
+  writeAllowList,
+} from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { type Case, notApplicable, type StepRules, type Verdict } from "./rule.ts";
@@ -32,9 +40,7 @@ function ewsEnd({ target, today }: Case): Verdict {
       expected,
       advice: [
         "Choose another way in Change mode:",
-        "SMTP: a relay, Integrated Windows Authentication, no group Managed Service Account, no approvals from Outlook.",
-        "Exchange Server 2013 or later: a mailbox on your own server.",
-        "None: MIM sends no mail.",
+        ...waysLeft.map(({ name, needs, loses }) => `${name}. Needs: ${needs}. Lost: ${loses}.`),
       ],
       evidence,
       sources,
@@ -74,12 +80,11 @@ function allowList({ seen, target }: Case): Verdict {
     return { status: "done", actual: "The probe of the mailbox was answered", expected, evidence, sources };
   if (target.allowListConfirmed === true)
     return { status: "done", actual: "Confirmed by you", expected, evidence, sources };
-  const found = knownValue(applicationId(seen));
-  const id = plainGuid(target.applicationId ?? "") ?? plainGuid(found ?? "") ?? "<application ID>";
+  const values = valuesOf({ seen, target });
   const advice = [
-    "Read the list first, in Exchange Online PowerShell: Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs",
-    `The write replaces the whole list. Keep every ID you just read and add this one: Set-OrganizationConfig -EwsEnabled $true -EwsAllowedAppIDs "<IDs read>,${id}"`,
-    "Check the mailbox as well: Get-CASMailbox <service e-mail> | Format-List EwsEnabled",
+    `Read the list first, in Exchange Online PowerShell: ${readAllowList}`,
+    `The write replaces the whole list. Keep every ID you just read and add this one: ${writeAllowList(values)}`,
+    `Check the mailbox as well: ${readMailboxEws(values)}`,
     "It may take up to 24 hours to take effect.",
   ];
   if (probe.answer !== null && policyAnswers.includes(probe.answer)) {
@@ -95,18 +100,23 @@ function allowList({ seen, target }: Case): Verdict {
   };
 }
 
+/** What the commands are filled in with: the target's values, else the server's application ID. */
+function valuesOf({ seen, target }: Pick<Case, "seen" | "target">): CommandValues {
+  return commandValues(target, knownValue(applicationId(seen)));
+}
+
 function mailbox({ seen, target }: Case): Verdict {
   if (!isOffice365(target.mailServer)) return notApplicable(otherServer);
   const expected = "The service's mailbox exists, has a licence, and the application may open it";
   const probe = ewsAnswer(seen, target);
   const evidence = probe.evidence;
   const sources = ["applicationRbac"] as const;
-  const address = target.serviceEmail?.trim() || "<service e-mail>";
+  const values = valuesOf({ seen, target });
   if (probe.answer === "answered")
     return { status: "done", actual: "The probe reached the mailbox", expected, evidence, sources };
   if (target.mailboxConfirmed === true)
     return { status: "done", actual: "Confirmed by you", expected, evidence, sources };
-  const look = `Look at the mailbox in Exchange Online PowerShell: Get-EXOMailbox ${address}`;
+  const look = `Look at the mailbox in Exchange Online PowerShell: ${readMailbox(values)}`;
   if (probe.answer === "noMailbox") {
     return {
       status: "action",
@@ -123,7 +133,7 @@ function mailbox({ seen, target }: Case): Verdict {
       actual: "The application may not open this mailbox",
       expected,
       advice: [
-        `Test it in Exchange Online PowerShell: Test-ServicePrincipalAuthorization -Identity "<application ID>" -Resource ${address}`,
+        `Test it in Exchange Online PowerShell: ${testAuthorization(values)}`,
         "Widen the management scope of the role Application EWS.AccessAsApp so that it holds this mailbox.",
       ],
       evidence,

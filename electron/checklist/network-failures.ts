@@ -11,15 +11,15 @@ export interface NetworkFailure {
 const failures: Readonly<Record<NetworkCode, Omit<NetworkFailure, "detail">>> = {
   "network.dns": {
     meaning: "the name of Microsoft's host could not be looked up",
-    cure: "Let this computer's DNS answer for that name, or set the proxy that looks names up (HTTPS_PROXY).",
+    cure: "Let this computer's DNS answer for that name, or set the proxy that looks names up.",
   },
   "network.unreachable": {
     meaning: "Microsoft's host cannot be reached",
-    cure: "Allow TCP port 443 to that host in the firewall, or set the proxy to go through (HTTPS_PROXY).",
+    cure: "Allow TCP port 443 to that host in the firewall, or set the proxy to go through.",
   },
   "network.proxyUnreachable": {
     meaning: "the proxy cannot be reached",
-    cure: "Check the proxy's name and port in HTTPS_PROXY, and that this computer may connect to it.",
+    cure: "Check the proxy's name and port where it is set, and that this computer may connect to it.",
   },
   "network.proxySignIn": {
     meaning: "the proxy wants a sign-in (407)",
@@ -31,7 +31,7 @@ const failures: Readonly<Record<NetworkCode, Omit<NetworkFailure, "detail">>> = 
   },
   "network.certificate": {
     meaning: "the certificate is not Microsoft's, or its issuer is not trusted here: something between opens TLS",
-    cure: "Exempt Microsoft's hosts from TLS inspection, or trust the inspecting proxy's authority on this computer (for this check alone: NODE_EXTRA_CA_CERTS). If the certificate has expired, check this computer's clock.",
+    cure: "Exempt Microsoft's hosts from TLS inspection, or trust the inspecting proxy's authority on this computer (on the command line, for this check alone: NODE_EXTRA_CA_CERTS). If its time is what is wrong (CERT_HAS_EXPIRED, ERR_CERT_DATE_INVALID), check this computer's clock first.",
   },
   "network.tls": {
     meaning: "no secure connection could be agreed on",

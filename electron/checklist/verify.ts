@@ -1,7 +1,7 @@
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { lastChange } from "../facts/history.ts";
 import { applicationId, clientSecret, mailValueNames, tenantId } from "../facts/mail.ts";
-import { mailEventKind, mailEvents } from "../facts/mail-events.ts";
+import { mailEventKind, mailEventMeanings, mailEvents, mailEventsCountFrom } from "../facts/mail-events.ts";
 import { mimService } from "../facts/service.ts";
 import { accessToken } from "../facts/token.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
@@ -130,19 +130,11 @@ function token({ seen, target }: Case): Verdict {
 
 const minutesToWait = 15;
 
-const meanings = {
-  cannotConnect: "the service cannot connect to Exchange Web Services",
-  noToken: "the service got no access token; TLS, the secret or the permission is wrong",
-} as const;
-
 function events({ seen }: Case): Verdict {
   const expected = `No Event 12 and no token error for ${minutesToWait} minutes after the last start or change`;
   const found = mailEvents(seen);
   if (found.state !== "present") return notKnown(found, expected);
-  const state = mimService(seen);
-  const started = state.state === "present" ? (state.value.startedAt ?? null) : null;
-  const moments = [started, lastChange(seen)].flatMap((moment) => (moment === null ? [] : [Date.parse(moment)]));
-  const since = moments.length === 0 ? null : Math.max(...moments);
+  const since = mailEventsCountFrom(seen);
   const current = found.value.filter(({ at }) => since === null || Date.parse(at) >= since);
   const shown = current.slice(0, 5).map((event) => ({
     address: `${event.log}, ${event.provider}, Event ${event.id}, ${event.at}`,
@@ -159,7 +151,7 @@ function events({ seen }: Case): Verdict {
       actual: `${count}; the last at ${latest.at}: ${latest.text.slice(0, 200)}`,
       expected,
       advice: [
-        `It means: ${meanings[kind]}.`,
+        `It means: ${mailEventMeanings[kind]}.`,
         "Look at TLS first, the .NET 2.x values above all, then at Azure IDs and Exchange Online.",
         "Restart the Forefront Identity Manager Service after each change; only events after that count.",
       ],

@@ -1,5 +1,6 @@
 import type { CloudCheck } from "../contract/history.ts";
 import { fullAccessRole } from "../facts/cloud.ts";
+import { InputProblem } from "../recording/input-problem.ts";
 import type { ClockOffset } from "./clock.ts";
 import { type Cloud, type CloudName, clouds } from "./clouds.ts";
 import { type EwsProbe, probeMailbox } from "./ews-probe.ts";
@@ -28,6 +29,8 @@ export interface CloudPorts {
   readonly timeLimit?: number;
   /** Where Microsoft's hosts are; a stand-in in tests, never anything else. */
   readonly hosts?: Readonly<Record<CloudName, Cloud>>;
+  /** Told what is being done, and how far (0 to 1). */
+  readonly progress?: (text: string, fraction: number) => void;
 }
 
 /** How a check ended: what is kept of it, and what is shown beside it. Holds no secret and no token. */
@@ -58,7 +61,7 @@ export interface CloudResult {
 /**
  * Signs the application in and, when it got a token, asks the mailbox. Two requests, no more. The secret and the token
  * are in memory for these calls alone and in nothing that is given back. Rejects with the signal's reason when it was
- * aborted.
+ * aborted, and with an InputProblem when the proxy that is set cannot be used; nothing was sent then.
  */
 export async function askCloud(question: CloudQuestion, secret: Secret, ports: CloudPorts): Promise<CloudResult> {
   const known: Secret[] = [secret];
@@ -66,6 +69,7 @@ export async function askCloud(question: CloudQuestion, secret: Secret, ports: C
     return await asked(question, secret, ports, known);
   } catch (error) {
     ports.signal?.throwIfAborted();
+    if (error instanceof InputProblem) throw error;
     // Made anew: the error of a library may hold the request it was about, and with it what must not be told.
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new Error(`the check of the cloud failed: ${saidWithout(reason, known)}`);
@@ -78,20 +82,24 @@ async function asked(
   ports: CloudPorts,
   known: Secret[],
 ): Promise<CloudResult> {
-  const { http, now, signal, timeLimit = requestTimeLimit, hosts = clouds } = ports;
+  const { http, now, signal, timeLimit = requestTimeLimit, hosts = clouds, progress = () => {} } = ports;
   const cloud = hosts[question.cloud];
   const common = { http, cloud, now, timeLimit, ...(signal === undefined ? {} : { signal }) };
   const { tenantId, applicationId, mailbox, hasEnded } = question;
   const at = now().toISOString();
+  // A proxy that cannot be used is told before anything is sent.
+  await http.route(cloud.authority);
+  progress("Signing in to Microsoft Entra ID", 0.1);
   const entered = await signIn({ ...common, tenantId, applicationId, secret });
   if (entered.ok) known.push(entered.token);
+  if (entered.ok && mailbox !== null) progress("Asking the mailbox through Exchange Web Services", 0.5);
   const probe =
     entered.ok && mailbox !== null ? await probeMailbox({ ...common, token: entered.token, mailbox, hasEnded }) : null;
   const urls = [cloud.authority, ...(probe === null ? [] : [cloud.ews])];
   return {
     check: checkOf(question, at, entered, probe),
     question,
-    routes: urls.map((url) => ({ host: new URL(url).host, route: http.route(url) })),
+    routes: await Promise.all(urls.map(async (url) => ({ host: new URL(url).host, route: await http.route(url) }))),
     signIn: entered.ok
       ? {
           ok: true,

@@ -42,7 +42,56 @@ const codes: Readonly<Record<string, NetworkCode>> = {
   EPROTO: "network.tls",
 };
 
-/** Why a connection failed, from whatever Node threw. Nothing of the error's own text is taken over. */
+/**
+ * What Chromium's codes mean here, without their `net::`. Source:
+ * https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
+ */
+const chromiumCodes: Readonly<Record<string, NetworkCode>> = {
+  ERR_NAME_NOT_RESOLVED: "network.dns",
+  ERR_NAME_RESOLUTION_FAILED: "network.dns",
+  ERR_DNS_TIMED_OUT: "network.dns",
+  ERR_DNS_SERVER_FAILED: "network.dns",
+  ERR_DNS_MALFORMED_RESPONSE: "network.dns",
+  ERR_DNS_SECURE_RESOLVER_HOSTNAME_RESOLUTION_FAILED: "network.dns",
+  ERR_ICANN_NAME_COLLISION: "network.dns",
+  ERR_INTERNET_DISCONNECTED: "network.unreachable",
+  ERR_ADDRESS_UNREACHABLE: "network.unreachable",
+  ERR_ADDRESS_INVALID: "network.unreachable",
+  ERR_CONNECTION_REFUSED: "network.unreachable",
+  ERR_CONNECTION_RESET: "network.unreachable",
+  ERR_CONNECTION_CLOSED: "network.unreachable",
+  ERR_CONNECTION_ABORTED: "network.unreachable",
+  ERR_CONNECTION_FAILED: "network.unreachable",
+  ERR_CONNECTION_TIMED_OUT: "network.unreachable",
+  ERR_TIMED_OUT: "network.timeLimit",
+  ERR_EMPTY_RESPONSE: "network.unreachable",
+  ERR_NETWORK_ACCESS_DENIED: "network.unreachable",
+  ERR_NETWORK_CHANGED: "network.unreachable",
+  ERR_PROXY_CONNECTION_FAILED: "network.proxyUnreachable",
+  ERR_SOCKS_CONNECTION_FAILED: "network.proxyUnreachable",
+  ERR_NO_SUPPORTED_PROXIES: "network.proxyUnreachable",
+  ERR_PAC_SCRIPT_FAILED: "network.proxyUnreachable",
+  ERR_MANDATORY_PROXY_CONFIGURATION_FAILED: "network.proxyUnreachable",
+  ERR_PROXY_AUTH_REQUESTED: "network.proxySignIn",
+  ERR_PROXY_AUTH_REQUESTED_WITH_NO_CONNECTION: "network.proxySignIn",
+  ERR_PROXY_AUTH_UNSUPPORTED: "network.proxySignIn",
+  ERR_TUNNEL_CONNECTION_FAILED: "network.proxyRefused",
+  ERR_PROXY_CERTIFICATE_INVALID: "network.certificate",
+  ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN: "network.certificate",
+  ERR_INVALID_HTTP_RESPONSE: "network.notMicrosoft",
+  ERR_INVALID_REDIRECT: "network.notMicrosoft",
+  // This program's own, for more than is read.
+  ERR_ANSWER_TOO_LARGE: "network.notMicrosoft",
+};
+
+function meaningOf(code: string): NetworkCode {
+  const known = codes[code] ?? chromiumCodes[code];
+  if (known !== undefined) return known;
+  if (/^ERR_CERT_/.test(code)) return "network.certificate";
+  return /^ERR_SSL_|^ERR_TLS_|^ERR_BAD_SSL_/.test(code) ? "network.tls" : "network.unreachable";
+}
+
+/** Why a connection failed, from whatever Node or Chromium threw. Nothing of the error's own text is taken over. */
 export function connectionFailureOf(
   error: unknown,
   host: string,
@@ -50,10 +99,15 @@ export function connectionFailureOf(
 ): ConnectionFailure {
   if (error instanceof ConnectionFailure) return error;
   const code = codeOf(error);
-  const known = codes[code] ?? (/^ERR_SSL_|^ERR_TLS_/.test(code) ? "network.tls" : "network.unreachable");
+  const known = meaningOf(code);
   const what = isProxy ? `the proxy ${host}` : host;
   const away = known === "network.dns" || known === "network.unreachable";
   return new ConnectionFailure(isProxy && away ? "network.proxyUnreachable" : known, `${what}: ${code}`);
+}
+
+/** Whether an error carries a code that a network stack gives. */
+export function hasNetworkCode(error: unknown): boolean {
+  return codeOf(error) !== "no code";
 }
 
 function codeOf(error: unknown): string {

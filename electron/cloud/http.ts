@@ -26,7 +26,7 @@ export interface HttpAnswer {
 export interface HttpPort {
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
   /** How a host is reached, in words a person reads: "directly", "through the proxy proxy.contoso.com:8080 (HTTPS_PROXY)". */
-  readonly route: (url: string) => string;
+  readonly route: (url: string) => Promise<string>;
 }
 
 /** The largest answer that is read, in bytes; a token or a folder is a few thousand. */

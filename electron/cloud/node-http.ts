@@ -3,11 +3,14 @@ import type { Socket } from "node:net";
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import { connectionFailureOf } from "./connection-failure.ts";
 import { answerSizeLimit, ConnectionFailure, type HttpAnswer, type HttpPort, type HttpRequest } from "./http.ts";
-import { type HttpProxy, proxyFor, proxyInWords } from "./proxy.ts";
+import type { HttpProxy } from "./proxy.ts";
+import { type Route, routeTo, type SystemProxy } from "./system-proxy.ts";
 
 export interface NodeHttpOptions {
   /** Where the proxy settings stand: HTTPS_PROXY, ALL_PROXY, NO_PROXY. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the operating system says of proxies, asked once, where the environment says nothing; null for nothing. */
+  readonly systemProxy?: () => Promise<SystemProxy | null>;
   /** Certificates of authorities that are trusted instead of the usual ones, as PEM: for a stand-in in tests. */
   readonly authorities?: readonly string[];
   /** How names are looked up instead of through the system: for a stand-in in tests. */
@@ -15,20 +18,22 @@ export interface NodeHttpOptions {
 }
 
 /**
- * The way to Microsoft's hosts through Node's own network stack, directly or through the proxy of the environment.
+ * The way to Microsoft's hosts through Node's own network stack, directly or through the proxy of the environment or the system.
  * One connection a request, TLS 1.2 or later; a certificate that does not prove the host ends it, whatever the
  * environment says. Modules of Node are loaded at the first request, so that commands that send nothing start fast.
  */
-export function nodeHttp({ environment, authorities, lookup }: NodeHttpOptions): HttpPort {
+export function nodeHttp({ environment, systemProxy, authorities, lookup }: NodeHttpOptions): HttpPort {
+  let system: Promise<SystemProxy | null> | null = null;
+  const routeOf = async (url: string): Promise<Route> => {
+    system ??= systemProxy?.() ?? Promise.resolve(null);
+    return routeTo(url, environment, await system);
+  };
   return {
-    route: (url) => {
-      const proxy = proxyFor(url, environment);
-      return proxy === null ? "directly" : proxyInWords(proxy);
-    },
+    route: async (url) => (await routeOf(url)).words,
     send: async (request) => {
       const url = new URL(request.url);
       if (url.protocol !== "https:") throw new Error("requests are sent over https only");
-      const proxy = proxyFor(request.url, environment);
+      const { proxy } = await untilAborted(request.signal, () => routeOf(request.url));
       const way = { url, proxy, authorities, lookup, signal: request.signal };
       const socket = await untilAborted(request.signal, () => connected(way));
       try {

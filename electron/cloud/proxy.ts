@@ -9,11 +9,11 @@ export interface HttpProxy {
   readonly tls: boolean;
   /** What it is signed in to with, `Basic …`; null for none. */
   readonly authorization: Secret | null;
-  /** The name of the setting it was taken from. */
+  /** The setting it was taken from: a variable's name, or words. */
   readonly setting: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Windows does not mind the case of a variable's name, other systems do: both usual spellings are asked. */
 function variable(environment: Environment, name: string): { readonly name: string; readonly value: string } | null {
@@ -35,14 +35,29 @@ export function proxyFor(url: string, environment: Environment): HttpProxy | nul
   const setting = variable(environment, "HTTPS_PROXY") ?? variable(environment, "ALL_PROXY");
   if (setting === null || isExempt(hostname, port || "443", variable(environment, "NO_PROXY")?.value ?? ""))
     return null;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(setting.value) ? setting.value : `http://${setting.value}`;
+  return proxyAt(setting.value, setting.name);
+}
+
+/** True when the environment says how a host is reached: with a proxy, or that it needs none. */
+export function environmentDecides(url: string, environment: Environment): boolean {
+  const { hostname, port } = new URL(url);
+  const named = variable(environment, "HTTPS_PROXY") ?? variable(environment, "ALL_PROXY");
+  return named !== null || isExempt(hostname, port || "443", variable(environment, "NO_PROXY")?.value ?? "");
+}
+
+/**
+ * A proxy by its address, `host:port` or a URL.
+ * @throws InputProblem when it cannot be used; a password in it is not shown.
+ */
+export function proxyAt(value: string, setting: string): HttpProxy {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const parsed = URL.canParse(address) ? new URL(address) : null;
   const isTls = parsed?.protocol === "https:";
   if (parsed === null || parsed.hostname === "" || !(isTls || parsed.protocol === "http:")) {
     throw new InputProblem(
       "proxy-not-usable",
       "the proxy that is set cannot be used",
-      setting.name,
+      setting,
       "Set it as http://host:port or https://host:port; other kinds, such as SOCKS, are not supported.",
     );
   }
@@ -52,7 +67,7 @@ export function proxyFor(url: string, environment: Environment): HttpProxy | nul
     port: Number(parsed.port || (isTls ? 443 : 80)),
     tls: isTls,
     authorization: username === "" ? null : new Secret(`Basic ${basic(username, password)}`),
-    setting: setting.name,
+    setting,
   };
 }
 

@@ -51,7 +51,11 @@ export function clientSecretFrom(typed: string): Secret {
     throw new InputProblem(code, what, "client secret", cure);
   };
   if (text === "") {
-    refuse("no-secret", "no client secret was given", "Type it at the prompt, or pipe it in on standard input.");
+    refuse(
+      "no-secret",
+      "no client secret was given",
+      "Type or paste the secret's Value; mim-mail reads it from standard input too.",
+    );
   }
   if (plainGuid(text) !== null) {
     refuse(

@@ -56,7 +56,7 @@ export async function signIn(input: SignInInput): Promise<SignIn> {
   const host = new URL(cloud.authority).host;
   const heard: Heard = { failure: null, status: null, clock: null };
   try {
-    const { ConfidentialClientApplication, LogLevel } = await import("@azure/msal-node");
+    const { ConfidentialClientApplication, LogLevel } = await import("./token-request.ts");
     const result = await inTime(host, input.timeLimit, signal, async (stop) => {
       const authority = `${cloud.authority}/${tenantId}`;
       const application = new ConfidentialClientApplication({

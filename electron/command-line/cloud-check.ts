@@ -1,18 +1,21 @@
+import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
+import { type WindowsWay, windowsRow } from "../assistant/cloud-answer.ts";
 import { judge } from "../checklist/judge.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
 import type { CloudResult } from "../cloud/cloud-check.ts";
-import { clouds } from "../cloud/clouds.ts";
+import { type CloudName, clouds } from "../cloud/clouds.ts";
 import { nodeHttp } from "../cloud/node-http.ts";
 import { clientSecretFrom } from "../cloud/secret.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
+import type { CloudRow } from "../contract/cloud.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { shownText } from "../report/shown-text.ts";
 import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
-import type { Io } from "./io.ts";
+import type { Context, Io } from "./io.ts";
 import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
@@ -50,10 +53,12 @@ export const defineCloudCheck: Define = (command, context, end) => {
       `
 The client secret is asked for without showing it, or read from standard input; it is used for this check alone and
 kept nowhere. The IDs are the target's, else the server's; the mailbox is the target's serviceEmail. Two requests are
-sent: one for a token, one for the id of the mailbox's Inbox. HTTPS_PROXY, ALL_PROXY and NO_PROXY are followed. How it
-ended is kept, without the secret and the token, and later checks of the live and the practice server show it.
+sent: one for a token, one for the id of the mailbox's Inbox. HTTPS_PROXY, ALL_PROXY and NO_PROXY are followed; where
+they say nothing, the proxy of Windows' settings. How it ended is kept, without the secret and the token, and later
+checks of the live and the practice server show it.
 
-It proves the application and the mailbox, not the way the service itself takes from the server.
+It proves the application and the mailbox. On the live server Windows' own way (SCHANNEL, .NET Framework) is tried as
+well, without the secret; the service's own, on CLR 2.0, is not proved by either.
 
 Exit codes: 0 the mailbox answered; 1 it did not, or something is left to do; 2 wrong usage, or a secret that is none;
 5 stopped.
@@ -71,15 +76,24 @@ Examples:
       const recording = await named.server.look();
       const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
       // A proxy that cannot be used is told before the secret is asked for.
-      const http = nodeHttp({ environment: io.environment });
-      http.route(clouds[question.cloud].authority);
+      const http = nodeHttp({
+        environment: io.environment,
+        ...(io.platform === "win32"
+          ? { systemProxy: async () => (await import("../server/live/cloud-proxy.ts")).readWindowsProxy() }
+          : {}),
+      });
+      await http.route(clouds[question.cloud].authority);
 
       const secret = clientSecretFrom(await io.readSecret(`Client secret of ${question.applicationId} (not shown): `));
-      const result = await io.stoppable((signal) =>
-        checkCloud(question, secret, { http, now: io.now, signal, home }).catch((error: unknown) => {
+      const [result, windowsWay] = await io.stoppable((signal) =>
+        Promise.all([
+          checkCloud(question, secret, { http, now: io.now, signal, home }),
+          windowsWayOf(question.cloud, named.server.kind === "live", context, signal),
+        ]).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         }),
       );
+      const windows = windowsRow(windowsWay);
 
       const { kind, elevated } = named.server;
       const checklist = judge({
@@ -90,22 +104,43 @@ Examples:
       });
       const all = checklist.steps.flatMap(({ findings }) => findings);
       const findings = decided.flatMap((id) => all.find((finding) => finding.id === id) ?? []);
-      const verdict = worstStatus(findings.map(({ status, accepted }) => (accepted === null ? status : "done")));
+      const verdict = worstStatus([
+        ...findings.map(({ status, accepted }) => (accepted === null ? status : "done")),
+        // What could not be tried leaves the answer of the mailbox as it is.
+        ...(windows.status === "action" ? [windows.status] : []),
+      ]);
       io.stdout(
-        options.json ? json({ name: named.name, today, verdict, findings }, result) : text(findings, result, io),
+        options.json
+          ? json({ name: named.name, today, verdict, findings, windows }, result)
+          : text(findings, windows, result, io),
       );
       end(exitCodeOf(verdict));
     });
 };
+
+/** Windows' own way to Microsoft's hosts, where the server is this computer. */
+async function windowsWayOf(
+  cloud: CloudName,
+  isLive: boolean,
+  { assets }: Context,
+  signal: AbortSignal,
+): Promise<WindowsWay> {
+  if (!isLive) return { notApplicable: "Tried on a live server only" };
+  const { createCloudProbe } = await import("../server/live/cloud-probe.ts");
+  const { authority, ews } = clouds[cloud];
+  const hosts = { authority: new URL(authority).hostname, exchange: new URL(ews).hostname };
+  return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
+}
 
 interface Judged {
   readonly name: string;
   readonly today: string;
   readonly verdict: Status;
   readonly findings: readonly Finding[];
+  readonly windows: CloudRow;
 }
 
-function json({ name, today, verdict, findings }: Judged, result: CloudResult): string {
+function json({ name, today, verdict, findings, windows }: Judged, result: CloudResult): string {
   const { question, check, routes, signIn, ews, clock } = result;
   const { cloud, applicationId, tenantId, mailbox } = question;
   const printed = {
@@ -120,6 +155,7 @@ function json({ name, today, verdict, findings }: Judged, result: CloudResult): 
     signIn,
     ews,
     clock,
+    windows,
     check,
     findings,
     proves: provesWhat,
@@ -131,11 +167,11 @@ function json({ name, today, verdict, findings }: Judged, result: CloudResult): 
 const provesWhat =
   "This proves the application, its permission and the mailbox, from this program. The service on the server takes its own way (Windows' SCHANNEL, .NET Framework 2.x): see TLS and strong cryptography, and Verify.";
 
-function text(findings: readonly Finding[], result: CloudResult, io: Io): string {
+function text(findings: readonly Finding[], windows: CloudRow, result: CloudResult, io: Io): string {
   const { question, routes, clock } = result;
   const paint = paintFor(io.colours);
   const statusWidth = Math.max(...Object.values(statusWords).map((word) => word.length)) + 2;
-  const titleWidth = Math.max(...findings.map(({ title }) => title.length), "Clock".length) + 2;
+  const titleWidth = Math.max(...findings.map(({ title }) => title.length), windowsTitle.length) + 2;
   const room = io.columns - statusWidth - titleWidth;
 
   const row = (status: Status, title: string, actual: string, advice: readonly string[]): string[] => {
@@ -161,10 +197,19 @@ function text(findings: readonly Finding[], result: CloudResult, io: Io): string
       row(status, title, `${actual}${more(id, result)}`, advice),
     ),
     ...(clock?.isWrong ? clockRow(clock, row) : []),
+    ...(windows.status === "notApplicable"
+      ? []
+      : row(windows.status, windowsTitle, [windows.text, ...windows.details.map(inLine)].join(" "), windows.cure)),
     "",
     ...wrapped(provesWhat, io.columns),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+const windowsTitle = "Windows' own way";
+
+function inLine({ label, value }: CloudRow["details"][number]): string {
+  return `${label}: ${value}.`;
 }
 
 function clockRow(

@@ -1,43 +1,56 @@
-import { compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
+import { compareChecklists } from "../checklist/compare-checklists.ts";
+import { judge } from "../checklist/judge.ts";
+import type { ComparedFinding } from "../contract/comparison.ts";
+import { type Status, statusWords } from "../contract/status.ts";
+import { areaTitles, compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
+import type { Recording } from "../recording/recording.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
-import type { Io } from "./io.ts";
+import type { Context, Io } from "./io.ts";
+import { dayFrom, type JudgeOptions, readTargetFile, targetFor } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
-import { openServer } from "./server-option.ts";
+import { type NamedServer, openServer } from "./server-option.ts";
 
-/** What each area of a recording is called in print. */
-const areaTitles: Readonly<Record<Difference["area"], string>> = {
-  computer: "Computer",
-  time: "Time of the recording",
-  windows: "Windows",
-  registry: "Registry",
-  services: "Services",
-  files: "Files",
-  texts: "Configuration files",
-  accounts: "Accounts",
-  events: "Event logs",
-  journal: "Journal",
-  installerRuns: "Installer runs",
-  cloud: "Cloud check",
-};
+interface CompareOptions extends JudgeOptions {
+  readonly json?: true;
+  readonly findings?: true;
+}
+
+/** What became of the findings, judged alike in both. */
+interface ComparedFindings {
+  readonly today: string;
+  /** Where the target came from, in words. */
+  readonly target: string;
+  readonly verdict: { readonly before: Status; readonly after: Status };
+  readonly findings: readonly ComparedFinding[];
+}
 
 /** `compare`: prints what differs between two recordings. Ends with 0 whether or not anything does. */
 export const defineCompare: Define = (command, context) => {
   command
-    .argument("<a.json>", "the recording before")
-    .argument("<b.json>", "the recording after")
+    .argument("<a.json>", "the recording or JSON report before")
+    .argument("<b.json>", "the recording or JSON report after")
+    .option("--findings", "judge both and say what is fixed, new and still open")
+    .option("--target <file>", "what both are judged by, with --findings; the default is the target a report keeps")
+    .option("--today <YYYY-MM-DD>", "the day to judge both for, with --findings; the default is today")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
       `
+To see servers side by side, name each with --server: mim-mail check --server MIM01.json --server MIM02.json
+
 Examples:
   mim-mail compare before.json after.json
+  mim-mail compare before.json after.json --findings --target target.json
   mim-mail compare MIM01.json MIM02.json --json`,
     )
-    .action(async (before: string, after: string, options: { readonly json?: true }) => {
-      const [one, other] = [await recordingAt(before), await recordingAt(after)];
+    .action(async (before: string, after: string, options: CompareOptions) => {
+      const [from, to] = [await opened(before, context), await opened(after, context)];
+      const [one, other] = [await from.server.look(), await to.server.look()];
       const differences = compareRecordings(one, other);
+      const asked = options.findings ?? (options.target !== undefined || options.today !== undefined);
+      const judged = asked ? await judgedBoth({ from, one }, { to, other }, options, context) : null;
       if (options.json) {
         const equal = differences.length === 0;
         const answer = {
@@ -46,19 +59,45 @@ Examples:
           equal,
           equalButTimeAndJournal: equalButTimeAndJournal(differences),
           differences,
+          ...judged,
         };
         context.io.stdout(`${JSON.stringify(answer, null, 2)}\n`);
       } else {
-        context.io.stdout(differenceText(before, after, differences, context.io));
+        const findings = judged === null ? "" : `\n${findingsText(judged, context.io)}`;
+        context.io.stdout(differenceText(before, after, differences, context.io) + findings);
       }
     });
-
-  // The words "live" and "practice" are files here: only recordings can be compared.
-  const recordingAt = async (path: string) => {
-    const name = path === "live" || path === "practice" ? `./${path}` : path;
-    return (await openServer(name, context)).server.look();
-  };
 };
+
+// The words "live" and "practice" are files here: only recordings can be compared.
+function opened(path: string, context: Context): Promise<NamedServer> {
+  return openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
+}
+
+/** Judges both by one target and for one day, so that only the servers differ. */
+async function judgedBoth(
+  { from, one }: { readonly from: NamedServer; readonly one: Recording },
+  { to, other }: { readonly to: NamedServer; readonly other: Recording },
+  options: CompareOptions,
+  context: Context,
+): Promise<ComparedFindings> {
+  const today = dayFrom(options.today, context.io.now());
+  // The later one's target counts; a plain recording keeps none.
+  const keeper = to.keptTarget === null ? from : to;
+  const { target, targetFrom } =
+    options.target === undefined
+      ? await targetFor(keeper, context.home)
+      : { target: await readTargetFile(options.target), targetFrom: options.target };
+  const checklistOf = (recording: Recording, name: string) =>
+    judge({ recording, target, today, server: { name, kind: "recorded", elevated: null } });
+  const [earlier, later] = [checklistOf(one, from.name), checklistOf(other, to.name)];
+  return {
+    today,
+    target: targetFrom,
+    verdict: { before: earlier.verdict, after: later.verdict },
+    findings: compareChecklists(earlier, later),
+  };
+}
 
 function differenceText(before: string, after: string, differences: readonly Difference[], io: Io): string {
   const paint = paintFor(io.colours);
@@ -82,4 +121,39 @@ function summary(differences: readonly Difference[]): string {
   if (differences.length === 0) return "The two recordings are the same.";
   if (equalButTimeAndJournal(differences)) return "The same in everything but when they were made and the journal.";
   return differences.length === 1 ? "1 difference." : `${differences.length} differences.`;
+}
+
+/** What became of findings, in the order it is printed: the title, and the words behind how many there are. */
+const becameWords: Readonly<Record<ComparedFinding["became"], { readonly title: string; readonly counted: string }>> = {
+  fixed: { title: "Fixed", counted: "fixed" },
+  new: { title: "New", counted: "new" },
+  open: { title: "Still open", counted: "still open" },
+  changed: { title: "Reads otherwise", counted: "otherwise worded" },
+};
+
+function findingsText({ today, target, verdict, findings }: ComparedFindings, io: Io): string {
+  const paint = paintFor(io.colours);
+  const word = (status: Status): string => paint.status(status, statusWords[status]);
+  const lines = wrapped(`Findings, judged for ${today}, target: ${shownText(target, 200)}`, io.columns);
+  const counts: string[] = [];
+  for (const [became, { title, counted }] of Object.entries(becameWords)) {
+    const listed = findings.filter((finding) => finding.became === became);
+    if (listed.length === 0) continue;
+    counts.push(`${listed.length} ${counted}`);
+    lines.push("", paint.bold(title), ...listed.flatMap((finding) => findingLines(finding, io)));
+  }
+  const both = `${paint.bold("Verdict:")} ${word(verdict.before)} before, ${word(verdict.after)} after.`;
+  lines.push("", `${both} ${counts.join(", ") || "No finding changed"}.`);
+  return `${lines.join("\n")}\n`;
+}
+
+function findingLines({ title, before, now }: ComparedFinding, io: Io): string[] {
+  const said = (at: ComparedFinding["now"]): string => `${statusWords[at.status]}: ${shownText(at.actual, 600)}`;
+  const line = (label: string, text: string): string[] =>
+    hanging(`    ${label.padEnd(6)}  `, 12, wrapped(text, io.columns - 12));
+  const verdicts =
+    said(before) === said(now)
+      ? line("both", said(now))
+      : [...line("before", said(before)), ...line("after", said(now))];
+  return [`  ${shownText(title, 200)}`, ...verdicts];
 }

@@ -8,6 +8,7 @@ import { dayOf, daySchema } from "../contract/date.ts";
 import { defaultTarget, type Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
+import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
 import type { Context } from "./io.ts";
 import { type NamedServer, openServer } from "./server-option.ts";
@@ -19,6 +20,7 @@ const targetSizeLimit = 1024 * 1024;
 export interface JudgedServer {
   readonly name: string;
   readonly label: string;
+  readonly server: Server;
   readonly recording: Recording;
   readonly target: Target;
   /** Where the target came from, in words. */
@@ -56,7 +58,7 @@ export async function judgeServers(
     const recording = await named.server.look();
     const { kind, label, elevated } = named.server;
     const checklist = judge({ recording, target, today, server: { name: named.name, kind, elevated } });
-    judged.push({ name: named.name, label, recording, target, targetFrom, checklist });
+    judged.push({ name: named.name, label, server: named.server, recording, target, targetFrom, checklist });
   }
   return judged;
 }

@@ -14,6 +14,12 @@ const serverWords = "practice: no other server can be rehearsed on";
 const failureWords: Readonly<Record<PracticeFailure | "none", string>> = {
   writeError: "The next change fails at its third write, and is put back.",
   stuck: "Changes fail at their third write and cannot be put back, until mim-mail practice fail none.",
+  wrongSecret: "The installer's next run is refused on its mailbox page: the client secret is wrong.",
+  missingMedia: "The installer's next run does not find its media, and is rolled back.",
+  customActionFails: "A custom action of the installer's next run fails, and it is rolled back.",
+  cancelled: "The installer's next run is cancelled on one of its last pages.",
+  another: "The installer's next start is refused: another installation runs.",
+  passwordInLog: "The installer's next run succeeds, and leaves a password in its log.",
   none: "The next change does not fail.",
 };
 
@@ -40,7 +46,7 @@ export const definePractice: Define = (command, { io, home }) => {
     });
   command
     .command("fail")
-    .description("Make the practice server's next change fail, to see what happens then.")
+    .description("Make what comes next on the practice server fail, to see what happens then.")
     .helpOption("--help", "print this help")
     .addArgument(new Argument("<what>", "how it fails; none takes it back").choices([...practiceFailures, "none"]))
     .option("--server <server>", serverWords, "practice")
@@ -51,8 +57,17 @@ writeError  the third write of the next change fails: everything is put back, ex
 stuck       every write from the third on fails: it cannot be put back, exit code 4
 none        nothing fails any more
 
+The installer's next run, in the window or by change-mode:
+wrongSecret        the client secret is refused on the mailbox page until it is cancelled (1602)
+missingMedia       the media are not found (1603)
+customActionFails  a custom action fails (1603)
+cancelled          it is cancelled on one of its last pages (1602)
+another            another installation runs: it is not started
+passwordInLog      it succeeds, and its log holds a made-up password in clear
+
 Examples:
   mim-mail practice fail writeError
+  mim-mail practice fail wrongSecret
   mim-mail practice fail none`,
     )
     .action(async (what: PracticeFailure | "none", { server }: PracticeOptions) => {

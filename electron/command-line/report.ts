@@ -1,18 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { type ReportFormat, reportFormats } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { htmlReport } from "../report/html.ts";
-import { jsonReport } from "../report/json.ts";
-import { buildReport } from "../report/report-document.ts";
+import type { ReportDocument } from "../report/report-document.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
 import { type JudgedServer, judgeServers, targetOption, todayOption } from "./judged-server.ts";
 import { type Output, writeOutputs } from "./output-file.ts";
-import { namedServers, serversOption } from "./server-option.ts";
-
-const formats = ["html", "json"] as const;
-type Format = (typeof formats)[number];
+import { namedServers, openServer, serversOption } from "./server-option.ts";
 
 interface ReportOptions {
   readonly out: string;
@@ -20,6 +16,8 @@ interface ReportOptions {
   readonly server?: readonly string[];
   readonly target?: string;
   readonly today?: string;
+  readonly before?: string;
+  readonly maskNames?: true;
   readonly force?: true;
 }
 
@@ -27,66 +25,115 @@ interface ReportOptions {
 export const defineReport: Define = (command, context) => {
   command
     .requiredOption("--out <folder>", "the folder to write to; it is created when it is missing")
-    .option("--format <formats>", `one or several of ${formats.join(", ")}, with commas between`, formats.join(","))
+    .option("--format <formats>", `one or several of ${reportFormats.join(", ")}, with commas between`, "html,json")
     .addOption(serversOption())
     .addOption(targetOption())
     .addOption(todayOption())
+    .option("--before <recording.json>", "a recording or JSON report to hold the server against: before and after")
+    .option("--mask-names", "put numbers in the place of the names of people, accounts, mailboxes and computers")
     .option("--force", "write over files that exist")
     .addHelpText(
       "after",
       `
-HTML is one file for all servers named, JSON one file for each; a JSON report opens as a recording again.
+HTML, PDF and CSV are one file for all servers named, JSON one file for each; a JSON report opens as a recording again.
+csv has a row for each check, plan a row for each thing left to do.
 
 Examples:
-  mim-mail report --out reports --server practice
+  mim-mail report --out reports --server practice --format html,pdf,json,csv,plan
+  mim-mail report --out reports --before before.json --mask-names
   mim-mail report --out reports --format html --server MIM01.json --server MIM02.json --target target.json`,
     )
     .action(async (options: ReportOptions) => {
       const wanted = formatsIn(options.format);
-      const judged = await judgeServers(namedServers(options.server, context), options, context);
-      const outputs = wanted.flatMap((format) => outputsOf(format, judged, options.out, context));
+      const names = namedServers(options.server, context);
+      if (options.before !== undefined && names.length > 1) {
+        throw new InputProblem(
+          "usage",
+          "--before goes with one server",
+          "--before",
+          "Write the report of each server with its own recording from before.",
+        );
+      }
+      const judged = await judgeServers(names, options, context);
+      const outputs = await outputsOf(wanted, await documentOf(judged, options, context), options.out);
       await createFolder(options.out);
       await writeOutputs(outputs, options.force === true);
       for (const { path } of outputs) context.io.stdout(`Wrote ${shownText(path)}\n`);
     });
 };
 
-function formatsIn(given: string): Format[] {
+function formatsIn(given: string): ReportFormat[] {
   const named = given.split(",").map((format) => format.trim().toLowerCase());
-  const unknown = named.find((format) => !formats.some((known) => known === format));
+  const unknown = named.find((format) => !reportFormats.some((known) => known === format));
   if (unknown !== undefined) {
-    throw new InputProblem("no-format", `not a format: "${unknown}"`, "--format", `Choose from ${formats.join(", ")}.`);
+    throw new InputProblem(
+      "no-format",
+      `not a format: "${unknown}"`,
+      "--format",
+      `Choose from ${reportFormats.join(", ")}.`,
+    );
   }
-  return formats.filter((format) => named.includes(format));
+  return reportFormats.filter((format) => named.includes(format));
 }
 
-function outputsOf(format: Format, judged: readonly JudgedServer[], folder: string, context: Context): Output[] {
-  const createdAt = context.io.now();
-  const report = (servers: readonly JudgedServer[]) => buildReport({ servers, createdAt, version: context.version });
-  if (format === "html") {
-    const name = fileName(
-      judged.map(({ recording }) => recording.computer),
-      judged[0]?.checklist.today ?? "",
-      format,
-    );
-    return [{ path: join(folder, name), content: htmlReport(report(judged)) }];
-  }
-  const names = new Map<string, number>();
-  return judged.map((server) => {
-    const name = fileName([server.recording.computer], server.checklist.today, format);
-    // Two recordings of one computer must not fall on one file.
-    const before = names.get(name.toLowerCase()) ?? 0;
-    names.set(name.toLowerCase(), before + 1);
-    const distinct = before === 0 ? name : name.replace(/\.json$/, `-${before + 1}.json`);
-    return { path: join(folder, distinct), content: jsonReport(report([server])) };
+/** The model of the report. What it takes is loaded here, so that a wrong option is told at once. */
+async function documentOf(
+  judged: readonly JudgedServer[],
+  options: ReportOptions,
+  context: Context,
+): Promise<ReportDocument> {
+  const { changesOf } = await import("../assistant/changeable.ts");
+  const { reportContents } = await import("../assistant/report-contents.ts");
+  const { reportedPictures } = await import("../assistant/reported-pictures.ts");
+  const before = await beforeAt(options.before, context);
+  const servers = await Promise.all(
+    judged.map(async ({ name, server, recording, target }) => {
+      const { journals } = await changesOf(server, recording, target.tlsProfile);
+      const { kind, elevated } = server;
+      const pictures = await reportedPictures(context.home, kind, target);
+      return { name, kind, elevated, recording, target, journals, before, pictures };
+    }),
+  );
+  return reportContents({
+    servers,
+    today: judged[0]?.checklist.today ?? "",
+    createdAt: context.io.now(),
+    version: context.version,
+    options: { maskNames: options.maskNames === true, before: true, pictures: true },
   });
 }
 
-/** A name that says what, which computers and which day. A recording may give a computer any name, so most is replaced. */
-function fileName(computers: readonly string[], day: string, ending: string): string {
-  const safe = computers.map((computer) => computer.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 63));
-  const shown = safe.length <= 3 ? safe.join("-") : `${safe[0]}-and-${safe.length - 1}-more`;
-  return `mim-mail-report-${shown}-${day}.${ending}`;
+async function beforeAt(path: string | undefined, context: Context) {
+  if (path === undefined) return null;
+  // The words "live" and "practice" are files here: what was before can only be a recording.
+  const { server } = await openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
+  return { label: path, origin: "file" as const, recording: await server.look() };
+}
+
+async function outputsOf(
+  formats: readonly ReportFormat[],
+  document: ReportDocument,
+  folder: string,
+): Promise<Output[]> {
+  const { fileName, formatFiles } = await import("../report/report-format.ts");
+  const outputs: Output[] = [];
+  const names = new Map<string, number>();
+  for (const format of formats) {
+    const { what, ending, oneServer, byteOrderMark, print } = formatFiles[format];
+    const parts = oneServer ? document.servers.map((server) => ({ ...document, servers: [server] })) : [document];
+    for (const part of parts) {
+      const computers = part.servers.map(({ computer }) => computer);
+      const name = fileName(what, computers, part.servers[0]?.today ?? "", ending);
+      // Two recordings of one computer must not fall on one file.
+      const before = names.get(name.toLowerCase()) ?? 0;
+      names.set(name.toLowerCase(), before + 1);
+      const distinct = before === 0 ? name : name.replace(/\.[^.]+$/, (end) => `-${before + 1}${end}`);
+      const printed = await print(part);
+      const content = typeof printed === "string" && byteOrderMark ? `\uFEFF${printed}` : printed;
+      outputs.push({ path: join(folder, distinct), content });
+    }
+  }
+  return outputs;
 }
 
 async function createFolder(path: string): Promise<void> {

@@ -39,6 +39,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./script.ts")).defineScript,
   },
   {
+    name: "change-mode",
+    summary: "start the installer in Change mode and say what to do on each page",
+    load: async () => (await import("./change-mode.ts")).defineChangeMode,
+  },
+  {
     name: "cloud-check",
     summary: "sign in to Microsoft's cloud and ask the service's mailbox",
     load: async () => (await import("./cloud-check.ts")).defineCloudCheck,
@@ -60,7 +65,7 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: "practice",
-    summary: "start the practice server over, or make its next change fail",
+    summary: "start the practice server over, or make what comes next on it fail",
     load: async () => (await import("./practice.ts")).definePractice,
   },
 ];

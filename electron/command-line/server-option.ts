@@ -68,16 +68,8 @@ export async function openServer(name: string, context: Context): Promise<NamedS
       const bytes = await readInput(name, "recording", { bytes: recordingSizeLimit, problem: tooLarge(name) });
       const recording = readRecording(bytes, name);
       const server = createRecordedServer({ label: name, recording });
-      return { name, server, keptTarget: await keptTarget(bytes, name) };
+      const { keptTarget } = await import("../assistant/kept-target.ts");
+      return { name, server, keptTarget: keptTarget(new TextDecoder().decode(bytes), name) };
     }
   }
-}
-
-/** A JSON report is a recording that keeps its target: opened again, it gives the verdicts it gave. */
-async function keptTarget(bytes: Uint8Array, where: string): Promise<Target | null> {
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('"report"')) return null;
-  const kept = JSON.parse(new TextDecoder().decode(bytes)) as { report?: unknown; target?: unknown };
-  if (typeof kept.report !== "object" || kept.report === null || kept.target === undefined) return null;
-  const { readTarget } = await import("../assistant/target-file.ts");
-  return readTarget(new TextEncoder().encode(JSON.stringify(kept.target)), `${where}, at target`);
 }

@@ -62,6 +62,20 @@ export const installerWatchSchema = z.object({
 });
 export type InstallerWatch = z.infer<typeof installerWatchSchema>;
 
+/**
+ * What the process that runs the installer tells of it: what the log says, and nothing that needs the target. Which page
+ * that is, what the person says of it and what a sign-in refusal means is added where the target is known.
+ */
+export const installerStepSchema = installerWatchSchema
+  .omit({ practice: true, page: true, ticked: true, signInErrors: true })
+  .extend({
+    /** The names of the dialogs that were shown, in their order. */
+    dialogs: z.array(z.string()),
+    /** Codes of Microsoft Entra ID without their letters. */
+    signInErrors: z.array(z.string()),
+  });
+export type InstallerStep = z.infer<typeof installerStepSchema>;
+
 /** One thing that is looked at before the installer is started. */
 export const readinessSchema = z.object({
   id: z.enum(["command", "media", "otherInstallation", "configCopy", "elevation"]),

@@ -33,6 +33,7 @@ export type CloudCheck = z.infer<typeof cloudCheckSchema>;
 /** One journal as a recording keeps it: when values were changed and which. */
 export const journalEntrySchema = z.object({
   id: z.string().nullish(),
+  kind: z.enum(["apply", "undo"]).nullish(),
   /** When it was made, where a collector knows one moment only. */
   at: momentSchema.nullish(),
   startedAt: momentSchema.nullish(),

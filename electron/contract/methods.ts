@@ -144,8 +144,8 @@ export type MethodOutput<Name extends MethodName> = z.infer<Methods[Name]["outpu
 export const events = {
   /** Long work goes on: what is being done, and how far (0 to 1, null when not known). */
   progress: z.object({ task: z.enum(["look", "change", "cloud"]), text: z.string(), fraction: z.number().nullable() }),
-  /** The installer goes on. */
-  installer: installerWatchSchema,
+  /** The installer goes on; null when it was not started after all. */
+  installer: installerWatchSchema.nullable(),
 } as const;
 
 export type Events = typeof events;

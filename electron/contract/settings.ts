@@ -1,9 +1,18 @@
 import * as z from "zod";
+import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 
 /** `system` follows Windows, its high-contrast setting included. */
 export const themeSchema = z.enum(["system", "light", "dark", "highContrast"]);
 export type ThemeChoice = z.infer<typeof themeSchema>;
 
+/** The forms a report was last saved in, and what it left out or added. */
+export const reportChoiceSchema = z.object({ formats: z.array(reportFormatSchema), options: reportOptionsSchema });
+export type ReportChoice = z.infer<typeof reportChoiceSchema>;
+
 /** What the window remembers between starts. */
-export const settingsSchema = z.object({ theme: themeSchema.default("system") });
+export const settingsSchema = z.object({
+  theme: themeSchema.default("system"),
+  /** Left out until a report was chosen for the first time. */
+  report: reportChoiceSchema.optional(),
+});
 export type Settings = z.infer<typeof settingsSchema>;

@@ -99,6 +99,20 @@ function checkFor(seen: Seen, target: Target): CloudCheck | null {
   return differs ? null : cloud;
 }
 
+/** Whether a check was made with exactly these; a mailbox is compared without regard to case. */
+export function isCheckOf(
+  check: CloudCheck,
+  wanted: { readonly applicationId: string; readonly tenantId: string; readonly mailbox: string | null },
+): boolean {
+  const isSame = (checked: string | null | undefined, id: string): boolean =>
+    plainGuid(checked ?? "") === plainGuid(id);
+  return (
+    isSame(check.applicationId, wanted.applicationId) &&
+    isSame(check.tenantId, wanted.tenantId) &&
+    (check.mailbox ?? "").toLowerCase() === (wanted.mailbox ?? "").toLowerCase()
+  );
+}
+
 /** The last probe of the mailbox; `answer` is null when none was made of the mailbox wanted. */
 export function ewsAnswer(
   seen: Seen,

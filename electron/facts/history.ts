@@ -1,8 +1,9 @@
 import type { InstallerRun, JournalEntry } from "../contract/history.ts";
 import type { Seen } from "../recording/seen.ts";
+import { mimService } from "./service.ts";
 
 /** Exit codes of Windows Installer that mean success; 3010 and 1641 with a restart. */
-const successCodes: readonly number[] = [0, 3010, 1641];
+export const successCodes: readonly number[] = [0, 3010, 1641];
 export const restartCodes: readonly number[] = [3010, 1641];
 
 export function runSucceeded(run: InstallerRun): boolean {
@@ -39,6 +40,17 @@ export function lastTlsChange(seen: Seen): string | null {
 export function lastChange(seen: Seen): string | null {
   return latest([
     ...seen.recording.journal.map(momentOf),
-    ...seen.recording.installerRuns.filter(runSucceeded).map((run) => run.endedAt ?? run.startedAt),
+    ...seen.recording.installerRuns.filter(runSucceeded).map((run) => changedBy(run, seen)),
   ]);
+}
+
+/**
+ * When an installer's run changed the server: at its end, as far as is known. A service that was started while the run
+ * went on was started by the run, which writes first and starts the service then; so the change lies before that start.
+ */
+function changedBy({ startedAt, endedAt }: InstallerRun, seen: Seen): string | null | undefined {
+  const service = mimService(seen);
+  const started = service.state === "present" ? Date.parse(service.value.startedAt ?? "") : Number.NaN;
+  const within = Date.parse(startedAt ?? "") < started && started <= Date.parse(endedAt ?? "");
+  return within ? startedAt : (endedAt ?? startedAt);
 }

@@ -146,8 +146,11 @@ export function changeCommand(productCode: string, log: string): string {
   return `msiexec.exe /I${productCode} /lvxi* "${log}"`;
 }
 
-/** Where the log of a Change-mode run is written unless told otherwise. */
-export const changeLog = "C:\\ProgramData\\MIM Mail Assistant\\logs\\change-mode.log";
+/**
+ * Where the log of a run that is started by hand is written: a folder that every Windows has, because msiexec makes none
+ * (it ends with 1622), and in which other users may not read what an administrator wrote.
+ */
+export const changeLog = "C:\\Windows\\Temp\\mim-mail-change-mode.log";
 
 /** True when the UninstallString as it stands would remove the product. */
 export function uninstallStringRemoves(product: Product): boolean {

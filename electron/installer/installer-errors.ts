@@ -1,3 +1,9 @@
+import {
+  installerExits,
+  mediaCure as media,
+  registerServiceCure as registerService,
+} from "../facts/installer-exits.ts";
+
 /** Where a code comes from: the end of a run (msiexec's exit code), or a message in the log. */
 export type ErrorOrigin = "exit" | "message";
 
@@ -32,69 +38,9 @@ const message = (code: number, cause: string, cure: string, tellsAsNote = false)
   tellsAsNote,
 });
 
-const media =
-  "Put the MIM media back to the folder of InstallSource, or name the folder with the .msi of the very same build when the installer asks for it.";
-const firstFailure = "Read the log at the first action that failed, mend that, and run Change mode again.";
-const registerService =
-  "Check that the service Windows Installer (msiserver) is there and can start, then run it again.";
-
 /** Windows Installer's codes that a run of Change mode may meet. One row a code. */
 export const installerErrors: readonly InstallerError[] = [
-  exit(0, "it succeeded", "Nothing is to do."),
-  exit(1601, "the Windows Installer service could not be reached", registerService),
-  exit(1602, "it was cancelled", "Run Change mode again and go through to the end."),
-  exit(1603, "it failed, and everything was rolled back", firstFailure),
-  exit(1604, "it was suspended and is not complete", "Restart the server, then run Change mode again."),
-  exit(1605, "the product is not installed", "Check the product code on the step Server, and the account it runs as."),
-  exit(1612, "the media are missing: the installation source is not there", media),
-  exit(1618, "another installation was running", "Wait for the other installation to end, then run Change mode again."),
-  exit(1619, "the package could not be opened", `Check the cached package and the media on the step Server. ${media}`),
-  exit(1620, "the package could not be opened: it is no valid package", `Repair the cached package. ${media}`),
-  exit(
-    1622,
-    "the log could not be written",
-    "Choose a folder for the log that exists and that administrators may write to.",
-  ),
-  exit(1624, "a transform could not be applied", `A .mst file the product was installed with is missing. ${media}`),
-  exit(
-    1625,
-    "a policy forbids it",
-    "Run it elevated. Have the policies looked at: Group Policy Turn off Windows Installer, software restriction, AppLocker.",
-  ),
-  exit(1633, "the package is made for another kind of processor", "Use the 64-bit media of the very same build."),
-  exit(
-    1635,
-    "a hotfix could not be opened",
-    "Check the cached .msp files in the Installer folder; get the hotfix again.",
-  ),
-  exit(1636, "a hotfix is no valid package", "Get the hotfix again."),
-  exit(1638, "another version of the product is installed", "Use the media of the build that is installed."),
-  exit(
-    1639,
-    "the command line is not valid",
-    "Start the installer from the step Change mode, which builds the command line.",
-  ),
-  exit(1640, "policy forbids installing in a remote session", "Sign in at the console, or have the policy changed."),
-  exit(1641, "it succeeded and began a restart", "Wait for the restart, then look at the server again."),
-  exit(
-    1642,
-    "a hotfix does not fit what is installed",
-    "Check the build on the step Server, and install the hotfixes in their order.",
-  ),
-  exit(1643, "a policy forbids the hotfix", "Have the Windows Installer policies for patches looked at."),
-  exit(1644, "a policy forbids the customisation", "Have the Windows Installer policies looked at."),
-  exit(
-    1645,
-    "Windows Installer does not permit it from a remote session",
-    "Sign in at the console of the server, or with a session for administration, and run Change mode again.",
-  ),
-  exit(1646, "the hotfix cannot be removed", "Leave the hotfix in place."),
-  exit(
-    1654,
-    "Windows does not permit the package on this kind of computer",
-    "Use the 64-bit media of the very same build.",
-  ),
-  exit(3010, "it succeeded and asks for a restart", "Restart the server, then look at it again."),
+  ...installerExits.map(({ code, cause, cure }) => exit(code, cause, cure)),
   message(
     1304,
     "a file could not be written",

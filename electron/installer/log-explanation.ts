@@ -1,4 +1,5 @@
 import type { Explanation } from "../contract/change-mode.ts";
+import { installerExit } from "../facts/installer-exits.ts";
 import { errorSources, installerError } from "./installer-errors.ts";
 import { type LogReading, runSucceeded } from "./log-reading.ts";
 
@@ -6,7 +7,7 @@ import { type LogReading, runSucceeded } from "./log-reading.ts";
  * Why a run did not succeed: first what the log told on its way, nearest to the cause, then what the exit code means.
  * Empty for a run that succeeded, and for one that the log does not tell the end of and in which nothing failed.
  */
-export function explanationsOf(reading: LogReading): readonly Explanation[] {
+export function explanationsOf(reading: Pick<LogReading, "messages" | "exitCode">): readonly Explanation[] {
   if (runSucceeded(reading)) return [];
   const told = new Map<number, Explanation>();
   for (const { code, level, line } of reading.messages) {
@@ -26,13 +27,6 @@ export function explanationsOf(reading: LogReading): readonly Explanation[] {
 }
 
 function explainExit(code: number): Explanation {
-  const known = installerError(code, "exit");
-  return {
-    code,
-    origin: "exit",
-    cause: known?.cause ?? "it failed with a code that is not known here",
-    cure: known?.cure ?? "Read the log at the first action that failed.",
-    line: null,
-    source: errorSources.exit,
-  };
+  const { cause, cure } = installerExit(code);
+  return { code, origin: "exit", cause, cure, line: null, source: errorSources.exit };
 }

@@ -104,7 +104,7 @@ export interface LogReading {
 const succeeded: readonly number[] = [0, 1641, 3010];
 
 /** True when the log says that the run succeeded. */
-export function runSucceeded({ exitCode }: LogReading): boolean {
+export function runSucceeded({ exitCode }: Pick<LogReading, "exitCode">): boolean {
   return exitCode !== null && succeeded.includes(exitCode);
 }
 

@@ -2,6 +2,9 @@ import type { FollowedPage } from "../contract/change-mode.ts";
 import type { WizardPage } from "../contract/wizard.ts";
 import type { ShownDialog } from "./log-reading.ts";
 
+/** What is needed of a dialog to follow it. */
+type NamedDialog = Pick<ShownDialog, "name">;
+
 /**
  * Where the name of a dialog comes from: `customary` in packages made from Windows Installer's samples and the usual
  * tools (whether MIM's package uses it is not known), `practice` in our practice installer.
@@ -73,7 +76,7 @@ export interface PageMove {
  * nothing is the next page that always appears; seen again, by Back, it is the page it was the first time.
  */
 export function pagesOfDialogs(
-  dialogs: readonly ShownDialog[],
+  dialogs: readonly NamedDialog[],
   pages: readonly WizardPage[],
 ): readonly (FollowedPage | null)[] {
   return follow(dialogs, pages, []).shown;
@@ -81,7 +84,7 @@ export function pagesOfDialogs(
 
 /** The page the wizard is on, from the dialogs in its log and what the person said; null before the first page. */
 export function followPages(
-  dialogs: readonly ShownDialog[],
+  dialogs: readonly NamedDialog[],
   pages: readonly WizardPage[],
   moves: readonly PageMove[] = [],
 ): FollowedPage | null {
@@ -89,7 +92,7 @@ export function followPages(
 }
 
 function follow(
-  dialogs: readonly ShownDialog[],
+  dialogs: readonly NamedDialog[],
   pages: readonly WizardPage[],
   moves: readonly PageMove[],
 ): { readonly shown: readonly (FollowedPage | null)[]; readonly current: FollowedPage | null } {

@@ -9,6 +9,7 @@ import {
   mailServerCaptions,
   mailServers,
 } from "../contract/mail-server.ts";
+import type { Found } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { type PageId, pageIds, type WizardPage } from "../contract/wizard.ts";
 
@@ -25,11 +26,17 @@ export interface WizardCase {
   readonly accountDomain: string | null;
   readonly accountName: string | null;
   readonly serviceEmail: string | null;
+  /** The mail server's name for a kind that asks for one; null when it is not known. */
+  readonly mailHost: string | null;
 }
 
+/** What stands on the server: where the target says nothing, it is typed again as it is. */
+export type Standing = Pick<Found, "mailServer" | "mailHost" | "serviceAccount">;
+
 /** What a target asks of the wizard. */
-export function wizardCaseOf(target: Target): WizardCase {
-  const account = target.serviceAccount?.trim() ?? "";
+export function wizardCaseOf(target: Target, standing: Standing | null = null): WizardCase {
+  // Name and domain belong together: the server's domain says nothing of another account.
+  const account = target.serviceAccount?.trim() || (standing?.serviceAccount ?? "");
   const at = account.indexOf("\\");
   const text = (value: string | undefined): string | null => value?.trim() || null;
   return {
@@ -42,6 +49,7 @@ export function wizardCaseOf(target: Target): WizardCase {
     accountDomain: at > 0 ? account.slice(0, at) : null,
     accountName: text(at === -1 ? account : account.slice(at + 1)),
     serviceEmail: text(target.serviceEmail),
+    mailHost: standing?.mailServer === target.mailServer ? standing.mailHost : null,
   };
 }
 
@@ -201,7 +209,9 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
               value: wanted.mailServer === "office365" ? "outlook.office365.com" : null,
               state: "greyed",
             }
-          : { kind: "field", caption: null, value: null, state: wanted.mailServer === "none" ? "greyed" : "enabled" },
+          : wanted.mailServer === "none"
+            ? { kind: "field", caption: null, value: null, state: "greyed" }
+            : { kind: "field", caption: null, value: wanted.mailHost, state: "enabled" },
         {
           kind: "choice",
           caption: "Authentication:",

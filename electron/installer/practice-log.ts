@@ -1,13 +1,18 @@
+import { isOffice365, type MailServer } from "../contract/mail-server.ts";
 import type { WizardPage } from "../contract/wizard.ts";
 import { practiceDialog } from "./page-follower.ts";
 import type { WizardCase } from "./pages.ts";
 
 /**
  * How a rehearsed run goes: `wrongSecret` is refused on the mailbox page until the person cancels, `missingMedia` does
- * not find its source, `customActionFails` ends with 1603, `cancelled` with 1602.
+ * not find its source, `customActionFails` ends with 1603, `cancelled` with 1602. A run in which nobody presses a button
+ * goes through its pages by itself.
  */
 export const practiceRuns = ["success", "wrongSecret", "missingMedia", "customActionFails", "cancelled"] as const;
 export type PracticeRun = (typeof practiceRuns)[number];
+
+/** The buttons of a practice page. Next is called Install on the last one. */
+export type PracticeButton = "next" | "cancel";
 
 export interface PracticeLogOptions {
   readonly run: PracticeRun;
@@ -21,27 +26,20 @@ export interface PracticeLogOptions {
   readonly now: () => Date;
   /** Takes the time a page or an action takes. Rejecting ends the run where it is. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Waits for a button of a page; without it the pages are gone through, each in its time. */
+  readonly button?: (page: WizardPage) => Promise<PracticeButton>;
+  /** Told once the run has begun to change the server, and has changed it. */
+  readonly changed?: () => Promise<void>;
 }
 
 const productName = "Microsoft Identity Manager Service and Portal";
 /** Milliseconds: a person on a page, an action. */
-const onPage = 900;
+const onPage = 450;
 const inAction = 150;
+const cancelledCode = 1602;
+const failedCode = 1603;
 /** A log is full of what nobody reads; so is this one, in small. */
 const filesCopied = 24;
-
-const exitCodes: Readonly<Record<PracticeRun, number>> = {
-  success: 0,
-  wrongSecret: 1602,
-  missingMedia: 1603,
-  customActionFails: 1603,
-  cancelled: 1602,
-};
-
-/** msiexec's exit code of a rehearsed run. */
-export function practiceExitCode(run: PracticeRun): number {
-  return exitCodes[run];
-}
 
 /** The bytes with which a log of Windows Installer begins. */
 export const logMark: Uint8Array = Uint8Array.of(0xff, 0xfe);
@@ -55,8 +53,9 @@ export function logLineBytes(line: string): Uint8Array {
  * A verbose log of Change mode, line by line, as a real run would write it: made up from what Windows Installer writes
  * for any package. What MIM's own package writes beyond that, its dialogs' names above all, is not known, so the
  * practice installer's dialogs say that they are practice.
+ * @returns msiexec's exit code of such a run
  */
-export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<string, void, void> {
+export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<string, number, void> {
   const writer = createWriter(options);
   const { run, wanted, pages, productCode, version, passwordInClear, pause } = options;
   const shown = pages.filter(({ appears }) => appears === "always");
@@ -84,29 +83,25 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
     yield engine("c", `Doing action: ${name}`);
     yield started(name);
     yield action(name, "Dialog created");
-    await pause(onPage);
-    if (page.id === "mailServer") yield* choicesMade(wanted, engine);
-    if (page.id === "mailbox" && run === "wrongSecret") {
-      for (let attempt = 1; attempt <= 2; attempt += 1) {
-        yield engine("c", "Failed to access Office 365 mailbox. AADSTS7000215: Invalid client secret provided.");
-        yield action("ErrorDlg", "Dialog created");
-        await pause(onPage);
-        yield action(name, "Dialog created");
+    for (let attempt = 1; ; attempt += 1) {
+      const button = await pressed(page, attempt, options);
+      if (button === "cancel") {
+        yield* cancelled(name, writer);
+        return cancelledCode;
       }
-      yield* cancelled(name, writer);
-      return;
+      if (page.id !== "mailbox" || run !== "wrongSecret") break;
+      yield engine("c", "Failed to access Office 365 mailbox. AADSTS7000215: Invalid client secret provided.");
+      yield action("ErrorDlg", "Dialog created");
+      yield action(name, "Dialog created");
     }
+    if (page.id === "mailServer") yield* choicesMade(wanted, engine);
     if (page.id === "serviceAccount") yield* accountTyped(wanted, passwordInClear, engine);
-    if (page.id === "sharePoint" && run === "cancelled") {
-      yield* cancelled(name, writer);
-      return;
-    }
     yield ended(name, 1);
   }
 
   yield engine("c", "Doing action: ExecuteAction");
   yield started("ExecuteAction");
-  yield engine("c", `Switching to server: EXISTINGDATABASE="1" MAIL_SERVER="${hostOf(wanted)}"`);
+  yield engine("c", `Switching to server: EXISTINGDATABASE="1" MAIL_SERVER="${practiceMailHost(wanted.mailServer)}"`);
   yield engine("s", "Running installation inside multi-package transaction");
   yield engine("s", "Doing action: INSTALL");
   yield started("INSTALL");
@@ -124,7 +119,7 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
       `Product: ${productName} -- Error 1706. An installation package for the product cannot be found.`,
     );
     yield* failed("InstallFiles", options, writer);
-    return;
+    return failedCode;
   }
   for (let file = 1; file <= filesCopied; file += 1) {
     const name = `Microsoft.ResourceManagement.Part${String(file).padStart(2, "0")}.dll`;
@@ -155,11 +150,12 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
           `Product: ${productName} -- Error 1722. A program run as part of the setup did not finish as expected.`,
         );
         yield* failed("InstallFinalize", options, writer);
-        return;
+        return failedCode;
       }
     }
   }
   yield ended("InstallFinalize", 1);
+  await options.changed?.();
   yield ended("INSTALL", 1);
   yield* properties(options, "S");
   yield engine("s", `Product: ${productName} -- Configuration completed successfully.`);
@@ -174,6 +170,22 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
   yield writer.logging("Logging stopped");
   yield engine("c", "MainEngineThread is returning 0");
   yield writer.logging("Verbose logging stopped");
+  return 0;
+}
+
+/** After so many refusals a run without a person gives up. */
+const attempts = 2;
+
+/** The button that takes the run on from a page. */
+async function pressed(page: WizardPage, attempt: number, options: PracticeLogOptions): Promise<PracticeButton> {
+  const { run, pause, button } = options;
+  if (run === "cancelled" && page.id === "sharePoint") {
+    await pause(onPage);
+    return "cancel";
+  }
+  if (button !== undefined) return button(page);
+  await pause(onPage);
+  return run === "wrongSecret" && page.id === "mailbox" && attempt > attempts ? "cancel" : "next";
 }
 
 async function* plainAction(
@@ -242,19 +254,24 @@ function* accountTyped(wanted: WizardCase, password: string | null, engine: Engi
   if (!wanted.usesManagedAccount) yield set("SERVICE_ACCOUNT_PASSWORD", password ?? "**********");
 }
 
-function hostOf({ mailServer }: WizardCase): string {
-  if (mailServer === "none") return "";
-  return mailServer === "smtp"
-    ? "smtp.contoso.com"
-    : mailServer === "exchange"
-      ? "mail.contoso.com"
-      : "outlook.office365.com";
+const hosts: Readonly<Record<MailServer, string>> = {
+  exchange: "https://mail.contoso.com/EWS/Exchange.asmx",
+  office365: "outlook.office365.com",
+  office365China: "partner.outlook.cn",
+  office365Government: "outlook.office365.us",
+  smtp: "smtp.contoso.com",
+  none: "",
+};
+
+/** The host a practice server sends its mail to. */
+export function practiceMailHost(mailServer: MailServer): string {
+  return hosts[mailServer];
 }
 
 function mailProperties(wanted: WizardCase): Readonly<Record<string, string>> {
-  const online = wanted.mailServer.startsWith("office365");
+  const online = isOffice365(wanted.mailServer);
   return {
-    MAIL_SERVER: hostOf(wanted),
+    MAIL_SERVER: practiceMailHost(wanted.mailServer),
     MAIL_SERVER_USE_SSL: online ? "1" : "0",
     MAIL_SERVER_IS_EXCHANGE: wanted.mailServer === "exchange" ? "1" : "0",
     MAIL_SERVER_IS_EXCHANGE_ONLINE: online ? "1" : "0",
@@ -286,7 +303,7 @@ function* cancelled(page: string, { engine, action, ended, logging }: Writer): G
   yield action("UserExit", "Dialog created");
   yield ended("INSTALL", 2);
   yield logging("Logging stopped");
-  yield engine("c", "MainEngineThread is returning 1602");
+  yield engine("c", `MainEngineThread is returning ${cancelledCode}`);
   yield logging("Verbose logging stopped");
 }
 
@@ -299,13 +316,13 @@ function* failed(name: string, options: PracticeLogOptions, writer: Writer): Gen
   yield ended("INSTALL", 3);
   yield* properties(options, "S");
   yield engine("s", `Product: ${productName} -- Configuration failed.`);
-  yield engine("s", summary(productName, options.version, 1603));
-  yield engine("s", "MainEngineThread is returning 1603");
+  yield engine("s", summary(productName, options.version, failedCode));
+  yield engine("s", `MainEngineThread is returning ${failedCode}`);
   yield ended("ExecuteAction", 3);
   yield action("FatalError", "Dialog created");
   yield ended("INSTALL", 3);
   yield* properties(options, "C");
   yield logging("Logging stopped");
-  yield engine("c", "MainEngineThread is returning 1603");
+  yield engine("c", `MainEngineThread is returning ${failedCode}`);
   yield logging("Verbose logging stopped");
 }

@@ -29,6 +29,39 @@ export async function scrubLogFile(path: string, out: string, options: ScrubOpti
     );
   }
   if (!force && (await isThere(out))) throw existsAlready(out);
+  return copied(path, out, reading, (temporary) =>
+    written(out, () => (force ? rename(temporary, out) : moveToNew(temporary, out))),
+  );
+}
+
+/**
+ * Replaces a log by its copy without secrets, once the copy was read and holds none.
+ * @returns what the clean log says
+ * @throws InputProblem when the log cannot be read or is none, or cannot be replaced; it stays as it is then
+ */
+export async function cleanLogFile(path: string): Promise<LogReading> {
+  await copied(path, path, {}, async (temporary) => {
+    const { secretCount } = await readLogFile(temporary);
+    if (secretCount > 0) {
+      throw new InputProblem(
+        "not-clean",
+        "the copy without secrets still holds some",
+        path,
+        "Delete the log, and change the secrets that stand in it.",
+      );
+    }
+    await written(path, () => rename(temporary, path));
+  });
+  return readLogFile(path);
+}
+
+/** Writes the clean copy under a temporary name beside its place, and has it placed. Nothing is left behind. */
+async function copied(
+  path: string,
+  out: string,
+  reading: Pick<ScrubOptions, "typed" | "signal">,
+  place: (temporary: string) => Promise<void>,
+): Promise<LogReading> {
   const temporary = `${out}.${randomUUID()}.tmp`;
   try {
     const copy = await written(out, () => open(temporary, "wx"));
@@ -40,7 +73,7 @@ export async function scrubLogFile(path: string, out: string, options: ScrubOpti
       await written(out, () => copy.sync());
       return result;
     });
-    await written(out, () => (force ? rename(temporary, out) : moveToNew(temporary, out)));
+    await place(temporary);
     return said;
   } finally {
     await rm(temporary, { force: true }).catch(() => {});

@@ -19,6 +19,22 @@ export const differenceAreas = [
 ] as const;
 export type DifferenceArea = (typeof differenceAreas)[number];
 
+/** What each part is called where a person reads it. */
+export const areaTitles: Readonly<Record<DifferenceArea, string>> = {
+  computer: "Computer",
+  time: "Time of the recording",
+  windows: "Windows",
+  registry: "Registry",
+  services: "Services",
+  files: "Files",
+  texts: "Configuration files",
+  accounts: "Accounts",
+  events: "Event logs",
+  journal: "Journal",
+  installerRuns: "Installer runs",
+  cloud: "Cloud check",
+};
+
 /** One thing that is not the same in two recordings. */
 export interface Difference {
   readonly area: DifferenceArea;
@@ -100,9 +116,14 @@ export function compareRecordings(before: Recording, after: Recording): Differen
   return differences;
 }
 
+/** The differences but for when the recordings were made and the list of journals: what differs in the servers. */
+export function serverDifferences(differences: readonly Difference[]): Difference[] {
+  return differences.filter(({ area }) => area !== "time" && area !== "journal");
+}
+
 /** True when two recordings differ in nothing but when they were made and the list of journals. */
 export function equalButTimeAndJournal(differences: readonly Difference[]): boolean {
-  return differences.every(({ area }) => area === "time" || area === "journal");
+  return serverDifferences(differences).length === 0;
 }
 
 /** The entries of two sections by address, case aside; the first section's spelling and order come first. */
@@ -190,10 +211,12 @@ function eventDifferences(before: Recording, after: Recording): Difference[] {
   const [one, other] = [before.events, after.events];
   const address = "event logs";
   if (one?.state === "present" && other?.state === "present") {
-    const key = (event: (typeof one.items)[number]): string =>
-      JSON.stringify([event.log, event.provider, event.id, event.level ?? null, event.at, event.text]);
-    const gone = missingFrom(one.items.map(key), other.items.map(key));
-    const come = missingFrom(other.items.map(key), one.items.map(key));
+    // Joined by what stands in no event's fields: there may be tens of thousands of them.
+    const key = ({ log, provider, id, level, at, text }: (typeof one.items)[number]): string =>
+      `${at}\u0000${id}\u0000${level ?? ""}\u0000${provider}\u0000${log}\u0000${text}`;
+    const [earlier, later] = [one.items.map(key), other.items.map(key)];
+    const gone = missingFrom(earlier, later);
+    const come = missingFrom(later, earlier);
     const found: Difference[] = [];
     const events = (count: number): string => (count === 1 ? "1 event" : `${count} events`);
     if (gone > 0) found.push({ area: "events", address, change: "removed", from: events(gone), to: null });

@@ -25,11 +25,13 @@ p { margin: 4px 0; }
 main > section { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 20px 0; }
 .made, .note, footer { color: var(--soft); }
 .wide { overflow-x: auto; }
-.beside { display: grid; gap: 0 32px; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); align-items: start; }
+.beside { display: grid; gap: 0 32px; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); align-items: start; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; color: var(--soft); padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 6px 10px; border-top: 1px solid var(--line); font-weight: normal; }
-thead th { background: var(--band); font-weight: 600; }
+thead th { background: var(--band); font-weight: 600; min-width: 6em; }
+.wide tbody th { min-width: 11em; }
+h1, h2, h3, h4, h5 { font-weight: 600; }
 .facts th { color: var(--soft); width: 40%; }
 .step td:first-child { width: 150px; white-space: nowrap; }
 .step th[scope="row"] { width: 26%; font-weight: 600; }
@@ -45,12 +47,24 @@ a { color: var(--link); }
 .status.attention { color: var(--attention); }
 .status.done { color: var(--done); }
 .next li { margin: 6px 0; }
+td p { margin: 4px 0 0; }
+td > code { display: block; }
+.farm td, .farm th { min-width: 180px; }
+.farm .differs { border-left: 3px solid var(--attention); }
+.wide:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+figure { margin: 12px 0; }
+figure img { max-width: 100%; height: auto; border: 1px solid var(--line); }
+figcaption { color: var(--soft); }
+@media screen and (max-width: 480px) {
+  body { padding: 12px; }
+  main > section { padding: 12px; }
+}
 @media print {
   body { max-width: none; padding: 0; background: #ffffff; font-size: 11px; }
   h1 { font-size: 20px; } h2 { font-size: 16px; } h3 { font-size: 14px; } h4, h5 { font-size: 12px; }
   main > section { border: 0; padding: 0; margin: 12px 0; }
   main > section + section { break-before: page; }
-  tr, li { break-inside: avoid; }
+  tr, li, figure { break-inside: avoid; }
   h2, h3, h4, h5 { break-after: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }

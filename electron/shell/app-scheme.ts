@@ -5,6 +5,8 @@ import { readWindowFile } from "./window-files.ts";
 /** The window's own origin: no other program, page or file shares it. */
 export const windowOrigin = "app://mim-mail";
 export const windowAddress = `${windowOrigin}/index.html`;
+/** The user guide; a step's section is `#<step id>`. */
+export const helpAddress = `${windowOrigin}/help.html`;
 
 /** Must be registered before the app is ready. */
 export const appScheme: CustomScheme = {
@@ -15,6 +17,11 @@ export const appScheme: CustomScheme = {
 /** True for an address of the window's own origin. */
 export function isWindowAddress(address: string): boolean {
   return address === windowOrigin || address.startsWith(`${windowOrigin}/`);
+}
+
+/** True for the user guide or a place in it. */
+export function isHelpAddress(address: string): boolean {
+  return address === helpAddress || (address.startsWith(`${helpAddress}#`) && /^#[\w.-]*$/.test(new URL(address).hash));
 }
 
 /**

@@ -14,9 +14,11 @@ export function contentSecurityPolicy(bridge: string | null): string {
     "img-src 'self' data:",
     "font-src 'self' data:",
     `connect-src ${bridge ?? "'none'"}`,
+    // The user guide lies beside the page and is shown in a frame of it; no other page may hold either.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
   ].join("; ");
 }
 
@@ -28,7 +30,7 @@ export function securityHeaders(bridge: string | null): Readonly<Record<string, 
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "X-Frame-Options": "SAMEORIGIN",
     "Cache-Control": "no-store",
   };
 }

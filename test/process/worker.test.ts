@@ -174,6 +174,34 @@ describe("the worker", () => {
     await untouched();
   });
 
+  const installs: PlanFile = { format: "mim-mail-plan", version: 1, entries: [{ action: "changeMode" }] };
+
+  test("runs the installer: tells how far it is, then how it ended, and keeps the run", async () => {
+    const { code, messages, outcome, stderr } = await work(JSON.stringify(installs));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(outcome).toMatchObject({ outcome: { outcome: "nothing", done: [expect.stringMatching(/exit code 0/)] } });
+    const phases = messages.flatMap((message) => ("installer" in message ? [message.installer.phase] : []));
+    // What lasts less than a fifth of a second may be left out.
+    const lasting = [...new Set(phases)].filter((phase) => phase !== "begun");
+    expect(lasting).toEqual(["preparing", "pages", "installing", "ended"]);
+    const { installerRuns } = await createPracticeServer({ home }).look();
+    expect(installerRuns).toMatchObject([{ exitCode: 0 }]);
+  });
+
+  test("does not start the installer any more when whoever asked is gone", async () => {
+    const file = join(folder, "plan.json");
+    const text = JSON.stringify(installs);
+    await writeFile(file, text);
+    const server = createServer((socket) => {
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
+    const ended = await run(process.execPath, [program, file, digest(text), join(folder, "pipe"), "--practice", home]);
+    server.close();
+    expect(ended.code).not.toBe(0);
+    expect((await createPracticeServer({ home }).look()).installerRuns).toEqual([]);
+  });
+
   test("refuses while another process changes the same server", async () => {
     const journals = createPracticeServer({ home }).journals;
     const { code, outcome } = await journals.exclusive(() => work(text));

@@ -160,9 +160,11 @@ function put(key, name, bytes, type) {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(",");
   const text = `Windows Registry Editor Version 5.00\r\n\r\n[${longHive(key)}]\r\n${quoted}=hex(${type.toString(16)}):${hex}\r\n`;
   appendFileSync(file, Buffer.from(`\uFEFF${text}`, "utf16le"));
-  const { status } = reg("import", `Z:${file.replaceAll("/", "\\")}`);
+  const from = `Z:${file.replaceAll("/", "\\")}`;
+  // Wine has no rights that could deny it: an import that fails is Wine not starting on a busy machine, tried once more.
+  const written = reg("import", from).status === 0 || reg("import", from).status === 0;
   rmSync(file);
-  return status === 0 ? 0 : 5;
+  return written ? 0 : 5;
 }
 
 function putValue(key, name, data, type) {

@@ -9,12 +9,14 @@ export interface MimPackage {
   readonly bitness: 64 | 32;
   /** True for a package that offers no Change in Windows' list of programs: its UninstallString is then `/X`. */
   readonly noModify: boolean;
+  /** True for a package that installs, and whose every later run fails on a condition. */
+  readonly failsOnChange?: boolean;
 }
 
 /** The folder the package installs into, below C:\Program Files. */
 export const packageFolder = "MIM Mail Test";
 
-function source({ productCode, bitness, noModify }: MimPackage): string {
+function source({ productCode, bitness, noModify, failsOnChange = false }: MimPackage): string {
   const tail = productCode.slice(9);
   const wide = bitness === 64;
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -23,6 +25,7 @@ function source({ productCode, bitness, noModify }: MimPackage): string {
       Version="4.6.607.0" Manufacturer="Microsoft Corporation" UpgradeCode="{AAAAAAAA${tail}">
     <Package InstallerVersion="200" Compressed="yes" InstallScope="perMachine"/>
     <Media Id="1" Cabinet="mim.cab" EmbedCab="yes"/>
+    ${failsOnChange ? '<Condition Message="It fails on purpose.">NOT Installed OR REMOVE</Condition>' : ""}
     ${noModify ? '<Property Id="ARPNOMODIFY" Value="1"/>' : ""}
     <Directory Id="TARGETDIR" Name="SourceDir">
       <Directory Id="${wide ? "ProgramFiles64Folder" : "ProgramFilesFolder"}">

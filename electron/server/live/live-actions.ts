@@ -28,8 +28,8 @@ const stepSchema = z.union([
 ]);
 type Step = z.infer<typeof stepSchema>;
 
-/** What may be done to this server besides setting values. Both need elevation. */
-export function createLiveActions(ports: LiveActionPorts): ServerActions {
+/** What may be done to this server's service. Both need elevation. */
+export function createLiveActions(ports: LiveActionPorts): Pick<ServerActions, "restartService" | "copyConfig"> {
   const { runScript, registry, copies, now, opened = (path: string) => path } = ports;
   return {
     async restartService(progress = () => {}) {

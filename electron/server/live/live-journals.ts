@@ -1,5 +1,5 @@
 import { lstat, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createJournalFolder, type JournalFolder } from "../../changes/journal-folder.ts";
 import { type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
 
@@ -63,17 +63,42 @@ async function guardFolder(ports: LiveJournalPorts): Promise<void> {
     // A link would give its target other rights.
     if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder of its own`);
   }
-  // What is below loses every right of its own and takes those of the folder above; then that one gets its three.
+  // Every folder loses the rights it was given and takes those of the folder above; the product's gets its three. What
+  // lies in the folder of the installer's logs is left out: each log's own folder is closed to users, and stays so.
   const rights = [`${administrators}:(OI)(CI)F`, `${system}:(OI)(CI)F`, `${users}:(OI)(CI)RX`];
+  const logs = logFolderBelow(guarded);
+  await mkdir(logs, { recursive: true });
+  if (!(await lstat(logs)).isDirectory()) throw new Error(`${logs} is not a folder of its own`);
   const steps: readonly (readonly string[])[] = [
     [guarded, "/setowner", administrators, "/T", "/L", "/Q"],
-    [guarded, "/reset", "/T", "/L", "/Q"],
+    [guarded, "/reset", "/L", "/Q"],
     [guarded, "/inheritance:r", "/grant:r", ...rights, "/Q"],
+    [folder, "/reset", "/T", "/L", "/Q"],
+    [logs, "/reset", "/L", "/Q"],
   ];
-  for (const argv of steps) {
-    const { code, stderr, stdout } = await run(icacls, argv);
-    if (code === 0) continue;
-    const said = `${stderr.toString("latin1")}\n${stdout.toString("latin1")}`.trim().split(/\r?\n/)[0] ?? "";
-    throw new Error(`${guarded} cannot be kept to administrators: ${said.replace(/[^ -~]/g, "?")}`);
-  }
+  for (const argv of steps) await guardStep(run, icacls, argv);
+}
+
+/** Where the logs of the installer lie, each in a folder of its own. */
+export function logFolderBelow(productFolder: string): string {
+  return join(productFolder, "logs");
+}
+
+/**
+ * Closes a new folder to everybody but administrators and Windows itself: an installer's log may hold a password.
+ * @throws Error when it cannot be closed
+ */
+export async function closeFolder(
+  path: string,
+  { run, icacls = systemTool("icacls.exe") }: Pick<LiveJournalPorts, "run" | "icacls">,
+): Promise<void> {
+  const rights = [`${administrators}:(OI)(CI)F`, `${system}:(OI)(CI)F`];
+  await guardStep(run, icacls, [path, "/inheritance:r", "/grant:r", ...rights, "/Q"]);
+}
+
+async function guardStep(run: RunTool, icacls: string, argv: readonly string[]): Promise<void> {
+  const { code, stderr, stdout } = await run(icacls, argv);
+  if (code === 0) return;
+  const said = `${stderr.toString("latin1")}\n${stdout.toString("latin1")}`.trim().split(/\r?\n/)[0] ?? "";
+  throw new Error(`${argv[0]} cannot be kept to administrators: ${said.replace(/[^ -~]/g, "?")}`);
 }

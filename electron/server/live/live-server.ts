@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import type { JournalFolder } from "../../changes/journal-folder.ts";
 import type { Registry, RegistryReader } from "../../changes/registry.ts";
+import type { ServerActions } from "../../changes/run-plan.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
+import { createInstallerRunsFile, type InstallerRuns } from "../installer-runs.ts";
 import { look } from "../look.ts";
 import type { History } from "../machine.ts";
 import type { ChangeableServer, Server } from "../server.ts";
 import { isElevated } from "./elevation.ts";
 import { guardHives } from "./hives.ts";
 import { createLiveActions } from "./live-actions.ts";
-import { createLiveJournals, machineFolder } from "./live-journals.ts";
+import { createLiveInstaller } from "./live-installer.ts";
+import { closeFolder, createLiveJournals, logFolderBelow, machineFolder } from "./live-journals.ts";
 import { createLiveMachine } from "./live-machine.ts";
 import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
 import { createPowershell } from "./powershell.ts";
@@ -99,6 +102,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
   const guarded = options.home === undefined ? machineFolder() : null;
   const folder = options.home === undefined ? `${machineFolder()}\\journal` : join(options.home, "journal", "live");
   const journals = createLiveJournals({ folder, guarded, run, elevated: askElevated });
+  const runs = createInstallerRunsFile(join(folder, "installer-runs.json"));
 
   const runScript = createPowershell({ run, scripts: outsideArchive(scripts) });
   // Only administrators write to Windows' own folder for temporary files by names they know: nobody can put another
@@ -120,7 +124,22 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
     reg: exact,
     route,
   });
-  const actions = createLiveActions({ runScript, registry, copies: join(folder, "config"), now });
+  const logs = options.home === undefined ? logFolderBelow(machineFolder()) : join(options.home, "logs", "live");
+  const actions: ServerActions = {
+    ...createLiveActions({ runScript, registry, copies: join(folder, "config"), now }),
+    ...createLiveInstaller({
+      run,
+      runScript,
+      registry,
+      runs,
+      logs,
+      // In a folder the person chose, the rights are the person's.
+      close: async (path) => {
+        if (guarded !== null && (await askElevated()) === true) await closeFolder(path, { run });
+      },
+      now,
+    }),
+  };
 
   return {
     kind: "live",
@@ -144,7 +163,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
       const isAdministrator = await askElevated();
       const machine = createLiveMachine({
         ask: (request) => askPowershell({ runScript, withScratch }, request, signal),
-        history: () => historyOf(journals),
+        history: () => historyOf(journals, runs),
       });
       const recording = await look({ registry: guardHives(reading, isAdministrator), machine, now }, lookOptions);
       return { ...recording, computer: recording.computer || hostname(), tools: [routeText(route.reason())] };
@@ -156,13 +175,14 @@ function scriptsOf({ registryScripts }: LiveServerOptions): { readonly scripts?:
   return registryScripts === undefined ? {} : { scripts: registryScripts };
 }
 
-/** What was changed so far. Journals that cannot be read leave a look without them, not without everything. */
-async function historyOf(journals: JournalFolder): Promise<History> {
+/** What was done so far. Journals that cannot be read leave a look without them, not without everything. */
+async function historyOf(journals: JournalFolder, runs: InstallerRuns): Promise<History> {
+  const installerRuns = [...(await runs.read())];
   try {
     const { readable } = await readJournals(journals);
     const journal = readable.map((one) => recordedJournal(one, readable));
-    return { journal, installerRuns: [], cloud: null };
+    return { journal, installerRuns, cloud: null };
   } catch {
-    return { journal: [], installerRuns: [], cloud: null };
+    return { journal: [], installerRuns, cloud: null };
   }
 }

@@ -17,6 +17,11 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Told each whole line of its output as it comes. */
   readonly line?: (line: string) => void;
+  /**
+   * For a program with a window and rules of its own for its command line: its window is shown, its arguments are written
+   * into the command line as they are, and it has no outputs.
+   */
+  readonly asTyped?: boolean;
 }
 
 /** Runs a program to its end, whatever its exit code. Rejects with a ToolFailure when it gives none. */
@@ -52,7 +57,9 @@ export function windowsFolder(environment: Readonly<Record<string, string | unde
  * A program of Windows by its absolute path: a bare name would be looked for in the current folder first, where anyone
  * may have put another program of that name.
  */
-export function systemTool(name: "reg.exe" | "whoami.exe" | "icacls.exe" | "cscript.exe" | "powershell.exe"): string {
+export function systemTool(
+  name: "reg.exe" | "whoami.exe" | "icacls.exe" | "cscript.exe" | "powershell.exe" | "msiexec.exe",
+): string {
   const system = `${windowsFolder()}\\System32`;
   return name === "powershell.exe" ? `${system}\\WindowsPowerShell\\v1.0\\${name}` : `${system}\\${name}`;
 }
@@ -66,8 +73,9 @@ export function outsideArchive(path: string): string {
 const startAgainAfter = [100, 400];
 
 /**
- * Runs a program without a window and without input. One that Windows does not start for a reason of its own is tried
- * again: a virus scanner may just be looking at it. Application control answers the same way, and goes on doing so.
+ * Runs a program without input, and without a window unless asked. One that Windows does not start for a reason of its
+ * own is tried again: a virus scanner may just be looking at it. Application control answers the same way, and goes on
+ * doing so.
  */
 export const runTool: RunTool = async (program, argv, options = {}) => {
   for (const pause of [...startAgainAfter, null]) {
@@ -86,6 +94,7 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
   const { execFile } = await import("node:child_process");
   const { timeLimit = defaultTimeLimit, outputLimit = defaultOutputLimit, signal, environment } = options;
   if (signal?.aborted) throw new ToolFailure("cancelled", "it was cancelled");
+  if (options.asTyped === true) return runWithWindow(program, argv);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
@@ -115,6 +124,28 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
     }
   });
 };
+
+/**
+ * Runs a program with a window for as long as the person takes. Without outputs: what it starts itself would hold on to
+ * them after its end.
+ */
+async function runWithWindow(program: string, argv: readonly string[]): Promise<Ended> {
+  const { spawn } = await import("node:child_process");
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void =>
+      reject(failureOf(program, error, { timeLimit: 0, outputLimit: 0, cancelled: false }));
+    try {
+      const child = spawn(program, [...argv], { stdio: "ignore", windowsVerbatimArguments: true });
+      child.once("error", fail);
+      child.once("exit", (code) => {
+        if (code === null) fail(new Error("it was ended"));
+        else resolve({ code, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) });
+      });
+    } catch (error) {
+      fail(error as Error);
+    }
+  });
+}
 
 function tellLines(output: NodeJS.ReadableStream | null, tell: (line: string) => void): void {
   let rest = "";

@@ -1,15 +1,18 @@
 import type { ServerActions } from "../../changes/run-plan.ts";
 import { configPath, executableIn, serviceKey, serviceName } from "../../facts/service.ts";
+import { withServiceStarted } from "./practice-mail.ts";
 import type { PracticeStore } from "./practice-store.ts";
 
 /** What may be done to the practice server besides setting values: its service starts anew, its configuration is copied. */
-export function createPracticeActions(store: PracticeStore, now: () => Date): ServerActions {
+export function createPracticeActions(
+  store: PracticeStore,
+  now: () => Date,
+): Pick<ServerActions, "restartService" | "copyConfig"> {
   return {
     async restartService() {
       const state = await store.open();
       if (state.services[serviceName]?.state !== "present") throw new Error(`there is no service ${serviceName}`);
-      const started = { state: "present" as const, status: "running", startedAt: now().toISOString() };
-      await store.save({ ...state, services: { ...state.services, [serviceName]: started } });
+      await store.save(withServiceStarted(state, now()));
     },
     async copyConfig() {
       const state = await store.open();

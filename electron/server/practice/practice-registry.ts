@@ -2,7 +2,7 @@ import type { RegistryEntry, RegistryReader, RegistryWriter, SubKeys } from "../
 import { InputProblem } from "../../recording/input-problem.ts";
 import type { RegistryKey } from "../../recording/recording.ts";
 import { type Keys, keptKey, keptValue, subKeyNames, withKey } from "./practice-keys.ts";
-import type { PracticeState } from "./practice-state.ts";
+import { changeFailures, type PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
 
 /** Reads the registry of a practice server that is at hand: without the file, so it cannot write. */
@@ -37,7 +37,8 @@ export function createPracticeRegistry(store: PracticeStore): RegistryReader & R
   let written = 0;
   const withRegistry = (state: PracticeState, registry: Keys): PracticeState => ({ ...state, registry });
   const save = async (state: PracticeState): Promise<void> => {
-    if (state.failNext !== null && written >= writesBeforeFailure) {
+    const fails = changeFailures.some((one) => one === state.failNext);
+    if (fails && written >= writesBeforeFailure) {
       if (state.failNext === "writeError") {
         const { registry } = await store.open();
         await store.save({ ...state, registry, failNext: null });
@@ -45,7 +46,7 @@ export function createPracticeRegistry(store: PracticeStore): RegistryReader & R
       throw new Error("access denied (rehearsed)");
     }
     // Counted from when the failure was set up, however long this process has been writing.
-    written = state.failNext === null ? 0 : written + 1;
+    written = fails ? written + 1 : 0;
     await store.save(state);
   };
   return {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import { createJournalFolder } from "../../changes/journal-folder.ts";
 import { look } from "../look.ts";
-import type { ChangeableServer } from "../server.ts";
+import type { ChangeableServer, Server } from "../server.ts";
 import { createPracticeActions } from "./practice-actions.ts";
+import { createPracticeInstaller, type PracticeInstaller } from "./practice-installer.ts";
 import { machineOf } from "./practice-machine.ts";
 import { createPracticeRegistry, readerOf } from "./practice-registry.ts";
 import type { PracticeFailure } from "./practice-state.ts";
@@ -13,9 +14,11 @@ import { createPracticeStore } from "./practice-store.ts";
 /** A simulated MIM server to rehearse on: it can be changed, and started over. */
 export interface PracticeServer extends ChangeableServer {
   readonly kind: "practice";
-  /** Starts the practice server over; its journals go with it. */
+  /** Its installer, whose pages are gone through here. */
+  readonly installer: Pick<PracticeInstaller, "rehearse" | "press">;
+  /** Starts the practice server over; its journals and its installer's logs go with it. */
   reset(): Promise<void>;
-  /** Makes its next change fail in a named way; null for none. */
+  /** Makes its next change, or its installer's next run, fail in a named way; null for none. */
   failNext(what: PracticeFailure | null): Promise<void>;
 }
 
@@ -25,6 +28,8 @@ export interface PracticeServerOptions {
   readonly now?: () => Date;
   /** Told, in one line, when the practice server's file was damaged and it starts over. */
   readonly notice?: (text: string) => void;
+  /** How long its installer takes, as a multiple of its usual time. */
+  readonly pace?: number;
 }
 
 /**
@@ -35,17 +40,22 @@ export function createPracticeServer({
   home,
   now = () => new Date(),
   notice = () => {},
+  pace = 1,
 }: PracticeServerOptions): PracticeServer {
   const store = createPracticeStore({ home, now, notice });
   const journalFolder = join(home, "journal", "practice");
   const journals = createJournalFolder(journalFolder);
+  const logs = join(home, "practice", "logs");
+  const installer = createPracticeInstaller({ store, logs, now, pace });
+  const { changeMode, cleanLog } = installer;
   return {
     kind: "practice",
     label: "Practice server",
     elevated: null,
     registry: createPracticeRegistry(store),
     journals,
-    actions: createPracticeActions(store, now),
+    actions: { ...createPracticeActions(store, now), changeMode, cleanLog },
+    installer,
     async look(options) {
       const state = await store.open();
       const { readable } = await readJournals(journals);
@@ -53,11 +63,18 @@ export function createPracticeServer({
       return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
     },
     async reset() {
+      installer.abandon();
       await store.reset();
       await rm(journalFolder, { recursive: true, force: true });
+      await rm(logs, { recursive: true, force: true, maxRetries: 5 });
     },
     async failNext(what) {
       await store.save({ ...(await store.open()), failNext: what });
     },
   };
+}
+
+/** The practice server in a server that may be another; null for another. */
+export function asPracticeServer(server: Server): PracticeServer | null {
+  return server.kind === "practice" ? (server as PracticeServer) : null;
 }

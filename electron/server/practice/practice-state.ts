@@ -11,10 +11,27 @@ import {
 } from "../../recording/recording.ts";
 
 /**
- * `writeError`: the third write fails, so that the change is put back · `stuck`: every write fails from the third on,
+ * How a change fails: `writeError` at the third write, so that it is put back · `stuck` at every write from the third on,
  * so that it cannot be put back.
  */
-export const practiceFailures = ["writeError", "stuck"] as const;
+export const changeFailures = ["writeError", "stuck"] as const;
+
+/**
+ * How the installer's next run fails: `wrongSecret` on its mailbox page · `missingMedia`, `customActionFails` while it
+ * installs (1603) · `cancelled` by itself on one of its last pages (1602) · `another` because another installation runs
+ * (1618) · `passwordInLog` not at all, but its log holds a password in clear.
+ */
+export const installerFailures = [
+  "wrongSecret",
+  "missingMedia",
+  "customActionFails",
+  "cancelled",
+  "another",
+  "passwordInLog",
+] as const;
+export type InstallerFailure = (typeof installerFailures)[number];
+
+export const practiceFailures = [...changeFailures, ...installerFailures] as const;
 const practiceFailureSchema = z.enum(practiceFailures);
 export type PracticeFailure = z.infer<typeof practiceFailureSchema>;
 

@@ -1,6 +1,9 @@
+import { createConnection } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runChange } from "../../../electron/assistant/run-change.ts";
 import type { PlanFile } from "../../../electron/changes/plan.ts";
+import { messageLine } from "../../../electron/changes/worker-protocol.ts";
+import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { createWindowsServer } from "../../../electron/server/live/live-server.ts";
 import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
@@ -14,6 +17,24 @@ const run: RunTool = async (program) => {
   return { code: 0, stdout: Buffer.from('"X","Label","S-1-16-8192",""'), stderr: Buffer.alloc(0) };
 };
 const server = () => createWindowsServer({ scripts: "C:\\scripts", home: "/nowhere", run });
+
+const step: InstallerStep = {
+  phase: "preparing",
+  startedAt: "2026-11-23T10:00:00Z",
+  endedAt: null,
+  log: null,
+  action: null,
+  actionsEnded: 0,
+  fraction: null,
+  exitCode: null,
+  restart: "none",
+  firstFailure: null,
+  explanations: [],
+  secretsInLog: 0,
+  notice: null,
+  dialogs: [],
+  signInErrors: [],
+};
 
 beforeEach(() => {
   vi.stubEnv("MIM_MAIL_HOME", "");
@@ -34,6 +55,23 @@ describe("a change of this computer without elevation", () => {
     expect(started).toEqual([
       [expect.stringMatching(/plan\.json$/), expect.stringMatching(/^[0-9a-f]{64}$/), expect.any(String)],
     ]);
+  });
+
+  test("tells how far the worker's installer is, and leaves it alone when it is called off", async () => {
+    const told: unknown[] = [];
+    const off = new AbortController();
+    const installer = { tell: (step: unknown) => told.push(step), signal: off.signal };
+    const asked = runChange(server(), plan, { ...options, installer }, async ([, , pipe = ""]) => {
+      const socket = createConnection(pipe);
+      socket.on("error", () => {});
+      socket.write(messageLine({ installer: step }));
+      return new Promise(() => {});
+    });
+    asked.catch(() => {});
+    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(told).toEqual([step]);
+    off.abort(new Error("called off"));
+    await expect(asked).rejects.toThrow("called off");
   });
 
   test("is refused when the prompt is declined", async () => {

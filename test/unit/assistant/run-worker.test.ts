@@ -8,6 +8,7 @@ import type { PlanFile } from "../../../electron/changes/plan.ts";
 import { planDigest } from "../../../electron/changes/run-plan.ts";
 import { createMessageReader, messageLimit, messageLine } from "../../../electron/changes/worker-protocol.ts";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
+import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 
 const plan: PlanFile = {
@@ -115,6 +116,55 @@ describe("runInWorker", () => {
       setTimeout(() => socket.end(messageLine({ outcome: result })), 100);
     });
     expect(await runInWorker(plan, { start })).toEqual(result);
+  });
+
+  const step: InstallerStep = {
+    phase: "pages",
+    startedAt: "2026-11-23T10:00:00Z",
+    endedAt: null,
+    log: "C:\\logs\\change-mode.log",
+    action: null,
+    actionsEnded: 0,
+    fraction: null,
+    exitCode: null,
+    restart: "none",
+    firstFailure: null,
+    explanations: [],
+    secretsInLog: 0,
+    notice: null,
+    dialogs: ["WelcomeDlg"],
+    signInErrors: [],
+  };
+
+  test("passes on how far the installer is", async () => {
+    const start = worker((socket) => {
+      socket.write(messageLine({ installer: step }));
+      socket.write(messageLine({ installer: { ...step, phase: "ended", exitCode: 0 } }));
+      socket.end(messageLine({ outcome: result }));
+    });
+    const told: InstallerStep[] = [];
+    expect(await runInWorker(plan, { start, installer: (one) => told.push(one) })).toEqual(result);
+    expect(told).toEqual([step, { ...step, phase: "ended", exitCode: 0 }]);
+  });
+
+  test("leaves the worker alone when it is called off, before or after it calls back", async () => {
+    const before = new AbortController();
+    const called = new Error("called off");
+    const waiting = runInWorker(plan, { start: () => never, signal: before.signal });
+    before.abort(called);
+    await expect(waiting).rejects.toBe(called);
+    const after = new AbortController();
+    let closed: Promise<unknown> = never;
+    const start = worker((socket) => {
+      closed = new Promise((resolve) => socket.once("close", resolve));
+      socket.resume();
+      socket.write(messageLine({ installer: { ...step, phase: "preparing" } }));
+      return never;
+    });
+    const running = runInWorker(plan, { start, signal: after.signal, installer: () => after.abort(called) });
+    await expect(running).rejects.toBe(called);
+    // The worker sees that nobody listens any more.
+    await closed;
   });
 
   test("does not wait for ever for a worker that never calls back", async () => {

@@ -150,4 +150,45 @@ describe("a session", () => {
     const session = createSession(async () => first.server, nothing);
     expect(session.changeOwnTarget(defaultTarget)).toBe(false);
   });
+
+  test("keeps the first look of each server, until it is forgotten", async () => {
+    const [one, other] = [slowServer("one"), slowServer("other")];
+    const session = createSession(async () => one.server, nothing);
+    const finished = async (looking: Promise<unknown>, server: typeof one) => {
+      await turn();
+      server.looks.at(-1)?.finish();
+      await looking;
+    };
+    expect(session.firstLook(one.server)).toBeNull();
+    await finished(session.shown(), one);
+    await finished(session.look(), one);
+    await finished(session.turnTo(other.server, null), other);
+    await finished(session.turnTo(one.server, null), one);
+    expect(session.firstLook(one.server)?.computer).toBe("one 1");
+    expect(session.firstLook(other.server)?.computer).toBe("other 1");
+    session.forgetFirstLook(one.server);
+    await finished(session.look(), one);
+    expect(session.firstLook(one.server)?.computer).toBe("one 4");
+    expect(session.firstLook(other.server)?.computer).toBe("other 1");
+  });
+
+  test("takes no look for the first that was cancelled", async () => {
+    const first = slowServer("first");
+    const session = createSession(async () => first.server, nothing);
+    const start = session.shown();
+    await turn();
+    session.cancel();
+    await expect(start).rejects.toThrow("cancelled");
+    expect(session.firstLook(first.server)).toBeNull();
+  });
+
+  test("keeps what a server is compared with for that server alone", () => {
+    const [one, other] = [slowServer("one").server, slowServer("other").server];
+    const session = createSession(async () => one, nothing);
+    session.openBefore(one, { name: "a.json", recording: recordingOf("a") });
+    expect(session.openedBefore(one)?.name).toBe("a.json");
+    expect(session.openedBefore(other)).toBeNull();
+    session.openBefore(one, null);
+    expect(session.openedBefore(one)).toBeNull();
+  });
 });

@@ -8,6 +8,7 @@ import {
   planDigest,
   runPlan,
 } from "../../../electron/changes/run-plan.ts";
+import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { type Contents, type Fault, simulate } from "../../property/changes/simulation.ts";
 import { protocols } from "../checklist/server-case.ts";
 
@@ -20,10 +21,16 @@ const entries = (...more: unknown[]): PlanFile =>
     entries: [{ id: "tls.1.2.client.Enabled", data: 1 }, ...more],
   }) as PlanFile;
 
-function start(fault: Fault = { at: 0, kind: "none" }, failing: "restartService" | "copyConfig" | null = null) {
+interface Asked {
+  readonly failing?: "restartService" | "copyConfig" | "cleanLog";
+  /** msiexec's exit code, or why the installer is not started. */
+  readonly installer?: number | Error;
+}
+
+function start(fault: Fault = { at: 0, kind: "none" }, { failing, installer = 0 }: Asked = {}) {
   const simulation = simulate(empty(), fault);
   const asked: string[] = [];
-  const act = async (name: "restartService" | "copyConfig"): Promise<void> => {
+  const act = async (name: "restartService" | "copyConfig" | "cleanLog"): Promise<void> => {
     asked.push(name);
     if (name === failing) throw new Error(`${name} failed`);
   };
@@ -34,6 +41,12 @@ function start(fault: Fault = { at: 0, kind: "none" }, failing: "restartService"
     actions: {
       restartService: () => act("restartService"),
       copyConfig: () => act("copyConfig").then(() => "C:\\copy.config"),
+      changeMode: async () => {
+        asked.push("changeMode");
+        if (installer instanceof Error) throw installer;
+        return { exitCode: installer };
+      },
+      cleanLog: () => act("cleanLog").then(() => "C:\\change-mode.log"),
     },
     now: () => {
       tick += 1;
@@ -98,6 +111,8 @@ describe("runPlan", () => {
     ["a value twice", entries({ id: "tls.1.2.client.Enabled", data: 1 })],
     ["an action nobody knows", entries({ action: "run" })],
     ["a command", { ...entries(), command: "cmd.exe" }],
+    ["a product code for the installer", entries({ action: "changeMode", productCode: "{0}" })],
+    ["a log for the installer", entries({ action: "changeMode", log: "C:\\x.log" })],
     ["another version", { ...entries(), version: 2 }],
     ["another format", { ...entries(), format: "mim-mail-recording" }],
     ["no entry", { format: "mim-mail-plan", version: 1, entries: [] }],
@@ -112,10 +127,64 @@ describe("runPlan", () => {
     expect((await journals.readAll()).size).toBe(0);
   });
 
-  test("refuses to start the installer", async () => {
-    const { ports, writes } = start();
-    expect(await run(ports, entries({ action: "changeMode" }))).toMatchObject({ code: "not-available" });
-    expect(writes()).toBe(0);
+  const plan = (...actions: readonly string[]): PlanFile =>
+    ({ format: "mim-mail-plan", version: 1, entries: actions.map((action) => ({ action })) }) as PlanFile;
+
+  test.each([0, 3010, 1641])(
+    "runs the installer, which ended with %i, after the copy and before the restart",
+    async (code) => {
+      const { ports, asked } = start(undefined, { installer: code });
+      const outcome = await run(ports, plan("restartService", "changeMode", "copyConfig"));
+      expect(asked).toEqual(["copyConfig", "changeMode", "restartService"]);
+      const ran = `Ran the installer in Change mode (exit code ${code})`;
+      expect(outcome).toMatchObject({
+        outcome: "nothing",
+        done: [expect.stringMatching(/^Copied/), ran, "Restarted FIMService"],
+      });
+      expect(exitCodeOf(outcome)).toBe(0);
+    },
+  );
+
+  test.each([
+    [1602, /1602: it was cancelled/],
+    [1603, /1603: it failed, and everything was rolled back/],
+    [4711, /4711: it failed with a code that is not known here/],
+  ])("says why when the installer ended with %i, does not restart, and exits with 3", async (code, reason) => {
+    const { ports, asked } = start(undefined, { installer: code });
+    const outcome = await run(ports, plan("changeMode", "restartService"));
+    expect(outcome).toMatchObject({ outcome: "failed", journal: null, reason: expect.stringMatching(reason) });
+    expect({ asked, code: exitCodeOf(outcome) }).toEqual({ asked: ["changeMode"], code: 3 });
+  });
+
+  test.each([
+    ["msiexec says that another installation runs", 1618, /another installation was running\. Wait for/],
+    [
+      "it is known before",
+      new InputProblem("refused", "another installation is running", "x", "Wait for it."),
+      /is running\. Wait/,
+    ],
+  ])("refuses when %s", async (_what, installer, reason) => {
+    const { ports } = start(undefined, { installer });
+    const outcome = await run(ports, plan("copyConfig", "changeMode"));
+    expect(outcome).toMatchObject({ outcome: "refused", reason: expect.stringMatching(reason) });
+    expect(outcome).toMatchObject({ done: [expect.stringMatching(/^Copied/)] });
+    expect(exitCodeOf(outcome)).toBe(5);
+  });
+
+  test("says which values stand when the installer failed after them", async () => {
+    const { ports } = start(undefined, { installer: 1603 });
+    const outcome = await run(ports, entries({ action: "changeMode" }));
+    expect(outcome).toMatchObject({ outcome: "failed", changed: 1, journal: expect.stringMatching(/^2026/) });
+    expect(exitCodeOf(outcome)).toBe(4);
+  });
+
+  test("takes the secrets out of the last log, and says when it cannot", async () => {
+    expect(await run(start().ports, plan("cleanLog"))).toMatchObject({
+      outcome: "nothing",
+      done: ["Took the secrets out of C:\\change-mode.log"],
+    });
+    const { ports } = start(undefined, { failing: "cleanLog" });
+    expect(await run(ports, plan("cleanLog"))).toMatchObject({ outcome: "failed", reason: "cleanLog failed" });
   });
 
   test("undoes and recovers by journal", async () => {
@@ -129,7 +198,7 @@ describe("runPlan", () => {
   });
 
   test("changes nothing when the configuration cannot be copied", async () => {
-    const { ports, contents } = start(undefined, "copyConfig");
+    const { ports, contents } = start(undefined, { failing: "copyConfig" });
     const outcome = await run(ports, entries({ action: "copyConfig" }));
     expect(outcome).toMatchObject({ outcome: "failed", reason: "copyConfig failed", journal: null, changed: 0 });
     expect(exitCodeOf(outcome)).toBe(3);
@@ -137,7 +206,7 @@ describe("runPlan", () => {
   });
 
   test("says which values stand, and does not call it put back, when the restart after them fails", async () => {
-    const { ports, contents } = start(undefined, "restartService");
+    const { ports, contents } = start(undefined, { failing: "restartService" });
     const outcome = await run(ports, entries({ action: "restartService" }));
     expect(outcome).toMatchObject({ outcome: "failed", changed: 1, journal: expect.stringMatching(/^2026-11-23T/) });
     expect(exitCodeOf(outcome)).toBe(4);

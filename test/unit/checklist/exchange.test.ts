@@ -48,6 +48,12 @@ outcomes("exchange.allowList", [
 ]);
 
 outcomes("exchange.mailbox", [
+  [
+    "an address that would run another command",
+    never({ serviceEmail: "x; Remove-Mailbox * @contoso.com" }),
+    "pending",
+    /Get-EXOMailbox -Identity '<service e-mail>' \|/,
+  ],
   ["probe answered", {}, "done"],
   ["confirmed by hand", never({ mailboxConfirmed: true }), "done"],
   ["no mailbox", probe({ error: "ErrorNonExistentMailbox" }), "action", /licence/],
@@ -60,6 +66,6 @@ outcomes("exchange.mailbox", [
   ],
   ["impersonation denied", probe({ error: "ErrorImpersonateUserDenied" }), "action"],
   ["refused by policy, mailbox not reached", probe({ error: "policy" }), "pending"],
-  ["never probed", never(), "pending", /Get-EXOMailbox mim@contoso.com/],
+  ["never probed", never(), "pending", /Get-EXOMailbox -Identity 'mim@contoso\.com'/],
   ["SMTP wanted", { target: smtp }, "notApplicable"],
 ] satisfies Row[]);

@@ -7,7 +7,7 @@ import { XMLParser } from "fast-xml-parser";
 import { type Cloud, type CloudName, clouds } from "../../../electron/cloud/clouds.ts";
 
 export const fixtures = join(import.meta.dirname, "../../fixtures/cloud");
-const pem = (name: string): string => readFileSync(join(fixtures, name), "utf8");
+export const pem = (name: string): string => readFileSync(join(fixtures, name), "utf8");
 export const authority = pem("authority.pem");
 
 export const tenant = "0b2d6f4e-1c3a-4d5b-8e7f-9a0b1c2d3e4f";
@@ -102,7 +102,7 @@ const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: false, at
 
 /** A stand-in of the token endpoint and of Exchange Web Services, over real https on this computer. */
 export async function startStandIn(
-  certificate: "stand-in" | "other-host" | "self-signed" = "stand-in",
+  certificate: "stand-in" | "other-host" | "self-signed" | "not-yet" | "expired" = "stand-in",
 ): Promise<StandIn> {
   const behaviour: Behaviour = {
     secret: "",

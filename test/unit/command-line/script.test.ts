@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { syntaxFaults } from "../changes/powershell-grammar.ts";
 import { captured } from "./captured.ts";
 import { ownFolder, samplePath } from "./folder.ts";
@@ -54,11 +55,35 @@ describe("script", () => {
     expect(await readFile(folder.at("a-undo.reg"), "utf16le")).toContain("Windows Registry Editor");
   });
 
-  test.each(["tls.bat", "tls", "tls.ps1.txt", ".reg"])("refuses the file name %s", async (name) => {
-    const { code, stdout, stderr } = await run(["script", "--out", folder.at(name)]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^mim-mail: the file must end in \.ps1 or \.reg \(.+\)\n/);
-    expect(await folder.names()).toEqual([]);
+  test.each([
+    ["tls.dsc.yaml", "DWord"],
+    ["tls.DSC.yml", "DWord"],
+    ["tls.playbook.yml", "ansible.windows.win_regedit"],
+    ["tls.playbook.yaml", "ansible.windows.win_regedit"],
+  ])("writes %s as UTF-8 without a byte-order mark, and follows the profile", async (name, word) => {
+    const argv = ["script", "--out", folder.at(name), "--profile", "minimum"];
+    expect(await run(argv)).toEqual({ code: 0, stdout: `Wrote ${folder.at(name)}\n`, stderr: "" });
+    const text = await readFile(folder.at(name), "utf8");
+    expect(text.startsWith("# TLS and strong cryptography for MIM mail, profile minimum.\n")).toBe(true);
+    expect(text).toContain("MIM Mail Assistant 1.2.3 on 2026-11-23T12:00:00.000Z");
+    expect(text.split(`${word}:`)).toHaveLength(13);
+    expect(() => parse(text)).not.toThrow();
+    expect(await folder.names()).toEqual([name]);
+  });
+
+  test.each(["tls.bat", "tls", "tls.ps1.txt", ".reg", "tls.yaml", "tls.yml", ".dsc.yaml", ".playbook.yml"])(
+    "refuses the file name %s",
+    async (name) => {
+      const { code, stdout, stderr } = await run(["script", "--out", folder.at(name)]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^mim-mail: the file must end in \.ps1, \.reg, \.dsc\.yaml or \.playbook\.yml \(.+\)\n/);
+      expect(await folder.names()).toEqual([]);
+    },
+  );
+
+  test("names every ending in its help", async () => {
+    const { stdout } = await run(["script", "--help"]);
+    for (const ending of [".ps1", ".reg", ".dsc.yaml", ".playbook.yml"]) expect(stdout).toContain(ending);
   });
 
   test("writes no undo from a recording in which the values could not be read", async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createLiveJournals } from "../../../electron/server/live/live-journals.ts";
+import { closeFolder, createLiveJournals } from "../../../electron/server/live/live-journals.ts";
 import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
 
 let folder = "";
@@ -34,7 +34,7 @@ describe("the journals of this server", () => {
     await made.create("b", "head\n", "undo");
     expect(calls).toEqual([
       ["icacls.exe", product, "/setowner", "*S-1-5-32-544", "/T", "/L", "/Q"],
-      ["icacls.exe", product, "/reset", "/T", "/L", "/Q"],
+      ["icacls.exe", product, "/reset", "/L", "/Q"],
       [
         "icacls.exe",
         product,
@@ -45,6 +45,9 @@ describe("the journals of this server", () => {
         "*S-1-5-32-545:(OI)(CI)RX",
         "/Q",
       ],
+      ["icacls.exe", join(product, "journal"), "/reset", "/T", "/L", "/Q"],
+      // Not what lies in it: the folder of each log is closed to users, and must stay so.
+      ["icacls.exe", join(product, "logs"), "/reset", "/L", "/Q"],
     ]);
     expect((await made.readAll()).size).toBe(2);
   });
@@ -56,6 +59,14 @@ describe("the journals of this server", () => {
     );
     await expect(made.exclusive(async () => 1)).rejects.toThrow(/cannot be kept to administrators/);
     expect(await readdir(join(folder, "product", "journal"))).toEqual([]);
+  });
+
+  test("are not kept where the folder of the installer's logs is a link", async () => {
+    await mkdir(join(folder, "product"));
+    await symlink(folder, join(folder, "product", "logs"));
+    const { journals: made, calls } = journals(true);
+    await expect(made.create("a", "head\n", "undo")).rejects.toThrow(/not a folder of its own/);
+    expect(calls).toEqual([]);
   });
 
   test("are not kept behind a link", async () => {
@@ -75,5 +86,25 @@ describe("the journals of this server", () => {
     await made.create("a", "head\n", "undo");
     expect(calls).toEqual([]);
     expect((await made.readAll()).get("a")).toBe("head\n");
+  });
+});
+
+describe("the folder of an installer's log", () => {
+  const run =
+    (code: number, calls: (readonly string[])[]): RunTool =>
+    async (program, argv) => {
+      calls.push([program.split("\\").at(-1) ?? "", ...argv]);
+      return { code, stdout: Buffer.alloc(0), stderr: Buffer.from(code === 0 ? "" : "Access is denied.") };
+    };
+
+  test("is closed to everybody but administrators and Windows itself, nobody else reads it", async () => {
+    const calls: (readonly string[])[] = [];
+    await closeFolder("C:\\logs\\one", { run: run(0, calls) });
+    const rights = ["*S-1-5-32-544:(OI)(CI)F", "*S-1-5-18:(OI)(CI)F"];
+    expect(calls).toEqual([["icacls.exe", "C:\\logs\\one", "/inheritance:r", "/grant:r", ...rights, "/Q"]]);
+  });
+
+  test("is told when it cannot be closed", async () => {
+    await expect(closeFolder("C:\\logs\\one", { run: run(5, []) })).rejects.toThrow(/cannot be kept to administrators/);
   });
 });

@@ -8,7 +8,13 @@ const scripts = readdirSync(folder).filter((name) => name.endsWith(".ps1"));
 
 describe("the PowerShell scripts that ship with the product", () => {
   test("are these", () => {
-    expect(scripts.sort()).toEqual(["collect.ps1", "look.ps1", "restart-service.ps1"]);
+    expect(scripts.sort()).toEqual([
+      "cloud-probe.ps1",
+      "collect.ps1",
+      "look.ps1",
+      "other-installation.ps1",
+      "restart-service.ps1",
+    ]);
   });
 
   test.each(scripts)("%s keeps to the grammar of Windows PowerShell 5.1", async (name) => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Bridge, eventNames, methodNames, methods } from "../../../electron/contract/methods.ts";
 import { bridgedEvents, bridgedMethods } from "../../../electron/shell/bridge-channels.ts";
@@ -13,14 +13,26 @@ const windows: FakeWindow[] = [];
 const told: string[] = [];
 const exposed: Record<string, unknown> = {};
 let home: string;
+const workArea = { x: 0, y: 0, width: 1600, height: 860 };
+/** The buttons that are pressed next. */
+const answers: number[] = [];
+let downloaded: (event: unknown, item: unknown) => void;
 
 class FakeWindow extends EventEmitter {
   readonly webContents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: () => told.push("setWindowOpenHandler"),
-    send: (channel: string, value: unknown) => ipc.send(channel, value),
+    send: (channel: string, value: unknown) => {
+      this.heard.push(channel);
+      // The bridge under test is the first window's.
+      if (windows[0] === this) ipc.send(channel, value);
+    },
+    reload: () => told.push("reload"),
+    forcefullyCrashRenderer: () => this.webContents.emit("render-process-gone", {}, { reason: "killed", exitCode: 1 }),
   });
+  readonly heard: string[] = [];
   readonly options: unknown;
   shown = false;
+  destroyed = false;
   address = "";
 
   constructor(options: unknown) {
@@ -35,6 +47,32 @@ class FakeWindow extends EventEmitter {
   }
   show(): void {
     this.shown = true;
+  }
+  showInactive(): void {
+    told.push("showInactive");
+  }
+  close(): void {
+    this.destroyed = true;
+    this.emit("close");
+    this.emit("closed");
+  }
+  destroy(): void {
+    told.push("destroy");
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  isMaximized(): boolean {
+    return false;
+  }
+  maximize(): void {
+    told.push("maximize");
+  }
+  getBounds() {
+    return { x: 20, y: 30, width: 1200, height: 760 };
+  }
+  getNormalBounds() {
+    return this.getBounds();
   }
   isMinimized(): boolean {
     return false;
@@ -58,6 +96,8 @@ const app = Object.assign(new EventEmitter(), {
   enableSandbox: () => told.push("enableSandbox"),
   whenReady: async () => undefined,
   getVersion: () => "0.0.0-test",
+  setAppUserModelId: (id: string) => told.push(`id ${id}`),
+  setPath: (name: string, path: string) => told.push(`${name} ${relative(home, path)}`),
   quit: () => told.push("quit"),
   exit: (code: number) => told.push(`exit ${code}`),
 });
@@ -65,6 +105,17 @@ const app = Object.assign(new EventEmitter(), {
 vi.mock("electron", () => ({
   app,
   BrowserWindow: FakeWindow,
+  desktopCapturer: { getSources: async () => [] },
+  dialog: {
+    showMessageBox: async (_window: unknown, question: { message: string }) => {
+      told.push(question.message);
+      return { response: answers.shift() ?? 1 };
+    },
+  },
+  screen: {
+    getAllDisplays: () => [{ workArea }],
+    getDisplayMatching: () => ({ workArea }),
+  },
   contextBridge: {
     exposeInMainWorld: (name: string, value: unknown) => {
       exposed[name] = value;
@@ -73,6 +124,7 @@ vi.mock("electron", () => ({
   ipcMain: ipc.main,
   ipcRenderer: ipc.renderer,
   Menu: { setApplicationMenu: () => told.push("menu"), buildFromTemplate: (template: unknown) => template },
+  net: { request: () => expect.unreachable("nothing is asked of a network before someone presses the check") },
   nativeTheme: { shouldUseDarkColors: true, shouldUseHighContrastColors: false },
   protocol: {
     registerSchemesAsPrivileged: (schemes: { scheme: string }[]) => told.push(`scheme ${schemes[0]?.scheme}`),
@@ -84,14 +136,27 @@ vi.mock("electron", () => ({
       setPermissionCheckHandler: () => told.push("setPermissionCheckHandler"),
       setDevicePermissionHandler: () => told.push("setDevicePermissionHandler"),
       webRequest: { onBeforeRequest: () => told.push("onBeforeRequest") },
+      on: (name: string, listener: (event: unknown, item: unknown) => void) => {
+        told.push(name);
+        downloaded = listener;
+      },
     },
   },
-  shell: { openExternal: async () => undefined },
+  shell: {
+    openExternal: async () => undefined,
+    showItemInFolder: (path: string) => told.push(`show ${path}`),
+  },
 }));
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "desktop-"));
   vi.stubEnv("MIM_MAIL_HOME", home);
+  await writeFile(join(home, "settings.json"), '{ "theme": "lig');
+  await writeFile(join(home, "target.json"), "not a target");
+  await writeFile(
+    join(home, "windows.json"),
+    JSON.stringify({ window: { x: 1500, y: 40, width: 1200, height: 760, maximized: true } }),
+  );
   await import("../../../electron/main.ts");
   await vi.waitFor(() => expect(windows[0]?.shown).toBe(true));
   await import("../../../electron/preload.ts");
@@ -109,6 +174,8 @@ test("main guards the shell before it opens the one window", () => {
   expect(windows[0]?.options).toMatchObject({ backgroundColor: "#1f1f1f", webPreferences: { sandbox: true } });
   expect(windows[0]?.webContents.listenerCount("will-navigate")).toBe(1);
   expect(told).toEqual([
+    "id mim-mail-assistant",
+    "userData window",
     "disableHardwareAcceleration",
     "enableSandbox",
     "scheme app",
@@ -117,9 +184,16 @@ test("main guards the shell before it opens the one window", () => {
     "setPermissionCheckHandler",
     "setDevicePermissionHandler",
     "onBeforeRequest",
+    "will-download",
     "handle app",
     "setWindowOpenHandler",
+    "maximize",
   ]);
+});
+
+test("the window is where it was, pulled onto the screen that is there", () => {
+  expect(windows[0]?.options).toMatchObject({ x: 400, y: 40, width: 1200, height: 760 });
+  expect(told.filter((what) => what === "maximize")).toHaveLength(1);
 });
 
 test("the preload exposes the contract's methods by name and a way to listen, nothing else", () => {
@@ -128,6 +202,24 @@ test("the preload exposes the contract's methods by name and a way to listen, no
   expect([...bridgedMethods].sort()).toEqual([...methodNames].sort());
   expect([...bridgedEvents].sort()).toEqual([...eventNames].sort());
   expect(ipc.channels()).toHaveLength(methodNames.length);
+});
+
+test("what the look before the window found wrong is told to the window, once", async () => {
+  expect(await bridge().getState(null)).toMatchObject({
+    ok: false,
+    error: { code: "set-aside", message: expect.stringContaining("the target that was kept cannot be used") },
+  });
+  expect(await bridge().getState(null)).toMatchObject({ ok: true });
+});
+
+test("damaged settings are set aside, told, and do not keep the window from opening", async () => {
+  const told = await bridge().getSettings(null);
+  if (told.ok) throw new Error("the damage was not told");
+  expect(told.error).toMatchObject({
+    code: "set-aside",
+    cure: expect.stringMatching(/kept as settings\.json\.damaged-/),
+  });
+  expect(await bridge().getSettings(null)).toEqual({ ok: true, value: { theme: "system" } });
 });
 
 test("a call goes from the page through both to the assistant and back", async () => {
@@ -160,4 +252,38 @@ test("an event of another name cannot be listened to", () => {
 test("a second start brings the window forward", () => {
   app.emit("second-instance");
   expect(told.at(-1)).toBe("focus");
+});
+
+test("a page that is gone is opened again on demand, and its window closed on demand", async () => {
+  const contents = windows[0]?.webContents;
+  contents?.emit("render-process-gone", {}, { reason: "clean-exit", exitCode: 0 });
+  expect(told).not.toContain("The window stopped working.");
+  answers.push(0, 1);
+  contents?.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
+  await vi.waitFor(() => expect(told.slice(-2)).toEqual(["The window stopped working.", "reload"]));
+  contents?.emit("render-process-gone", {}, { reason: "oom", exitCode: 5 });
+  await vi.waitFor(() => expect(told.slice(-2)).toEqual(["The window stopped working.", "destroy"]));
+});
+
+test("a file that was saved is shown in its folder; a download of anything else is stopped", async () => {
+  expect((await bridge().showSaved(null)).ok).toBe(false);
+  const stopped = { preventDefault: vi.fn() };
+  downloaded(stopped, { getURL: () => "https://example.com/a.exe", once: () => expect.unreachable() });
+  expect(stopped.preventDefault).toHaveBeenCalledOnce();
+  downloaded(stopped, {
+    getURL: () => "blob:app://mim-mail/1",
+    getSavePath: () => "/saved/report.html",
+    once: (_name: string, done: (event: unknown, state: string) => void) => done({}, "completed"),
+  });
+  expect(await bridge().showSaved(null)).toEqual({ ok: true, value: null });
+  expect(told.at(-1)).toBe("show /saved/report.html");
+});
+
+test("where the window was is kept when it closes", async () => {
+  windows[0]?.close();
+  app.emit("window-all-closed");
+  await vi.waitFor(() => expect(told.at(-1)).toBe("quit"));
+  expect(JSON.parse(await readFile(join(home, "windows.json"), "utf8"))).toEqual({
+    window: { x: 20, y: 30, width: 1200, height: 760, maximized: false },
+  });
 });

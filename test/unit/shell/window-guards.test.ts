@@ -30,23 +30,40 @@ test("every permission, check and device is refused", () => {
 
 describe("the window stays in its place", () => {
   function watched() {
-    const listeners = new Map<string, (event: { preventDefault: () => void }) => void>();
+    interface Navigation {
+      readonly preventDefault: () => void;
+      readonly isMainFrame: boolean;
+      readonly url: string;
+    }
+    const listeners = new Map<string, (event: Navigation) => void>();
     let open: ((details: { url: string }) => unknown) | null = null;
     const openInBrowser = vi.fn();
+    const openHelp = vi.fn();
     const contents = {
-      on: (name: string, listener: (event: { preventDefault: () => void }) => void) => listeners.set(name, listener),
+      on: (name: string, listener: (event: Navigation) => void) => listeners.set(name, listener),
       setWindowOpenHandler: (handler: (details: { url: string }) => unknown) => {
         open = handler;
       },
     };
-    keepInPlace(contents as unknown as Parameters<typeof keepInPlace>[0], openInBrowser);
-    return { listeners, openInBrowser, open: (url: string) => open?.({ url }) };
+    keepInPlace(contents as unknown as Parameters<typeof keepInPlace>[0], { openInBrowser, openHelp });
+    return { listeners, openInBrowser, openHelp, open: (url: string) => open?.({ url }) };
   }
 
   test.each(["will-navigate", "will-redirect", "will-frame-navigate", "will-attach-webview"])("at %s", (name) => {
     const preventDefault = vi.fn();
-    watched().listeners.get(name)?.({ preventDefault });
+    watched().listeners.get(name)?.({ preventDefault, isMainFrame: true, url: "https://example.com/" });
     expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ["the user guide in a frame", { isMainFrame: false, url: "app://mim-mail/help.html#tls" }, false],
+    ["the user guide in the window's place", { isMainFrame: true, url: "app://mim-mail/help.html" }, true],
+    ["another page in a frame", { isMainFrame: false, url: "app://mim-mail/index.html" }, true],
+    ["a foreign page in a frame", { isMainFrame: false, url: "https://learn.microsoft.com/" }, true],
+  ])("with %s", (_what, navigation, stopped) => {
+    const preventDefault = vi.fn();
+    watched().listeners.get("will-frame-navigate")?.({ ...navigation, preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(stopped ? 1 : 0);
   });
 
   test("and opens no other; a link of the list goes to the browser", () => {
@@ -55,6 +72,22 @@ describe("the window stays in its place", () => {
     expect(open("https://example.com/")).toEqual({ action: "deny" });
     expect(open("file:///C:/Windows/System32/calc.exe")).toEqual({ action: "deny" });
     expect(openInBrowser.mock.calls).toEqual([["https://learn.microsoft.com/"]]);
+  });
+
+  test("a link to the user guide opens the guide, and no other page of the program", () => {
+    const { open, openHelp, openInBrowser } = watched();
+    for (const url of [
+      "app://mim-mail/help.html",
+      "app://mim-mail/help.html#tls",
+      "app://mim-mail/help.html?a=1",
+      "app://mim-mail/help.htmlx",
+      "app://mim-mail/index.html#companion",
+      "app://other/help.html",
+    ]) {
+      expect(open(url)).toEqual({ action: "deny" });
+    }
+    expect(openHelp.mock.calls).toEqual([["app://mim-mail/help.html"], ["app://mim-mail/help.html#tls"]]);
+    expect(openInBrowser).not.toHaveBeenCalled();
   });
 });
 
@@ -84,14 +117,17 @@ test("the window loads its own files only, nothing from a network", () => {
 
 describe("a call is trusted", () => {
   const contents = {};
+  const companion = {};
   type Event = Parameters<typeof isTrustedSender>[0];
-  type Contents = NonNullable<Parameters<typeof isTrustedSender>[1]>;
-  const trusts = (event: unknown, window: unknown = contents): boolean =>
-    isTrustedSender(event as Event, window as Contents);
+  type Windows = Parameters<typeof isTrustedSender>[1];
+  const trusts = (event: unknown, windows: readonly unknown[] = [contents, companion]): boolean =>
+    isTrustedSender(event as Event, windows as Windows);
   const frame = { parent: null, url: windowAddress, origin: "app://mim-mail" };
 
-  test("from the main frame of our window on our page", () => {
+  test("from the main frame of our windows on our page", () => {
     expect(trusts({ sender: contents, senderFrame: frame })).toBe(true);
+    const shown = { ...frame, url: `${windowAddress}#companion` };
+    expect(trusts({ sender: companion, senderFrame: shown })).toBe(true);
   });
 
   test.each([
@@ -106,7 +142,8 @@ describe("a call is trusted", () => {
   });
 
   test("but not while there is no window", () => {
-    expect(trusts({ sender: contents, senderFrame: frame }, null)).toBe(false);
+    expect(trusts({ sender: contents, senderFrame: frame }, [])).toBe(false);
+    expect(trusts({ sender: companion, senderFrame: frame }, [contents])).toBe(false);
   });
 });
 

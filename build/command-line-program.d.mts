@@ -1,0 +1,4 @@
+export function buildCommandLineProgram(
+  output: string,
+  options?: { readonly version?: string; readonly node?: readonly string[] },
+): Promise<{ readonly moduleIds: readonly string[] }>;

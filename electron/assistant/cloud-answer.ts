@@ -1,0 +1,191 @@
+import { inWords, networkFailure } from "../checklist/network-failures.ts";
+import { offsetInWords } from "../cloud/clock.ts";
+import type { CloudResult } from "../cloud/cloud-check.ts";
+import type { Checklist, Finding, FindingId } from "../contract/checklist.ts";
+import type { CloudAnswer, CloudRow } from "../contract/cloud.ts";
+import type { ProbedHost, WindowsProbe } from "../server/live/cloud-probe.ts";
+
+/** What Windows' own way gave; on a server that is not this computer's there is none, for the reason given. */
+export type WindowsWay = WindowsProbe | { readonly notApplicable: string };
+
+/**
+ * A check as its rows. What a row says of Microsoft's answer is what the checklist says of it, so that the two never
+ * differ.
+ */
+export function cloudAnswer(result: CloudResult, checklist: Checklist, windows: WindowsWay): CloudAnswer {
+  const finding = (id: FindingId): Finding => {
+    const found = checklist.steps.flatMap(({ findings }) => findings).find((one) => one.id === id);
+    if (found === undefined) throw new Error(`the checklist has no ${id}`);
+    return found;
+  };
+  return {
+    at: result.check.at,
+    rows: [
+      signInRow(result, finding("azure.signIn")),
+      roleRow(result, finding("azure.role")),
+      mailboxRow(result, finding("azure.ews")),
+      clockRow(result),
+      windowsRow(windows),
+    ],
+    routes: result.routes.map((route) => ({ ...route })),
+  };
+}
+
+type Detail = CloudRow["details"][number];
+
+/** Details with the values that are known. */
+function details(...known: readonly (readonly [string, string | null | undefined])[]): Detail[] {
+  return known.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function fromFinding(
+  id: CloudRow["id"],
+  { status, title, actual, advice }: Finding,
+  more: Pick<CloudRow, "code" | "details">,
+): CloudRow {
+  const isSettled = status === "done" || status === "notApplicable";
+  return { id, status, title, text: actual, cure: isSettled ? [] : [...advice], ...more };
+}
+
+function signInRow({ signIn }: CloudResult, finding: Finding): CloudRow {
+  return signIn.ok
+    ? fromFinding("signIn", finding, { code: null, details: details(["Token valid until", signIn.expiresAt]) })
+    : fromFinding("signIn", finding, {
+        code: signIn.code,
+        details: details(["Seen", signIn.detail], ["Trace ID", signIn.traceId]),
+      });
+}
+
+const mendSignIn = ["Mend the sign-in first, then check again."];
+
+function roleRow({ signIn }: CloudResult, finding: Finding): CloudRow {
+  if (!signIn.ok) {
+    return { ...fromFinding("role", finding, { code: null, details: [] }), cure: mendSignIn };
+  }
+  const roles = signIn.roles === null ? "the token does not say" : signIn.roles.join(", ") || "none";
+  const code = finding.status === "action" ? "role.missing" : null;
+  return fromFinding("role", finding, { code, details: details(["Roles in the token", roles]) });
+}
+
+function mailboxRow({ signIn, ews, question }: CloudResult, finding: Finding): CloudRow {
+  const row = fromFinding("mailbox", finding, { code: null, details: details(["Mailbox", question.mailbox]) });
+  if (!signIn.ok) return { ...row, text: "Not asked: there is no token", cure: mendSignIn };
+  if (ews === null) {
+    return {
+      ...row,
+      text: "Not asked: the service's e-mail address is not entered",
+      cure: ["Enter it under Service account, then check again."],
+    };
+  }
+  if (ews.ok) return row;
+  return {
+    ...row,
+    code: ews.code,
+    details: details(["Mailbox", question.mailbox], ["Answer", ews.detail], ["Request ID", ews.requestId]),
+  };
+}
+
+function clockRow({ clock, signIn, ews }: CloudResult): CloudRow {
+  const row = { id: "clock", title: "Clock of this computer" } as const;
+  const failure = networkFailure("network.clock");
+  const isRefused = [signIn, ews].some((part) => part?.ok === false && part.code === "network.clock");
+  const cure = failure === null ? [] : [failure.cure];
+  if (clock?.isWrong || isRefused) {
+    const seen = clock?.isWrong ? offsetInWords(clock) : null;
+    return {
+      ...row,
+      // A clock that is wrong but was let pass is a risk; one that Microsoft refused has to be set.
+      status: isRefused ? "action" : "attention",
+      text: failure === null ? "This computer's clock is wrong" : inWords({ ...failure, detail: seen }),
+      code: "network.clock",
+      cure,
+      details: details(["Against Microsoft's clock", seen]),
+    };
+  }
+  if (clock === null) {
+    return {
+      ...row,
+      status: "unknown",
+      text: "No answer of Microsoft told the time",
+      code: null,
+      cure: ["It is compared as soon as Microsoft's hosts answer."],
+      details: [],
+    };
+  }
+  return {
+    ...row,
+    status: "done",
+    text: "Within five minutes of Microsoft's clock",
+    code: null,
+    cure: [],
+    details: details(["Against Microsoft's clock", `${clock.seconds} s`]),
+  };
+}
+
+/** What Windows' own way proves, and what not: on which runtime it went. */
+const provesWindows =
+  "This is SCHANNEL and .NET Framework 4. MIM's service runs on CLR 2.0, which has settings of its own: see TLS and strong cryptography, .NET 2.x, 64-bit.";
+
+/** The row of Windows' own way to Microsoft's hosts. */
+export function windowsRow(windows: WindowsWay): CloudRow {
+  const row = { id: "windows", title: "Windows' own way (SCHANNEL and .NET Framework)" } as const;
+  if ("notApplicable" in windows) {
+    return { ...row, status: "notApplicable", text: windows.notApplicable, code: null, cure: [], details: [] };
+  }
+  if (!windows.ok) {
+    return {
+      ...row,
+      status: "unknown",
+      text: `Windows PowerShell could not be asked: ${windows.reason}`,
+      code: null,
+      cure: ["Let Windows PowerShell run on this server, or try Microsoft's hosts from the service's account by hand."],
+      details: [],
+    };
+  }
+  const shown = details(...windows.hosts.map((host) => [host.host, hostInWords(host)] as const), [
+    "Ran on",
+    `Windows PowerShell ${windows.powershell}, CLR ${windows.clr}`,
+  ]);
+  const failed = windows.hosts.find(({ ok }) => !ok);
+  if (failed === undefined) {
+    return {
+      ...row,
+      status: "done",
+      text: `Windows reached Microsoft's hosts and trusts them. ${provesWindows}`,
+      code: null,
+      cure: [],
+      details: shown,
+    };
+  }
+  const failure = networkFailure(failed.code ?? "network.unreachable");
+  const tls =
+    failed.code === "network.tls" ? ["See TLS and strong cryptography: TLS 1.2 for the client, and .NET."] : [];
+  return {
+    ...row,
+    status: "action",
+    text:
+      failure === null
+        ? `Windows did not reach ${failed.host}`
+        : inWords({ ...failure, detail: [failed.host, failed.reason].filter((part) => part !== null).join(": ") }),
+    code: failed.code,
+    cure: [...tls, ...(failure === null ? [] : [failure.cure])],
+    details: shown,
+  };
+}
+
+function hostInWords({ ok, status, tls, issuer, proxy, reason }: ProbedHost): string {
+  const parts = [
+    ok ? `answered HTTP ${status ?? "without a status"}` : (reason ?? "no answer"),
+    tls === null ? null : versionInWords(tls),
+    issuer === null ? null : `certificate of ${issuer}`,
+    proxy === null ? "directly" : `through the proxy ${proxy}`,
+  ];
+  return parts.filter((part) => part !== null).join("; ");
+}
+
+/** A version of TLS as .NET Framework calls it (`Tls12`), in the standard's words. */
+function versionInWords(name: string): string {
+  const [, major, minor] = /^Tls(\d)?(\d)?$/.exec(name) ?? [];
+  if (name === "Tls") return "TLS 1.0";
+  return major === undefined ? name : `TLS ${major}.${minor ?? "0"}`;
+}

@@ -1,0 +1,125 @@
+import type { ChangeMode, Readiness } from "../contract/change-mode.ts";
+import { cachedPackage, changeCommand, changeLog, fileAt, installSource, mimProduct } from "../facts/product.ts";
+import { serviceConfig } from "../facts/service.ts";
+import { isUnknown } from "../recording/fact.ts";
+import type { Recording } from "../recording/recording.ts";
+import { type Seen, seenIn } from "../recording/seen.ts";
+import type { Server } from "../server/server.ts";
+import { changeable } from "./changeable.ts";
+
+/** Why a server's installer cannot be started from here; null when it can. */
+export function installerRefusal(server: Server, recording: Recording): ChangeMode["refusal"] {
+  if (server.kind === "recorded") {
+    return {
+      message: "a recording has no installer that could be started",
+      cure: "Start the program on the server itself, or rehearse on the practice server.",
+    };
+  }
+  if (changeable(server) === null) {
+    return {
+      message: "this computer is no Windows server",
+      cure: "Start the program on the MIM Service server, or rehearse on the practice server.",
+    };
+  }
+  const product = mimProduct(seenIn(recording));
+  if (product.state === "present" && product.value.productCode !== null) return null;
+  return isUnknown(product)
+    ? { message: "whether the product is installed could not be read", cure: "See the step Server for why." }
+    : { message: "the MIM Service and Portal was not found on this server", cure: "See the step Server." };
+}
+
+/** What is looked at before the installer is started. */
+export function readinessOf(server: Server, recording: Recording): readonly Readiness[] {
+  const seen = seenIn(recording);
+  return [command(seen), media(seen), otherInstallation(server), configCopy(seen), elevation(server)];
+}
+
+function command(seen: Seen): Readiness {
+  const product = mimProduct(seen);
+  if (product.state === "present" && product.value.productCode !== null) {
+    return { id: "command", status: "done", text: changeCommand(product.value.productCode, changeLog), cure: null };
+  }
+  return isUnknown(product)
+    ? {
+        id: "command",
+        status: "unknown",
+        text: "Whether the product is installed is not known",
+        cure: "See the step Server for why it could not be read.",
+      }
+    : {
+        id: "command",
+        status: "action",
+        text: "There is no product code to start the installer with",
+        cure: "Repair the installation with the MIM media.",
+      };
+}
+
+function media(seen: Seen): Readiness {
+  const product = mimProduct(seen);
+  const cure = "See the step Server for where they belong.";
+  if (product.state !== "present") {
+    return { id: "media", status: "unknown", text: "Where the media are is not known", cure };
+  }
+  const cached = fileAt(seen, cachedPackage(seen, product.value));
+  const source = fileAt(seen, installSource(seen, product.value));
+  if (cached.state === "absent") {
+    return { id: "media", status: "action", text: "The cached package is missing", cure };
+  }
+  if (isUnknown(cached)) {
+    return { id: "media", status: "unknown", text: "Whether the cached package is there is not known", cure };
+  }
+  if (source.state === "present") {
+    return { id: "media", status: "done", text: "The cached package and the media are there", cure: null };
+  }
+  return {
+    id: "media",
+    status: "attention",
+    text: "The cached package is there, the folder it came from is not",
+    cure: "Have the media of the very same build at hand: the installer may ask for them.",
+  };
+}
+
+function otherInstallation(server: Server): Readiness {
+  if (server.kind === "recorded") return { id: "otherInstallation", ...notAsked };
+  return {
+    id: "otherInstallation",
+    status: "pending",
+    text: "Whether another installation runs is looked at right before the start",
+    cure: null,
+  };
+}
+
+function configCopy(seen: Seen): Readiness {
+  const config = serviceConfig(seen);
+  if (config.state === "present") {
+    return {
+      id: "configCopy",
+      status: "done",
+      text: "The service's configuration file is there to be copied first",
+      cure: null,
+    };
+  }
+  return {
+    id: "configCopy",
+    status: isUnknown(config) ? "unknown" : "attention",
+    text: isUnknown(config)
+      ? "Whether the service's configuration file is there is not known"
+      : "There is no configuration file of the service to copy",
+    cure: "See the step Server; start without the copy when you have one of your own.",
+  };
+}
+
+function elevation(server: Server): Readiness {
+  if (server.kind !== "live") return { id: "elevation", ...notAsked };
+  if (server.elevated === true) {
+    return { id: "elevation", status: "done", text: "The program runs elevated", cure: null };
+  }
+  return {
+    id: "elevation",
+    status: "attention",
+    text: "The program does not run elevated",
+    cure: "Windows will ask whether to allow it. Answer yes.",
+  };
+}
+
+const notAsked = { status: "notApplicable", text: "Not asked here", cure: null } as const;

@@ -1,0 +1,174 @@
+import { compareChecklists, farmOfServers } from "../checklist/compare-checklists.ts";
+import { judge } from "../checklist/judge.ts";
+import type { JournalSummary } from "../contract/change.ts";
+import type { Checklist } from "../contract/checklist.ts";
+import type { Comparison, Farm } from "../contract/comparison.ts";
+import type { ReportOptions } from "../contract/report.ts";
+import type { ServerKind } from "../contract/state.ts";
+import type { Target } from "../contract/target.ts";
+import { areaTitles, compareRecordings, serverDifferences } from "../recording/compare.ts";
+import type { Recording } from "../recording/recording.ts";
+import { redactRecording } from "../recording/redact.ts";
+import { createMask, type Mask } from "../report/mask-names.ts";
+import { buildReport, type ReportDocument, type ReportInput } from "../report/report-document.ts";
+import type { ReportedPictures } from "./reported-pictures.ts";
+import { verificationOf } from "./verification.ts";
+
+/** A server that goes into a report, as it was looked at. */
+export interface ReportedServer {
+  /** As it was named: `live`, `practice` or a recording's file. */
+  readonly name: string;
+  readonly kind: ServerKind;
+  readonly elevated: boolean | null;
+  readonly recording: Recording;
+  readonly target: Target;
+  readonly journals: readonly JournalSummary[];
+  /** What to hold it against; null for nothing. */
+  readonly before: {
+    readonly label: string;
+    readonly origin: Comparison["before"]["origin"];
+    readonly recording: Recording;
+  } | null;
+  readonly pictures: ReportedPictures;
+}
+
+export interface ReportContents {
+  readonly servers: readonly ReportedServer[];
+  /** Recordings shown beside a single server, judged as it is. */
+  readonly beside?: readonly { readonly name: string; readonly recording: Recording }[];
+  /** The day to judge for, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly createdAt: Date;
+  readonly version: string;
+  readonly options: ReportOptions;
+}
+
+/**
+ * Makes the model of a report from what was seen. Names are masked first, where that is asked for, and everything else
+ * is judged and compared from what is masked: so nothing the report says of a server can hold a name.
+ */
+export function reportContents(contents: ReportContents): ReportDocument {
+  const { options, today, createdAt, version } = contents;
+  const clean = contents.servers.map((server) => ({
+    ...server,
+    recording: redactRecording(server.recording),
+    before: server.before && { ...server.before, recording: redactRecording(server.before.recording) },
+  }));
+  const beside = (contents.beside ?? []).map(({ name, recording }) => ({
+    name,
+    recording: redactRecording(recording),
+  }));
+  const { servers, others, mask } = options.maskNames
+    ? maskedOf(clean, beside)
+    : { servers: clean, others: beside, mask: null };
+
+  const judged = servers.map((server) => ({ server, checklist: judgedFor(server, server.recording, today) }));
+  const notes = [...(mask?.notes ?? [])];
+  if (options.maskNames && options.pictures && clean.some(({ pictures }) => pictures.pictures.length > 0)) {
+    notes.push("Pictures are left out, because names in a picture cannot be masked.");
+  }
+  const noRoom = clean.reduce((sum, { pictures }) => sum + pictures.leftOut, 0);
+  if (options.pictures && !options.maskNames && noRoom > 0) {
+    notes.push(`${noRoom} more pictures had no room in this report; they are kept with the program's data.`);
+  }
+  const inputs = judged.map(({ server, checklist }): ReportInput => {
+    const { name, recording, target, journals, before, pictures } = server;
+    return {
+      name,
+      recording,
+      target,
+      checklist,
+      journals: mask === null ? journals : mask.value(journals),
+      comparison: options.before && before !== null ? comparedWith(before, server, checklist, today) : null,
+      verification: verificationOf({ recording, target }),
+      pictures: options.pictures && !options.maskNames ? pictures.pictures : [],
+    };
+  });
+  const farm = farmFor(judged, others, today);
+  return buildReport({ servers: inputs, createdAt, version, farm, masked: options.maskNames, notes });
+}
+
+/** A server as the mask shows it: a recording's file has a name of its own, which may be a person's or a computer's. */
+function maskedOf(
+  servers: readonly ReportedServer[],
+  beside: readonly { readonly name: string; readonly recording: Recording }[],
+): {
+  readonly servers: readonly ReportedServer[];
+  readonly others: readonly { readonly name: string; readonly recording: Recording }[];
+  readonly mask: Mask;
+} {
+  const befores = servers.flatMap(({ before }) => (before === null ? [] : [before.recording]));
+  const mask = createMask({
+    recordings: [...[...servers, ...beside].map(({ recording }) => recording), ...befores],
+    targets: servers.map(({ target }) => target),
+  });
+  let files = 0;
+  const nameOf = (): string => {
+    files += 1;
+    return `recording ${files}`;
+  };
+  return {
+    mask,
+    servers: servers.map((server) => ({
+      ...server,
+      name: server.kind === "recorded" ? nameOf() : server.kind,
+      recording: mask.recording(server.recording),
+      target: mask.target(server.target),
+      before: server.before && {
+        ...server.before,
+        label: server.before.origin === "file" ? "An earlier recording" : server.before.label,
+        recording: mask.recording(server.before.recording),
+      },
+    })),
+    others: beside.map(({ recording }) => ({ name: nameOf(), recording: mask.recording(recording) })),
+  };
+}
+
+function judgedFor({ name, kind, elevated, target }: ReportedServer, recording: Recording, today: string): Checklist {
+  return judge({ recording, target, today, server: { name, kind, elevated } });
+}
+
+function comparedWith(
+  before: NonNullable<ReportedServer["before"]>,
+  server: ReportedServer,
+  now: Checklist,
+  today: string,
+): Comparison {
+  const former = judgedFor(server, before.recording, today);
+  const differences = serverDifferences(compareRecordings(before.recording, server.recording));
+  return {
+    before: {
+      label: before.label,
+      at: before.recording.recordedAt,
+      origin: before.origin,
+      verdict: former.verdict,
+    },
+    findings: compareChecklists(former, now),
+    differences: differences.map(({ area, ...difference }) => ({ area: areaTitles[area], ...difference })),
+    leftOut: 0,
+  };
+}
+
+function farmFor(
+  judged: readonly { readonly server: ReportedServer; readonly checklist: Checklist }[],
+  others: readonly { readonly name: string; readonly recording: Recording }[],
+  today: string,
+): Farm | null {
+  const [first] = judged;
+  if (first === undefined || judged.length + others.length < 2) return null;
+  const beside = others.map(({ name, recording }) => ({
+    name,
+    computer: recording.computer,
+    lookedAt: recording.recordedAt,
+    checklist: judgedFor({ ...first.server, name, kind: "recorded", elevated: null }, recording, today),
+  }));
+  return farmOfServers([
+    ...judged.map(({ server: { name, recording }, checklist }) => ({
+      name,
+      computer: recording.computer,
+      lookedAt: recording.recordedAt,
+      checklist,
+    })),
+    ...beside,
+  ]);
+}

@@ -1,0 +1,256 @@
+import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
+import type { Target } from "../contract/target.ts";
+import type { TimelineEntry, Verification } from "../contract/verify.ts";
+import type { EventItem, Recording } from "../recording/recording.ts";
+import { type Seen, seenIn } from "../recording/seen.ts";
+import { lastChange, restartCodes, runSucceeded } from "./history.ts";
+import { installerExit } from "./installer-exits.ts";
+import {
+  type MailEventKind,
+  mailEventKind,
+  mailEventMeanings,
+  mailEvents,
+  mailEventsCountFrom,
+} from "./mail-events.ts";
+import { plainLine } from "./plain-line.ts";
+import { mimService, serviceName } from "./service.ts";
+
+/** As many entries as the line of time shows. */
+export const timelineLimit = 200;
+
+const titleLimit = 160;
+const textLimit = 400;
+const addressLimit = 300;
+
+/** What an error of the check of Microsoft's cloud means, in words; null when that is not known. */
+export type CloudMeaning = (error: string) => string | null;
+
+/**
+ * Everything that happened to the server's mail on one line of time, newest first: starts of Windows and of the service,
+ * changes and undos, runs of the installer, checks of the cloud, error events, the notification that arrived, the look.
+ * What has no time is left out. Texts of the server are cut and on one line. Never throws.
+ */
+export function timelineOf(
+  recording: Recording,
+  target: Target,
+  meaningOf: CloudMeaning = () => null,
+): Pick<Verification, "timeline" | "leftOut"> {
+  const seen = seenIn(recording);
+  const all = [
+    ...lookMoments(recording),
+    ...mailMoments(target),
+    ...cloudMoments(recording.cloud, meaningOf),
+    ...eventMoments(seen),
+    ...recording.installerRuns.flatMap(installerMoments),
+    ...recording.journal.flatMap(journalMoments),
+    ...serviceMoments(seen),
+    ...windowsMoments(recording),
+  ];
+  // The sort is stable: of one moment, what is listed first above comes first.
+  const rows = rowsOf(all.sort((one, other) => other.time - one.time));
+  return {
+    timeline: rows.slice(0, timelineLimit).map(rowEntry),
+    leftOut: Math.max(0, rows.length - timelineLimit),
+  };
+}
+
+/** What an entry tells besides when; written out only for what is shown, for there may be tens of thousands. */
+type Told = Pick<TimelineEntry, "kind" | "status" | "title"> & Partial<Pick<TimelineEntry, "detail" | "address">>;
+
+/** One thing that happened. Events still know what they are, so that a row of the same can be told once. */
+interface Moment {
+  readonly at: string;
+  readonly time: number;
+  readonly tell: () => Told;
+  readonly event: { readonly item: EventItem; readonly kind: MailEventKind; readonly counts: boolean } | null;
+}
+
+function moment(at: string | null | undefined, tell: () => Told, event: Moment["event"] = null): Moment[] {
+  const time = Date.parse(at ?? "");
+  return at && !Number.isNaN(time) ? [{ at, time, tell, event }] : [];
+}
+
+/** The entry of what was told: one line each, and no longer than it may be. */
+function entryOf(at: string, { kind, status, title, detail, address }: Told): TimelineEntry {
+  const line = (text: string | null | undefined, limit: number): string | null =>
+    text === null || text === undefined || text === "" ? null : plainLine(text, limit);
+  return {
+    at,
+    kind,
+    status,
+    title: plainLine(title, titleLimit),
+    detail: line(detail, textLimit),
+    address: line(address, addressLimit),
+  };
+}
+
+function lookMoments(recording: Recording): Moment[] {
+  return moment(recording.recordedAt, () => ({ kind: "look", status: "done", title: "The server was looked at" }));
+}
+
+function windowsMoments(recording: Recording): Moment[] {
+  return moment(recording.windows?.startedAt, () => ({
+    kind: "windowsStart",
+    status: "done",
+    title: "Windows started",
+  }));
+}
+
+function serviceMoments(seen: Seen): Moment[] {
+  const service = mimService(seen);
+  if (service.state !== "present") return [];
+  const { startedAt } = service.value;
+  return moment(startedAt, () => {
+    const changed = lastChange(seen);
+    const stale = changed !== null && Date.parse(startedAt ?? "") <= Date.parse(changed);
+    return {
+      kind: "serviceStart",
+      status: stale ? "attention" : "done",
+      title: "The Forefront Identity Manager Service started",
+      detail: stale ? "The server was changed after it: restart the service." : null,
+      address: serviceName,
+    };
+  });
+}
+
+/** What to know of a journal by its state; of a state that is not listed nothing. */
+const journalStates: Readonly<Record<string, Pick<Told, "status" | "detail">>> = {
+  undone: { status: "done", detail: "Put back since, or because one of the changes failed." },
+  open: { status: "action", detail: "It was interrupted: finish it or put it back." },
+  stuck: { status: "action", detail: "It failed and could not be put back whole: look into the journal." },
+  damaged: { status: "action", detail: "Its journal cannot be read." },
+};
+
+function journalMoments(entry: JournalEntry): Moment[] {
+  return moment(entry.endedAt ?? entry.startedAt ?? entry.at, () => {
+    const isUndo = "kind" in entry && entry.kind === "undo";
+    const count = entry.changes?.length ?? 0;
+    const values = count === 1 ? "1 value" : `${count} values`;
+    const state = entry.state ?? "";
+    const known = Object.hasOwn(journalStates, state) ? journalStates[state] : undefined;
+    return {
+      kind: isUndo ? "undo" : "change",
+      title: `${values} of the registry ${isUndo ? "put back" : "changed"}`,
+      ...(known ?? { status: "done" }),
+      address: entry.id ? `Journal ${entry.id}` : null,
+    };
+  });
+}
+
+function installerMoments(run: InstallerRun): Moment[] {
+  const { exitCode } = run;
+  const address = run.log ?? null;
+  if (exitCode === null || exitCode === undefined) {
+    return moment(run.startedAt ?? run.endedAt, () => ({
+      kind: "installer",
+      status: "pending",
+      title: "The installer was started in Change mode",
+      detail: "It had not ended when the server was looked at.",
+      address,
+    }));
+  }
+  return moment(run.endedAt ?? run.startedAt, () => {
+    const secrets = run.secretsInLog ?? 0;
+    const details = [
+      run.firstFailure ? `First action that failed: ${plainLine(run.firstFailure, 100)}.` : null,
+      secrets > 0 ? `Its log holds ${secrets === 1 ? "1 secret" : `${secrets} secrets`} in clear: clean it.` : null,
+    ];
+    const succeeded = restartCodes.includes(exitCode) ? "attention" : "done";
+    return {
+      kind: "installer",
+      status: runSucceeded(run) && secrets === 0 ? succeeded : "action",
+      title: `The installer ended: ${installerExit(exitCode).cause} (exit code ${exitCode})`,
+      detail: details.filter((detail) => detail !== null).join(" "),
+      address,
+    };
+  });
+}
+
+function cloudMoments(cloud: CloudCheck | null | undefined, meaningOf: CloudMeaning): Moment[] {
+  if (!cloud) return [];
+  return moment(cloud.at, () => {
+    const made = [
+      { name: "the sign-in", attempt: cloud.signIn },
+      { name: "the mailbox", attempt: cloud.ews },
+    ].flatMap(({ name, attempt }) => (attempt ? [{ name, attempt }] : []));
+    const faults = made.filter(({ attempt }) => attempt.error !== undefined || attempt.ok === false);
+    const details = faults.map(({ attempt: { error = "refused without a reason" } }) => {
+      const meaning = meaningOf(error);
+      return plainLine(error, 150) + (meaning === null ? "" : `: ${plainLine(meaning, 200)}`);
+    });
+    const [fault] = faults;
+    const well = made.length === 0 ? "nothing was recorded" : `${made.map(({ name }) => name).join(" and ")} succeeded`;
+    return {
+      kind: "cloudCheck",
+      status: fault !== undefined ? "action" : made.length === 0 ? "unknown" : "done",
+      title: `Microsoft’s cloud was asked: ${fault === undefined ? well : `${fault.name} failed`}`,
+      detail: details.join("; "),
+    };
+  });
+}
+
+function mailMoments({ mailConfirmed: day }: Target): Moment[] {
+  // A day has no time: it stands at noon, between what was done in the morning and what came after.
+  return moment(day === undefined ? null : `${day}T12:00:00Z`, () => ({
+    kind: "mail",
+    status: "done",
+    title: "A notification arrived, as the administrator confirmed",
+    detail: `Confirmed for ${day}; the time of day is not known.`,
+  }));
+}
+
+function eventMoments(seen: Seen): Moment[] {
+  const events = mailEvents(seen);
+  if (events.state !== "present") return [];
+  const countsFrom = mailEventsCountFrom(seen);
+  return events.value.flatMap((item) => {
+    const kind = mailEventKind(item) ?? "cannotConnect";
+    const counts = countsFrom === null || Date.parse(item.at) >= countsFrom;
+    return moment(
+      item.at,
+      () => ({
+        kind: "event",
+        status: "action",
+        title: `Event ${item.id}: ${mailEventMeanings[kind]}`,
+        detail: counts
+          ? item.text
+          : `It came before the last start or change and does not count any more. ${item.text}`,
+        address: `${item.log}, ${item.provider}`,
+      }),
+      { item, kind, counts },
+    );
+  });
+}
+
+/**
+ * The moments in rows. While nothing else happens, each event is told once with how often it came: a service that fails
+ * writes its pair of events every few minutes, and must not push everything else off the line.
+ */
+function rowsOf(newestFirst: readonly Moment[]): [Moment, ...Moment[]][] {
+  const rows: [Moment, ...Moment[]][] = [];
+  let stretch = new Map<string, [Moment, ...Moment[]]>();
+  for (const next of newestFirst) {
+    if (next.event === null) {
+      stretch = new Map();
+      rows.push([next]);
+      continue;
+    }
+    const { item, kind, counts } = next.event;
+    const same = [kind, counts, item.id, item.log, item.provider, item.text].join("\u0000");
+    const row = stretch.get(same);
+    if (row === undefined) {
+      const begun: [Moment] = [next];
+      stretch.set(same, begun);
+      rows.push(begun);
+    } else row.push(next);
+  }
+  return rows;
+}
+
+function rowEntry([newest, ...older]: readonly [Moment, ...Moment[]]): TimelineEntry {
+  const told = newest.tell();
+  const oldest = older.at(-1);
+  if (oldest === undefined) return entryOf(newest.at, told);
+  const title = `${told.title} (${older.length + 1} times)`;
+  return entryOf(newest.at, { ...told, title, detail: `The first of them at ${oldest.at}. ${told.detail ?? ""}` });
+}

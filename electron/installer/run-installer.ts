@@ -1,0 +1,240 @@
+import type { Explanation, InstallerStep } from "../contract/change-mode.ts";
+import type { InstallerRun } from "../contract/history.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { followLog } from "./follow-log.ts";
+import { actionsEnded, actionWords, hasInstallPhase, installFraction } from "./install-progress.ts";
+import { explanationsOf } from "./log-explanation.ts";
+import { readLogFile } from "./log-file.ts";
+import { isOfMim, type LogReading } from "./log-reading.ts";
+
+/** Where a run is noted: before the installer is started, and when it has ended. */
+export interface RunNotes {
+  readonly put: (run: InstallerRun) => Promise<void>;
+  /** Forgets a run that did not come about. */
+  readonly remove: (startedAt: string) => Promise<void>;
+}
+
+export interface RunInstallerOptions {
+  /** Starts the installer and gives msiexec's exit code when it has ended; rejects when that cannot be told. */
+  readonly start: () => Promise<number>;
+  readonly productCode: string;
+  /** The log it is started with. */
+  readonly log: string;
+  readonly notes: RunNotes;
+  readonly now: () => Date;
+  /** Told how far it is, never more often than `every`. */
+  readonly tell?: (step: InstallerStep) => void;
+  /** Keeps the installer from being started; once it was, the person cancels it in its own window. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds between two times it is told how far it is. */
+  readonly every?: number;
+  /** Milliseconds between two looks at a log that did not grow. */
+  readonly lookEvery?: number;
+}
+
+/** Another log in the same place is followed as well, but not for ever. */
+const followAgain = 5;
+const followable: readonly string[] = ["log-shrank", "log-replaced", "log-removed"];
+
+/** What is known of a run so far. */
+interface Known {
+  readonly startedAt: string;
+  readonly productCode: string;
+  readonly log: string | null;
+  readonly endedAt: string | null;
+  readonly exitCode: number | null;
+  readonly reading: LogReading | null;
+  readonly fraction: number | null;
+  readonly notice: string | null;
+}
+
+/**
+ * Starts the installer, follows its log and gives the run when it has ended. A log that cannot be followed is told as a
+ * notice: then msiexec's exit code alone says how it ended.
+ * @throws when the run cannot be noted, before anything is started; the signal's reason when it was called off before;
+ * why the installer could not be started or its end cannot be told
+ */
+export async function runInstaller(options: RunInstallerOptions): Promise<InstallerRun> {
+  const { start, productCode, log, notes, now, tell = () => {}, signal, every = 200, lookEvery } = options;
+  let known: Known = {
+    startedAt: now().toISOString(),
+    productCode,
+    log: null,
+    endedAt: null,
+    exitCode: null,
+    reading: null,
+    fraction: null,
+    notice: null,
+  };
+  const teller = throttled(tell, every);
+  const learn = (more: Partial<Known>): void => {
+    known = { ...known, ...more };
+    teller.tell(() => stepOf(known));
+  };
+  try {
+    learn({});
+    signal?.throwIfAborted();
+    await notes.put(runOf({ ...known, log }));
+    const over = new AbortController();
+    const ended = signal?.aborted ? Promise.reject(signal.reason) : start();
+    learn({ log });
+    const following = follow(log, over.signal, lookEvery, {
+      read: (reading) => {
+        const at = installFraction(reading);
+        // A guess that went backwards would only puzzle.
+        learn({ reading, fraction: at === null ? null : Math.max(at, known.fraction ?? 0) });
+      },
+      notice: (notice) => learn({ notice }),
+    });
+    let exitCode: number;
+    try {
+      exitCode = await ended;
+    } catch (error) {
+      // Without a line in its log it was never started.
+      if (known.reading === null) await notes.remove(known.startedAt).catch(() => {});
+      throw error;
+    } finally {
+      over.abort();
+      await following;
+    }
+    // Read once more from its beginning: the last lines come late, and a log that was replaced is the last run's now.
+    try {
+      known = { ...known, reading: await readLogFile(log) };
+    } catch (error) {
+      known = { ...known, notice: known.notice ?? `The installer's log tells nothing: ${reasonOf(error)}.` };
+    }
+    learn({ exitCode, endedAt: now().toISOString() });
+    const run = runOf(known);
+    try {
+      await notes.put(run);
+    } catch (error) {
+      learn({ notice: `How the installer ended could not be kept: ${reasonOf(error)}.` });
+    }
+    return run;
+  } finally {
+    teller.flush();
+  }
+}
+
+interface Listener {
+  readonly read: (reading: LogReading) => void;
+  readonly notice: (text: string) => void;
+}
+
+/** Follows the log until it is stopped; what goes wrong is told. Never rejects. */
+async function follow(log: string, signal: AbortSignal, every: number | undefined, to: Listener): Promise<void> {
+  for (let attempt = 1; attempt <= followAgain && !signal.aborted; attempt += 1) {
+    try {
+      for await (const reading of followLog(log, { signal, ...(every === undefined ? {} : { every }) })) {
+        to.read(reading);
+      }
+      return;
+    } catch (error) {
+      to.notice(`The installer's log could not be followed: ${reasonOf(error)}. Go by its own window.`);
+      if (!(error instanceof InputProblem) || !followable.includes(error.code)) return;
+    }
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A log of another product's run says nothing of this one. */
+function isOfAnother({ reading, productCode }: Known): boolean {
+  if (reading === null) return false;
+  const { code } = reading.product;
+  return code === null ? isOfMim(reading) === false : code.toUpperCase() !== productCode.toUpperCase();
+}
+
+function stepOf(known: Known): InstallerStep {
+  const { startedAt, endedAt, log, exitCode, fraction } = known;
+  const another = isOfAnother(known);
+  const reading = another ? null : known.reading;
+  const notice = another ? "The log is that of another product. Go by the installer's own window." : known.notice;
+  return {
+    phase: phaseOf(known, reading),
+    startedAt,
+    endedAt,
+    log,
+    action: reading === null || exitCode !== null ? null : actionWords(reading),
+    actionsEnded: reading === null ? 0 : actionsEnded(reading),
+    fraction: exitCode === 0 ? 1 : fraction,
+    exitCode,
+    restart: exitCode === 1641 ? "begun" : exitCode === 3010 ? "needed" : (reading?.restart ?? "none"),
+    firstFailure: failureIn(reading),
+    explanations: explained(exitCode, reading),
+    secretsInLog: reading?.secretCount ?? 0,
+    notice,
+    dialogs: reading?.dialogs.map(({ name }) => name) ?? [],
+    signInErrors: [...(reading?.signInErrors ?? [])],
+  };
+}
+
+/**
+ * Why it did not succeed. While msiexec runs, how the log says it ended is told already: the person may be reading its
+ * last page. Before anything failed there is nothing to explain.
+ */
+function explained(exitCode: number | null, reading: LogReading | null): Explanation[] {
+  const code = exitCode ?? reading?.exitCode ?? null;
+  if (code === null && (reading?.firstFailure ?? null) === null) return [];
+  return [...explanationsOf({ messages: reading?.messages ?? [], exitCode: code })];
+}
+
+function phaseOf({ log, exitCode }: Known, reading: LogReading | null): InstallerStep["phase"] {
+  if (exitCode !== null) return "ended";
+  if (log === null) return "preparing";
+  if (reading === null) return "begun";
+  if (reading.phase !== "ended") return reading.phase;
+  return hasInstallPhase(reading) ? "installing" : "pages";
+}
+
+function failureIn(reading: LogReading | null): InstallerStep["firstFailure"] {
+  const failure = reading?.firstFailure ?? null;
+  return failure === null ? null : { action: failure.action, line: failure.line, customAction: failure.customAction };
+}
+
+/** A run as a recording keeps it. The exit code is msiexec's own, whatever the log says. */
+function runOf(known: Known): InstallerRun {
+  const { startedAt, endedAt, exitCode, productCode, log } = known;
+  const reading = isOfAnother(known) ? null : known.reading;
+  return {
+    startedAt,
+    endedAt,
+    exitCode,
+    productCode,
+    log,
+    firstFailure: reading?.firstFailure?.action ?? null,
+    secretsInLog: known.reading?.secretCount ?? 0,
+  };
+}
+
+interface Teller {
+  readonly tell: (make: () => InstallerStep) => void;
+  /** Tells at once what was held back. */
+  readonly flush: () => void;
+}
+
+/** Tells the latest, at once when nothing was told for a while, else when that while is over. */
+function throttled(tell: (step: InstallerStep) => void, every: number): Teller {
+  let pending: (() => InstallerStep) | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const told = (): void => {
+    timer = null;
+    if (pending === null) return;
+    const make = pending;
+    pending = null;
+    timer = setTimeout(told, every);
+    tell(make());
+  };
+  return {
+    tell(make) {
+      pending = make;
+      if (timer === null) told();
+    },
+    flush() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (pending !== null) tell(pending());
+      pending = null;
+    },
+  };
+}

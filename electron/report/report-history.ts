@@ -1,0 +1,121 @@
+import type { JournalState, JournalSummary, ShownValue } from "../contract/change.ts";
+import type { Recording } from "../recording/recording.ts";
+
+/** One journal of changes as a report tells it. */
+export interface ReportChange {
+  readonly id: string;
+  /** When it was made; null where that was not recorded. */
+  readonly at: string | null;
+  /** "Change" or "Undo of …". */
+  readonly what: string;
+  readonly state: string;
+  /** Why it failed, where it did. */
+  readonly reason: string | null;
+  /** What was set. From and to are null where only the place was recorded. */
+  readonly values: readonly { readonly address: string; readonly from: string | null; readonly to: string | null }[];
+}
+
+/** One run of the installer in Change mode as a report tells it. */
+export interface ReportRun {
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly outcome: string;
+  readonly productCode: string;
+  readonly log: string;
+  readonly firstFailure: string;
+  readonly secretsInLog: string;
+}
+
+/** The last check of Microsoft's cloud as a report tells it. */
+export interface ReportCloud {
+  readonly at: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+const notRecorded = "not recorded";
+
+const stateWords: Readonly<Record<JournalState, string>> = {
+  applied: "in force",
+  undone: "put back",
+  open: "interrupted",
+  stuck: "failed, not put back whole",
+  damaged: "its journal cannot be read",
+};
+
+/** A registry value as a report tells it: its data, and its type where that is not the plain one. */
+function valueWords(value: ShownValue): string {
+  if (value === "absent") return "absent";
+  const data = typeof value.data === "object" ? value.data.join(" | ") : String(value.data);
+  return value.type === "REG_DWORD" || value.type === "REG_SZ" ? data : `${data} (${value.type})`;
+}
+
+/** The changes of a server, newest first: its journals, and those its recording alone still knows. */
+export function changesIn(journals: readonly JournalSummary[], recording: Recording): ReportChange[] {
+  const known = new Set(journals.map(({ id }) => id));
+  const told: ReportChange[] = journals.map(({ id, kind, of, at, state, reason, changes }) => ({
+    id,
+    at,
+    what: kind === "undo" ? `Undo of ${of ?? "a change"}` : "Change",
+    state: stateWords[state],
+    reason,
+    values: changes.map(({ address, from, to }) => ({ address, from: valueWords(from), to: valueWords(to) })),
+  }));
+  const recorded: ReportChange[] = recording.journal
+    .filter(({ id }) => !id || !known.has(id))
+    .map((entry) => ({
+      id: entry.id ?? "no id recorded",
+      at: entry.startedAt ?? entry.at ?? entry.endedAt ?? null,
+      what: "Change",
+      state: stateWords[entry.state as JournalState] ?? entry.state ?? notRecorded,
+      reason: null,
+      values: (entry.changes ?? []).map(({ address }) => ({ address, from: null, to: null })),
+    }));
+  return [...told, ...recorded].sort((one, other) => time(other.at) - time(one.at));
+}
+
+const exitMeanings: Readonly<Record<number, string>> = {
+  0: "done",
+  1602: "cancelled",
+  1618: "another installation was under way",
+  1641: "done, Windows was restarted",
+  3010: "done, Windows has to be restarted",
+};
+
+/** The runs of the installer, newest first. */
+export function runsIn(recording: Recording): ReportRun[] {
+  const runs = recording.installerRuns.map((run) => ({
+    startedAt: run.startedAt ?? null,
+    endedAt: run.endedAt ?? null,
+    outcome:
+      run.exitCode === null || run.exitCode === undefined
+        ? notRecorded
+        : `${run.exitCode}, ${exitMeanings[run.exitCode] ?? "failed"}`,
+    productCode: run.productCode ?? notRecorded,
+    log: run.log ?? notRecorded,
+    firstFailure: run.firstFailure ?? "none",
+    secretsInLog: run.secretsInLog === null || run.secretsInLog === undefined ? notRecorded : String(run.secretsInLog),
+  }));
+  return runs.sort((one, other) => time(other.endedAt ?? other.startedAt) - time(one.endedAt ?? one.startedAt));
+}
+
+/** The last check of Microsoft's cloud; null when none was made. */
+export function cloudIn({ cloud }: Recording): ReportCloud | null {
+  if (!cloud) return null;
+  const attempt = (made: typeof cloud.signIn): string =>
+    made ? (made.error ?? (made.ok ? "succeeded" : "failed")) : "not made";
+  return {
+    at: cloud.at,
+    facts: [
+      { label: "Sign-in", value: attempt(cloud.signIn) },
+      { label: "Roles in the token", value: cloud.roles ? cloud.roles.join(", ") || "none" : "not known" },
+      { label: "Mailbox", value: attempt(cloud.ews) },
+      { label: "Application ID", value: cloud.applicationId ?? notRecorded },
+      { label: "Tenant ID", value: cloud.tenantId ?? notRecorded },
+      { label: "Mailbox asked", value: cloud.mailbox ?? notRecorded },
+    ],
+  };
+}
+
+function time(moment: string | null): number {
+  return moment === null ? 0 : Date.parse(moment) || 0;
+}

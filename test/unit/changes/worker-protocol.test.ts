@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { createMessageReader, messageLimit, messageLine } from "../../../electron/changes/worker-protocol.ts";
+import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
+
+const step: InstallerStep = {
+  phase: "installing",
+  startedAt: "2026-11-23T10:00:00.000Z",
+  endedAt: null,
+  log: "C:\\ProgramData\\MIM Mail Assistant\\logs\\1\\change-mode.log",
+  action: "Copying files",
+  actionsEnded: 3,
+  fraction: 0.25,
+  exitCode: null,
+  restart: "none",
+  firstFailure: { action: "InstallFiles", line: 7, customAction: null },
+  explanations: [
+    {
+      code: 1706,
+      origin: "message",
+      cause: "the media are missing",
+      cure: "x",
+      line: 6,
+      source: "https://example.com",
+    },
+  ],
+  secretsInLog: 0,
+  notice: null,
+  dialogs: ["WelcomeDlg"],
+  signInErrors: ["7000215"],
+};
+const read = (value: unknown) => createMessageReader()(`${JSON.stringify(value)}\n`);
+
+describe("how far the installer is, over the worker's pipe", () => {
+  test("comes as it was sent, in whatever pieces", () => {
+    const line = messageLine({ installer: step });
+    const reader = createMessageReader();
+    const messages = [...line].flatMap((character) => reader(character));
+    expect(messages).toEqual([{ installer: step }]);
+  });
+
+  test.each([
+    ["something else in it", { ...step, command: "cmd.exe" }],
+    ["a page, which is not the worker's to say", { ...step, page: { page: 8, known: "name" } }],
+    ["something else in its failure", { ...step, firstFailure: { ...step.firstFailure, text: "x" } }],
+    ["something else in an explanation", { ...step, explanations: [{ ...step.explanations[0], text: "x" }] }],
+    ["another phase", { ...step, phase: "finished" }],
+    ["a sign-in error that is no code", { ...step, signInErrors: ["AADSTS7000215"] }],
+    ["a name without an end", { ...step, dialogs: ["x".repeat(10_000)] }],
+    ["dialogs without an end", { ...step, dialogs: Array.from({ length: 1001 }, () => "x") }],
+    ["a part that is missing", { ...step, dialogs: undefined }],
+  ])("is refused with %s", (_what, other) => {
+    expect(() => read({ installer: other })).toThrow();
+  });
+
+  test("is cut where a log made it longer than the other side takes", () => {
+    const long = "x".repeat(50_000);
+    const line = messageLine({
+      installer: {
+        ...step,
+        log: long,
+        action: long,
+        notice: long,
+        firstFailure: { action: long, line: 1, customAction: long },
+        dialogs: Array.from({ length: 2000 }, () => long),
+        signInErrors: Array.from({ length: 100 }, () => "7000215"),
+        explanations: Array.from({ length: 100 }, () => step.explanations[0] as never),
+      },
+    });
+    expect(line.length).toBeLessThan(messageLimit);
+    expect(createMessageReader()(line)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { ProbeWindows } from "../../../electron/server/live/cloud-probe.ts";
+import { type DeskCase, deskCase, rowIn } from "./desk-case.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
+
+/** A live server that sees what the practice server shows. */
+vi.mock("../../../electron/server/live/live-server.ts", async (original) => {
+  const { createPracticeServer } = await import("../../../electron/server/practice/practice-server.ts");
+  return {
+    ...(await original<object>()),
+    createLiveServer: () => {
+      const { look } = createPracticeServer({ home: "/nowhere" });
+      return { kind: "live", label: "This server", elevated: false, look };
+    },
+  };
+});
+
+const secret = "Xq~8Q.right-secret_Value-of-40-characters";
+let standIn: StandIn;
+let desk: DeskCase | null = null;
+beforeAll(async () => {
+  standIn = await startStandIn();
+  return () => standIn.close();
+});
+beforeEach(() => {
+  Object.assign(standIn.behaviour, { secret, entra: null, ews: null });
+});
+afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+const host = { ok: true, status: 302, proxy: null, tls: "Tls13", issuer: "CN=x", code: null, reason: null };
+
+test("a live server is tried Windows' own way as well, with host names alone", async () => {
+  const asked: unknown[] = [];
+  const probeWindows: ProbeWindows = async (hosts) => {
+    asked.push(hosts);
+    return { ok: true, powershell: "5.1", clr: "4.0", hosts: [{ host: hosts.authority, ...host }] };
+  };
+  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const result = await desk.got("checkCloud", { secret, dod: false });
+  expect(result.state.server.kind).toBe("live");
+  expect(asked).toEqual([{ authority: "localhost", exchange: "localhost" }]);
+  expect(rowIn(result, "windows")).toMatchObject({ status: "done", text: expect.stringMatching(/CLR 2\.0/) });
+  expect(rowIn(result, "windows").details[0]?.value).toContain("TLS 1.3");
+  // The practice server is another one: its answer is not this one's.
+  expect((await desk.got("chooseServer", { kind: "practice" })).cloud.answer).toBeNull();
+  expect((await desk.got("chooseServer", { kind: "live" })).cloud.answer).toEqual(result.answer);
+});
+
+test("what Windows cannot try leaves the mailbox's answer as it is", async () => {
+  const probeWindows: ProbeWindows = async () => ({ ok: false, reason: "powershell.exe cannot be started: EPERM" });
+  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const result = await desk.got("checkCloud", { secret, dod: false });
+  expect(rowIn(result, "mailbox").status).toBe("done");
+  expect(rowIn(result, "windows")).toMatchObject({ status: "unknown", text: expect.stringMatching(/EPERM/) });
+});
+
+test("stopping ends Windows' own way too", async () => {
+  standIn.behaviour.entra = () => {};
+  let ended = false;
+  const probeWindows: ProbeWindows = (_hosts, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => {
+        ended = true;
+        reject(signal.reason);
+      });
+    });
+  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const before = standIn.requests.length;
+  const running = desk.call("checkCloud", { secret, dod: false });
+  await expect.poll(() => standIn.requests.length).toBe(before + 1);
+  await desk.got("cancelCloudCheck");
+  expect(await running).toMatchObject({ ok: false, error: { code: "cloud-check-cancelled" } });
+  expect(ended).toBe(true);
+});

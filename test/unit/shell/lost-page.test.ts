@@ -1,0 +1,48 @@
+import { EventEmitter } from "node:events";
+import { expect, test, vi } from "vitest";
+import { type PageQuestion, type WatchedWindow, watchPage } from "../../../electron/shell/lost-page.ts";
+
+function watched(answers: readonly number[]) {
+  const told: string[] = [];
+  const remaining = [...answers];
+  const contents = Object.assign(new EventEmitter(), {
+    reload: () => told.push("reload"),
+    forcefullyCrashRenderer: () => {
+      told.push("end its process");
+      contents.emit("render-process-gone", {}, { reason: "killed", exitCode: 1 });
+    },
+  });
+  const window = Object.assign(new EventEmitter(), {
+    webContents: contents,
+    isDestroyed: () => false,
+    destroy: () => told.push("destroy"),
+  });
+  const ask = async (question: PageQuestion): Promise<number> => {
+    told.push(question.message);
+    return remaining.shift() ?? expect.unreachable("a question too many");
+  };
+  watchPage(window as unknown as WatchedWindow, ask);
+  return { window, contents, told };
+}
+
+test("a page that does not answer is left alone when the person waits", async () => {
+  const { window, told } = watched([0]);
+  window.emit("unresponsive");
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual(["The window does not answer."]);
+});
+
+test("a page that does not answer is ended and opened again on demand, without a second question", async () => {
+  const { window, told } = watched([1]);
+  window.emit("unresponsive");
+  await vi.waitFor(() => expect(told).toContain("reload"));
+  expect(told).toEqual(["The window does not answer.", "end its process", "reload"]);
+});
+
+test("one question at a time", async () => {
+  const { window, contents, told } = watched([0]);
+  contents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
+  window.emit("unresponsive");
+  contents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
+  await vi.waitFor(() => expect(told).toEqual(["The window stopped working.", "reload"]));
+});
