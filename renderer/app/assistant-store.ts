@@ -3,9 +3,15 @@ import type { JournalSummary } from "../../electron/contract/change.ts";
 import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electron/contract/methods.ts";
 import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
 import type { ReportFormat, ReportOptions } from "../../electron/contract/report.ts";
-import type { Settings, ThemeChoice } from "../../electron/contract/settings.ts";
+import {
+  type ReportChoice,
+  type Settings,
+  settingsSchema,
+  type ThemeChoice,
+} from "../../electron/contract/settings.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
+import { watchNews } from "../change-mode/watch-words.ts";
 import { type ChangeEnd, type ChangeRequest, sendChange } from "../changes/change-request.ts";
 import { endWords } from "../changes/change-words.ts";
 import { changesIn, endOfLook } from "./announcement.ts";
@@ -19,9 +25,13 @@ import { isEmpty, type TargetDraft, withDraft, withoutSent } from "./target-draf
 /** Long work that goes on: reading a server for the first time, again, or another one; or changing it. */
 export type Work = "start" | "look" | "turn" | "change";
 
-/** What a dialog asks about before anything is changed: the planned changes, or what to do with a journal. */
+/**
+ * What a dialog asks about before anything is changed: the planned changes, a restart of the service alone, or what to do
+ * with a journal.
+ */
 export type Asked =
   | { readonly what: "apply" }
+  | { readonly what: "restart" }
   | { readonly what: Exclude<ChangeRequest["what"], "apply">; readonly journal: JournalSummary };
 
 /** A change that goes on, or the last one that ended. */
@@ -42,6 +52,10 @@ interface AssistantData {
   readonly draft: TargetDraft;
   readonly screen: ScreenId;
   readonly theme: ThemeChoice;
+  /** What is remembered between starts, as the trusted side keeps it. */
+  readonly settings: Settings;
+  /** Where the window runs: in the program, or in a browser on the preview host. */
+  readonly host: "program" | "browser";
   readonly work: Work | null;
   readonly progress: EventValue<"progress"> | null;
   readonly problem: Problem | null;
@@ -70,7 +84,10 @@ interface AssistantActions {
   readonly openTarget: (file: File) => Promise<void>;
   readonly saveTarget: () => Promise<void>;
   readonly saveRecording: () => Promise<void>;
-  readonly saveReport: (format: ReportFormat, options: ReportOptions) => Promise<void>;
+  /** Saves the report in one form; gives the file's name, null when it was refused. */
+  readonly saveReport: (format: ReportFormat, options: ReportOptions) => Promise<string | null>;
+  /** Remembers which forms and options were chosen for the report. */
+  readonly chooseReport: (report: ReportChoice) => void;
   readonly saveScript: (format: MethodInput<"saveScript">["format"]) => Promise<void>;
   /** Opens or closes the dialog about a change. */
   readonly ask: (asked: Asked | null) => void;
@@ -212,10 +229,20 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     await run(work, (bridge) => ask(bridge, { name: file.name, text: text.value }));
   };
 
+  const remember = (change: Partial<Settings>): void => {
+    const settings = { ...get().settings, ...change };
+    set({ settings });
+    void call((bridge) => bridge.setSettings(settings)).then((outcome) => {
+      if (!outcome.ok) refuse(outcome.error);
+    });
+  };
+
   const begin = async (): Promise<void> => {
     const settings = await call<Settings>((bridge) => bridge.getSettings(null));
-    if (settings.ok) set({ theme: settings.value.theme });
-    await run("start", (bridge) => bridge.getState(null));
+    if (settings.ok) set({ theme: settings.value.theme, settings: settings.value });
+    const looked = await run("start", (bridge) => bridge.getState(null));
+    // Said once the window has something to show: a look that failed has a problem of its own.
+    if (!settings.ok && looked) refuse(settings.error);
   };
 
   return {
@@ -223,6 +250,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     draft: {},
     screen: screenOfHash(location.hash),
     theme: "system",
+    settings: settingsSchema.parse({}),
+    host: "program",
     work: null,
     progress: null,
     problem: null,
@@ -234,12 +263,20 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
 
     start: (given) => {
       connection = given;
+      set({ host: given === null ? "program" : "browser" });
       assistant().on("progress", (progress) => {
         const { work } = get();
         // The look that follows a change is its last part: the bar does not go back to its beginning.
         const last = work === "change" && progress.task === "look";
-        if (work !== null)
+        // A check of the cloud has a bar of its own.
+        if (work !== null && progress.task !== "cloud")
           set({ progress: last ? { ...progress, text: "Looking at the server", fraction: 1 } : progress });
+      });
+      assistant().on("installer", (watch) => {
+        const { state } = get();
+        if (state === null) return;
+        set({ state: { ...state, changeMode: { ...state.changeMode, watch } } });
+        if (watch !== null) announce(watchNews(state.changeMode.watch, watch, state.wizard.pages));
       });
       given?.watch((state) => {
         const was = get().connection;
@@ -290,10 +327,14 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       await offer((bridge) => bridge.saveRecording(null));
     },
     saveReport: async (format, options) => {
-      if (await offer((bridge) => bridge.saveReport({ format, options }))) {
-        set({ reported: get().state?.checklist ?? null });
-      }
+      const file = await get().request((bridge) => bridge.saveReport({ format, options }));
+      if (file === null) return null;
+      offerFile(file);
+      announce(`${file.name} saved.`);
+      set({ reported: get().state?.checklist ?? null });
+      return file.name;
     },
+    chooseReport: (report) => remember({ report }),
     saveScript: async (format) => {
       await offer((bridge) => bridge.saveScript({ format }));
     },
@@ -328,9 +369,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
 
     chooseTheme: (theme) => {
       set({ theme });
-      void call((bridge) => bridge.setSettings({ theme })).then((outcome) => {
-        if (!outcome.ok) refuse(outcome.error);
-      });
+      remember({ theme });
     },
     dismissProblem: () => set({ problem: null }),
     announce,

@@ -1,5 +1,8 @@
-import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
+import { FluentProvider, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useEffect } from "react";
+import { OwnDialogs } from "../about/own-dialogs.tsx";
+import { useChangeMode } from "../change-mode/change-mode-store.ts";
+import { isCompanionWindow } from "../change-mode/companion-address.ts";
 import { Announcer } from "./announcer.tsx";
 import { useAssistant } from "./assistant-store.ts";
 import { Banners } from "./banners.tsx";
@@ -11,6 +14,12 @@ import { StepList } from "./step-list.tsx";
 import { useTheme } from "./theme.ts";
 
 const ChangeDialog = lazy(async () => ({ default: (await import("../changes/change-dialog.tsx")).ChangeDialog }));
+const CompanionWindow = lazy(async () => ({
+  default: (await import("../change-mode/companion-window.tsx")).CompanionWindow,
+}));
+const CompanionPanel = lazy(async () => ({
+  default: (await import("../change-mode/companion-panel.tsx")).CompanionPanel,
+}));
 
 const useStyles = makeStyles({
   window: {
@@ -27,6 +36,13 @@ const useStyles = makeStyles({
     // A very low window scrolls as one page, so that header and footer do not eat the room to read.
     "@media (max-height: 480px)": { height: "auto", minHeight: "100dvh" },
   },
+  // In a narrow window the companion lies over the step instead.
+  beside: {
+    "@media (min-width: 1200px)": {
+      gridTemplateColumns: "272px minmax(0, 1fr) 380px",
+      gridTemplateAreas: '"header header header" "steps content companion"',
+    },
+  },
   skip: {
     position: "absolute",
     top: "8px",
@@ -41,11 +57,23 @@ const useStyles = makeStyles({
   content: { gridArea: "content", display: "flex", flexDirection: "column", minWidth: 0, minHeight: 0 },
 });
 
-/** The window: header, the list of steps, the step, and the way on. */
+/** The window, or the companion where this is the companion's own window. */
 export function AssistantWindow(): ReactElement {
+  return isCompanionWindow ? (
+    <Suspense>
+      <CompanionWindow />
+    </Suspense>
+  ) : (
+    <MainWindow />
+  );
+}
+
+/** Header, the list of steps, the step, and the way on; at the side the companion, where it has no window of its own. */
+function MainWindow(): ReactElement {
   const styles = useStyles();
   const { name, theme } = useTheme(useAssistant((store) => store.theme));
   const asked = useAssistant((store) => store.asked);
+  const companion = useChangeMode((store) => store.panel);
   useKeys();
   useEffect(() => {
     document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
@@ -53,7 +81,7 @@ export function AssistantWindow(): ReactElement {
   return (
     // The layout has an element of its own: menus and tips are drawn in elements that take over the provider's classes.
     <FluentProvider theme={theme} data-theme={name}>
-      <div className={styles.window}>
+      <div className={mergeClasses(styles.window, companion && styles.beside)}>
         {/* Not an address: the hash is the screen's name. */}
         <button type="button" className={styles.skip} onClick={() => document.getElementById("screen-title")?.focus()}>
           Skip to the step
@@ -65,7 +93,13 @@ export function AssistantWindow(): ReactElement {
           <ScreenFrame />
           <Footer />
         </div>
+        {companion && (
+          <Suspense>
+            <CompanionPanel />
+          </Suspense>
+        )}
         <Announcer />
+        <OwnDialogs />
         {asked !== null && (
           <Suspense>
             <ChangeDialog asked={asked} />

@@ -7,7 +7,7 @@ const sizeLimit = 64 * 1024 * 1024;
  * The text of a file the person chose. What cannot be text is refused here, before it crosses the bridge; whether the
  * text is what it should be is judged on the trusted side.
  */
-export async function readChosenFile(file: File, what: "recording" | "target"): Promise<Outcome<string>> {
+export async function readChosenFile(file: File, what: "recording" | "target" | "file"): Promise<Outcome<string>> {
   if (file.size > sizeLimit) {
     return failed(
       "too-large",

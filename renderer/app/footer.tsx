@@ -1,6 +1,9 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import type { State } from "../../electron/contract/state.ts";
+import { ReportFooter } from "../report/report-footer.tsx";
 import { ReviewButton, TlsFileActions, useReviewable } from "../steps/tls/tls-footer.tsx";
+import { RestartButton, useRestartNext } from "../steps/verify/restart-panel.tsx";
 import { useAssistant } from "./assistant-store.ts";
 import { screenBeside, screenName } from "./screens.ts";
 
@@ -20,18 +23,26 @@ const useStyles = makeStyles({
   button: { whiteSpace: "nowrap" },
 });
 
-/** What is saved when nothing was chosen. */
-const wholeReport = { maskNames: false, before: true, pictures: true };
+/** True once the installer has run to its end this session: the way on comes first then. */
+function hasSucceeded({ changeMode: { watch } }: State): boolean {
+  return (
+    watch !== null && watch.phase === "ended" && watch.exitCode !== null && [0, 1641, 3010].includes(watch.exitCode)
+  );
+}
 
 /** The way on and back; on the last screen, saving the report is the way on, and changes to be made come before it. */
 export function Footer(): ReactElement {
   const styles = useStyles();
   const screen = useAssistant((store) => store.screen);
-  const ready = useAssistant((store) => store.state !== null);
   const go = useAssistant((store) => store.go);
-  const saveReport = useAssistant((store) => store.saveReport);
   const reviewable = useReviewable();
   const review = screen === "tls" && reviewable > 0;
+  const restartNext = useRestartNext();
+  const restart = screen === "verify" && restartNext;
+  const start = useAssistant(
+    ({ state }) =>
+      screen === "changeMode" && state !== null && state.changeMode.refusal === null && !hasSucceeded(state),
+  );
   const before = screenBeside(screen, -1);
   const next = screenBeside(screen, 1);
   return (
@@ -44,25 +55,19 @@ export function Footer(): ReactElement {
       {screen === "tls" && <TlsFileActions />}
       <span className={styles.space} />
       {next === null ? (
-        <>
-          <Button disabledFocusable={!ready} onClick={() => void saveReport("json", wholeReport)}>
-            Save as JSON
-          </Button>
-          <Button appearance="primary" disabledFocusable={!ready} onClick={() => void saveReport("html", wholeReport)}>
-            Save report as HTML
-          </Button>
-        </>
+        <ReportFooter />
       ) : (
         <>
           <Button
             className={styles.button}
-            appearance={review ? "secondary" : "primary"}
+            appearance={review || restart || start ? "secondary" : "primary"}
             data-next
             onClick={() => go(next)}
           >
             Next: {screenName(next)}
           </Button>
           {review && <ReviewButton count={reviewable} />}
+          {restart && <RestartButton primary />}
         </>
       )}
     </footer>

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { useOpenDialog } from "../about/open-dialog.ts";
 import { useAssistant } from "./assistant-store.ts";
 import { screenBeside } from "./screens.ts";
 
@@ -6,6 +7,7 @@ import { screenBeside } from "./screens.ts";
 export const keys: readonly { readonly press: string; readonly does: string }[] = [
   { press: "Alt + Right", does: "Next step" },
   { press: "Alt + Left", does: "Step before" },
+  { press: "F1", does: "User guide, at this step" },
   { press: "F5 or Ctrl + R", does: "Look at the server again" },
   { press: "Tab, Shift + Tab", does: "From one control to the next, and back" },
   { press: "Enter or Space", does: "Press, open or fold what has the focus" },
@@ -20,10 +22,12 @@ export function useKeys(): void {
       const store = useAssistant.getState();
       const reload = event.key === "F5" || (event.ctrlKey && !event.shiftKey && event.key.toLowerCase() === "r");
       const turn = event.altKey && !event.ctrlKey && (event.key === "ArrowLeft" || event.key === "ArrowRight");
-      if (!reload && !turn) return;
+      const help = event.key === "F1" && !event.ctrlKey && !event.altKey && !event.shiftKey;
+      if (!reload && !turn && !help) return;
       event.preventDefault();
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      if (reload) void store.look();
+      if (help) useOpenDialog.getState().show("help");
+      else if (reload) void store.look();
       else {
         const beside = screenBeside(store.screen, event.key === "ArrowLeft" ? -1 : 1);
         if (beside !== null) store.go(beside);

@@ -42,7 +42,7 @@ const leads: Readonly<Record<ScreenId, (state: State, target: Target) => ReactNo
   mailServer: mailServerLead,
   authentication: authenticationLead,
   azureIds: () =>
-    "Two IDs name the application and its tenant. The client secret is typed only in the installer, never here.",
+    "Two IDs name the application and its tenant. The client secret is typed in the installer, and here only to try it.",
   serviceAccount: () => "The account MIM Service runs as, and the address its mail comes from.",
   changeMode: () =>
     "The installer makes the change. Started with this command, it opens in Change mode and keeps a log.",

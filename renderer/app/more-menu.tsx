@@ -13,6 +13,7 @@ import {
 import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizontal";
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { type ThemeChoice, themeSchema } from "../../electron/contract/settings.ts";
+import { useOpenDialog } from "../about/open-dialog.ts";
 import { useElement } from "../parts/element.ts";
 import { useAssistant } from "./assistant-store.ts";
 import { FileInput } from "./file-input.tsx";
@@ -26,7 +27,7 @@ const themeNames: Readonly<Record<ThemeChoice, string>> = {
   highContrast: "High contrast",
 };
 
-/** What is wanted as a file, the window's colours, and its keys. */
+/** What is wanted as a file, the window's colours, the user guide, its keys, and what the program is. */
 export function MoreMenu(): ReactElement {
   const theme = useAssistant((store) => store.theme);
   const ready = useAssistant((store) => store.state !== null);
@@ -34,6 +35,7 @@ export function MoreMenu(): ReactElement {
   const chooseTheme = useAssistant((store) => store.chooseTheme);
   const openTarget = useAssistant((store) => store.openTarget);
   const saveTarget = useAssistant((store) => store.saveTarget);
+  const show = useOpenDialog((dialog) => dialog.show);
   const [showingKeys, setShowingKeys] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const { element: button, hold } = useElement<HTMLButtonElement>();
@@ -58,7 +60,8 @@ export function MoreMenu(): ReactElement {
             icon={<MoreHorizontal20Regular />}
             menuIcon={null}
             aria-label="More"
-            title="Target file, colours, keys"
+            title="Target file, colours, user guide, keys, about"
+            data-more
           />
         </MenuTrigger>
         <MenuPopover>
@@ -82,7 +85,11 @@ export function MoreMenu(): ReactElement {
               ))}
             </MenuGroup>
             <MenuDivider />
+            <MenuItem secondaryContent="F1" onClick={() => show("help")}>
+              User guide
+            </MenuItem>
             <MenuItem onClick={() => setShowingKeys(true)}>Keys…</MenuItem>
+            <MenuItem onClick={() => show("about")}>About…</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -13,7 +13,9 @@ import { ServiceAccountScreen } from "../steps/service-account/service-account-s
 import { TlsScreen } from "../steps/tls/tls-screen.tsx";
 import { VerifyScreen } from "../steps/verify/verify-screen.tsx";
 import { useAssistant } from "./assistant-store.ts";
+import { FaultBoundary } from "./fault-boundary.tsx";
 import { Lead } from "./lead.tsx";
+import { ScreenFault } from "./screen-fault.tsx";
 import { type ScreenId, screenTitle } from "./screens.ts";
 import { stepWord } from "./step-word.ts";
 
@@ -111,7 +113,12 @@ export function ScreenFrame(): ReactElement {
         <Lead id={screen} />
         {ready ? (
           <div className={styles.content}>
-            <Content key={screen} />
+            <FaultBoundary
+              key={screen}
+              fallback={(message, _tries, goOn) => <ScreenFault message={message} onReopen={goOn} />}
+            >
+              <Content />
+            </FaultBoundary>
           </div>
         ) : (
           <NothingYet />

@@ -8,6 +8,7 @@ import type { ChangeRequest } from "./change-request.ts";
 import { ChangeRunning } from "./change-running.tsx";
 import { endWords } from "./change-words.ts";
 import { JournalQuestion } from "./journal-question.tsx";
+import { RestartQuestion } from "./restart-question.tsx";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "min(720px, calc(100vw - 24px))", "@media (max-width: 700px)": { padding: "16px" } },
@@ -52,6 +53,8 @@ export function ChangeDialog({ asked }: { readonly asked: Asked }): ReactElement
         {asking ? (
           asked.what === "apply" ? (
             <ReviewQuestion onStart={start} onClose={close} />
+          ) : asked.what === "restart" ? (
+            <RestartQuestion onStart={start} onClose={close} />
           ) : (
             <JournalQuestion what={asked.what} journal={asked.journal} onStart={start} onClose={close} />
           )

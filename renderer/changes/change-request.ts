@@ -20,6 +20,11 @@ export type ChangeRequest =
       readonly force: boolean;
     };
 
+/** True for a request that sets nothing and starts the service anew. */
+export function isRestart(request: ChangeRequest): boolean {
+  return request.what === "apply" && request.ids.length === 0 && request.restartService;
+}
+
 /** How a request ended: what the trusted side did, or why there is no answer. */
 export type ChangeEnd = { readonly result: ChangeResult } | { readonly problem: Problem };
 

@@ -1,6 +1,7 @@
 import { Button, DialogActions, DialogContent, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { type RunningChange, useAssistant } from "../app/assistant-store.ts";
+import { isRestart } from "./change-request.ts";
 import { runningTitle } from "./change-words.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
@@ -25,6 +26,7 @@ export function ChangeRunning({ change }: { readonly change: RunningChange }): R
   const progress = useAssistant((store) => store.progress);
   const cancelChange = useAssistant((store) => store.cancelChange);
   const title = runningTitle(change.request);
+  const restart = isRestart(change.request);
   const fraction = progress?.fraction ?? null;
   return (
     <PhaseBody phase="running">
@@ -34,13 +36,19 @@ export function ChangeRunning({ change }: { readonly change: RunningChange }): R
         <p className={styles.text}>
           {change.cancelling ? "Putting back what was set" : (progress?.text ?? "Beginning")}
         </p>
-        <p className={styles.hint}>Cancelling puts back whatever was set by then.</p>
+        <p className={styles.hint}>
+          {restart
+            ? "A restart cannot be stopped halfway: the service would stay stopped."
+            : "Cancelling puts back whatever was set by then."}
+        </p>
       </DialogContent>
-      <DialogActions>
-        <Button disabledFocusable={change.cancelling} onClick={cancelChange}>
-          {change.cancelling ? "Cancelling…" : "Cancel"}
-        </Button>
-      </DialogActions>
+      {!restart && (
+        <DialogActions>
+          <Button disabledFocusable={change.cancelling} onClick={cancelChange}>
+            {change.cancelling ? "Cancelling…" : "Cancel"}
+          </Button>
+        </DialogActions>
+      )}
     </PhaseBody>
   );
 }

@@ -1,6 +1,6 @@
 import type { ChangeResult } from "../../electron/contract/change.ts";
 import { connectionLost } from "../app/connection.ts";
-import type { ChangeEnd, ChangeRequest } from "./change-request.ts";
+import { type ChangeEnd, type ChangeRequest, isRestart } from "./change-request.ts";
 
 /** How a change ended, for a person. */
 export interface EndWords {
@@ -96,8 +96,32 @@ function stuckWords({ reason, journal, path }: ChangeResult): EndWords {
   };
 }
 
+/** How a restart of the service alone ended; null for an end that every request may have. */
+function restartWords({ outcome, reason, done }: ChangeResult): EndWords | null {
+  if (outcome === "nothing") {
+    return {
+      intent: "success",
+      title: "The MIM Service was restarted",
+      lines: ["It has read its settings anew. Wait 15 minutes, then look again: errors of mail show up by then."],
+      details: done.map(sentence),
+    };
+  }
+  if (outcome !== "failed") return null;
+  return {
+    intent: "error",
+    title: "The MIM Service was not restarted",
+    lines: [
+      ...(reason === null ? [] : [sentence(reason)]),
+      "No setting was changed. See in Services whether the Forefront Identity Manager Service runs, and start it there.",
+    ],
+    details: [],
+  };
+}
+
 function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
   const { outcome, reason, journal, changed, done, foreign } = result;
+  const restarted = isRestart(request) ? restartWords(result) : null;
+  if (restarted !== null) return restarted;
   const besides = done.map(sentence);
   switch (outcome) {
     case "applied":
@@ -180,6 +204,7 @@ export function endWords(request: ChangeRequest, end: ChangeEnd): EndWords {
 
 /** What is under way, as the heading over the progress says it. */
 export function runningTitle(request: ChangeRequest): string {
+  if (isRestart(request)) return "Restarting the MIM Service";
   switch (request.what) {
     case "apply":
       return `Making ${counted(request.ids.length, "change")}`;

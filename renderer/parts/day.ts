@@ -20,6 +20,11 @@ export function readableMoment(moment: string, today: string): string {
   return day === today ? clock.format(date) : `${readableDay(day)}, ${clock.format(date)}`;
 }
 
+/** A moment's time of day on this computer's clock: "10:24". */
+export function readableTime(moment: string): string {
+  return clock.format(new Date(moment));
+}
+
 /** True for a calendar day as the target keeps it: four digits for the year, and one that exists. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -97,7 +97,7 @@ describe("an ID", () => {
   });
 });
 
-test("there is no field for the client secret anywhere", async () => {
+test("a recording has no field for the client secret, and the form has none at all", async () => {
   const { page, close } = await openConfigured();
   expect(await page.locator("input[type=password]").count()).toBe(0);
   const labels = await page.locator("main label").allTextContents();

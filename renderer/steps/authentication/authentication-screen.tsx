@@ -14,10 +14,9 @@ import { Columns } from "../../parts/columns.tsx";
 import { FactList } from "../../parts/fact-list.tsx";
 import { useFinding } from "../../parts/finding.ts";
 import { FindingList } from "../../parts/finding-list.tsx";
-import { useGroupManaged } from "../../parts/group-managed.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { useTargetField } from "../../parts/target-field.ts";
-import { MailServerPage } from "../../wizard/mail-server-page.tsx";
+import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({
   label: { margin: "12px 0 0", color: tokens.colorNeutralForeground2 },
@@ -39,7 +38,6 @@ export function AuthenticationScreen(): ReactElement | null {
   const editTarget = useAssistant((store) => store.editTarget);
   const mailServer = useTargetField("mailServer");
   const authentication = useTargetField("authentication");
-  const groupManaged = useGroupManaged();
   const finding = useFinding("mail.authentication");
   if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
     return null;
@@ -57,13 +55,7 @@ export function AuthenticationScreen(): ReactElement | null {
       wide
       main={
         <>
-          <MailServerPage
-            mailServer={mailServer}
-            authentication={authentication}
-            host={found.mailServer === mailServer ? found.mailHost : null}
-            groupManaged={groupManaged}
-            marked="authentication"
-          />
+          <StepPage id="mailServer" mark="Authentication:" />
           <FindingList step="authentication" />
         </>
       }

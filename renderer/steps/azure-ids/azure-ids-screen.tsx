@@ -1,15 +1,15 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { emptyGuid, plainGuid } from "../../../electron/contract/guid.ts";
 import { authenticationCaptions, isOffice365, mailServerCaptions } from "../../../electron/contract/mail-server.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
+import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
+import { SetUpPanel } from "../../cloud/set-up-panel.tsx";
 import { Columns } from "../../parts/columns.tsx";
 import { DayField } from "../../parts/day-field.tsx";
 import { FindingList } from "../../parts/finding-list.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useTargetField } from "../../parts/target-field.ts";
-import { MailboxPage } from "../../wizard/mailbox-page.tsx";
-import { ValueList } from "../../wizard/value-list.tsx";
+import { StepPage } from "../../wizard/step-page.tsx";
 import { idFault } from "./id-fault.ts";
 import { IdField } from "./id-field.tsx";
 
@@ -19,12 +19,6 @@ const useStyles = makeStyles({
   steps: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "6px", lineHeight: "20px" },
   text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
 });
-
-/** A GUID fit to be typed: plain, and not of zeros only. */
-function typable(id: string | undefined): string | null {
-  const plain = plainGuid(id ?? "");
-  return plain === emptyGuid ? null : plain;
-}
 
 /** Offers to put the two IDs into each other's place when both, or the one entered, belong there. */
 function Swap(): ReactElement | null {
@@ -57,13 +51,11 @@ function Swap(): ReactElement | null {
   );
 }
 
-/** The application MIM signs in as: its IDs, and when its secret runs out. The secret itself has no place here. */
+/** The application MIM signs in as: its IDs, when its secret runs out, and whether Microsoft's cloud takes them. */
 export function AzureIdsScreen(): ReactElement | null {
   const styles = useStyles();
   const mailServer = useTargetField("mailServer");
   const authentication = useTargetField("authentication");
-  const applicationId = useTargetField("applicationId");
-  const tenantId = useTargetField("tenantId");
   const expires = useTargetField("secretExpires");
   const editTarget = useAssistant((store) => store.editTarget);
   if (mailServer === undefined || authentication === undefined) return null;
@@ -101,21 +93,8 @@ export function AzureIdsScreen(): ReactElement | null {
               </div>
             </div>
           </Panel>
-          <MailboxPage applicationId={typable(applicationId)} tenantId={typable(tenantId)} />
-          <Panel title="To type on that page">
-            <ValueList
-              values={[
-                { mark: 1, name: "Application ID", value: typable(applicationId), instead: "Enter it above" },
-                { mark: 2, name: "Tenant ID", value: typable(tenantId), instead: "Enter it above" },
-                {
-                  mark: 3,
-                  name: "Client Secret",
-                  value: null,
-                  instead: "Typed only in the installer: the secret’s Value",
-                },
-              ]}
-            />
-          </Panel>
+          <AskCloudPanel />
+          <StepPage id="mailbox" />
           <FindingList step="azureIds" />
         </>
       }
@@ -132,10 +111,11 @@ export function AzureIdsScreen(): ReactElement | null {
           </Panel>
           <Panel title="The client secret" tone="note">
             <p className={styles.text}>
-              It is typed only in the installer, never here, and it is never kept. Take its <b>Value</b>, not its Secret
-              ID.
+              Take its <b>Value</b>, not its Secret ID. Entra shows it only once. The installer asks for it; here it is
+              asked for only to try it.
             </p>
           </Panel>
+          <SetUpPanel />
         </>
       }
     />

@@ -14,14 +14,12 @@ import { Columns } from "../../parts/columns.tsx";
 import { FactList } from "../../parts/fact-list.tsx";
 import { useFinding } from "../../parts/finding.ts";
 import { FindingList } from "../../parts/finding-list.tsx";
-import { useGroupManaged } from "../../parts/group-managed.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { useTargetField } from "../../parts/target-field.ts";
-import { MailServerPage } from "../../wizard/mail-server-page.tsx";
+import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({
   wanted: { marginTop: "12px" },
-  text: { margin: 0, lineHeight: "20px" },
   done: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
 });
 
@@ -32,12 +30,10 @@ export function MailServerScreen(): ReactElement | null {
   const editTarget = useAssistant((store) => store.editTarget);
   const mailServer = useTargetField("mailServer");
   const authentication = useTargetField("authentication");
-  const groupManaged = useGroupManaged();
   const finding = useFinding("mail.serverType");
   if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
     return null;
   }
-  const host = found.mailServer === mailServer ? found.mailHost : null;
   const choose = (chosen: MailServer): void => {
     const [only] = allowedAuthentications[chosen];
     // The installer refuses other pairs, so the authentication follows where the one wanted no longer fits.
@@ -50,13 +46,7 @@ export function MailServerScreen(): ReactElement | null {
       wide
       main={
         <>
-          <MailServerPage
-            mailServer={mailServer}
-            authentication={authentication}
-            host={host}
-            groupManaged={groupManaged}
-            marked="mailServer"
-          />
+          <StepPage id="mailServer" mark="Mail Server:" />
           <FindingList step="mailServer" />
         </>
       }
@@ -106,11 +96,6 @@ export function MailServerScreen(): ReactElement | null {
               <AdviceList advice={finding.advice} />
             )}
           </Panel>
-          {mailServer === "office365" && (
-            <Panel title="21Vianet or US Government?" tone="note">
-              <p className={styles.text}>The installer has an entry of its own for each. Choose it as wanted here.</p>
-            </Panel>
-          )}
         </>
       }
     />

@@ -1,15 +1,24 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import type { Step } from "../../../electron/contract/checklist.ts";
 import { type Status, statuses, statusWords } from "../../../electron/contract/status.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { screenTitle } from "../../app/screens.ts";
-import { Columns } from "../../parts/columns.tsx";
 import { readableDay } from "../../parts/day.ts";
-import { FactList } from "../../parts/fact-list.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { StatusIcon } from "../../parts/status-icon.tsx";
 import { useStatusWordStyle } from "../../parts/status-word.ts";
+import { AcceptedFindings } from "../../report/accepted-findings.tsx";
+import { BeforeAndNow } from "../../report/before-and-now.tsx";
+import { ReportOptionsPanel } from "../../report/report-options.tsx";
+import { panelId, ReportTabs, tabId } from "../../report/report-tabs.tsx";
+import { useReportWork } from "../../report/report-work.ts";
+import { SavedForms } from "../../report/saved-forms.tsx";
+import { ServersSideBySide } from "../../report/servers-side-by-side.tsx";
+
+const ReportPreview = lazy(async () => ({
+  default: (await import("../../report/report-preview.tsx")).ReportPreview,
+}));
 
 const useStyles = makeStyles({
   verdict: {
@@ -37,8 +46,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   state: { display: "flex", alignItems: "center", gap: "8px", whiteSpace: "nowrap" },
-  list: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "8px", lineHeight: "20px" },
-  text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+  text: { margin: "0 0 16px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+  column: { display: "flex", flexDirection: "column", gap: "16px" },
 });
 
 const verdicts: Readonly<Record<Status, string>> = {
@@ -82,80 +91,79 @@ function StepRow({ step }: { readonly step: Step }): ReactElement {
   );
 }
 
-/** What the report will say, in short; saving it is the window's last button. */
-export function ReportScreen(): ReactElement | null {
+function Summary(): ReactElement | null {
   const styles = useStyles();
   const checklist = useAssistant((store) => store.state?.checklist);
   const server = useAssistant((store) => store.state?.server);
   if (checklist === undefined || server === undefined) return null;
-  const accepted = checklist.steps.flatMap((step) => step.findings).filter((finding) => finding.accepted !== null);
   return (
-    <Columns
-      main={
-        <>
-          <Panel title="Summary">
-            <p className={styles.verdict}>
-              <StatusIcon status={checklist.verdict} />
-              <span>
-                <b>{statusWords[checklist.verdict]}.</b> {verdicts[checklist.verdict]}
-              </span>
-            </p>
-            <table className={styles.table} aria-label="Steps">
-              <thead>
-                <tr>
-                  <th scope="col" className={styles.head}>
-                    Step
-                  </th>
-                  <th scope="col" className={styles.head}>
-                    Status
-                  </th>
-                  <th scope="col" className={styles.head}>
-                    Findings
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {checklist.steps.map((step) => (
-                  <StepRow key={step.id} step={step} />
-                ))}
-              </tbody>
-            </table>
-          </Panel>
-          {accepted.length > 0 && (
-            <Panel title="Accepted">
-              <ul className={styles.list}>
-                {accepted.map((finding) => (
-                  <li key={finding.id}>
-                    <b>{finding.title}</b>: {finding.accepted?.reason} ({finding.accepted?.by}, until{" "}
-                    {readableDay(finding.accepted?.until ?? "")})
-                  </li>
-                ))}
-              </ul>
-            </Panel>
-          )}
-        </>
-      }
-      aside={
-        <>
-          <Panel title="What it is of">
-            <FactList
-              facts={[
-                { name: "Server", value: server.label },
-                { name: "Computer", value: server.computer },
-                { name: "Judged on", value: readableDay(checklist.today) },
-              ]}
-            />
-          </Panel>
-          <Panel title="Two forms">
-            <FactList
-              facts={[
-                { name: "HTML", value: "One file to read, print and hand on" },
-                { name: "JSON", value: "For programs; opens here again as a recording" },
-              ]}
-            />
-          </Panel>
-        </>
-      }
-    />
+    <Panel title="Summary">
+      <p className={styles.verdict}>
+        <StatusIcon status={checklist.verdict} />
+        <span>
+          <b>{statusWords[checklist.verdict]}.</b> {verdicts[checklist.verdict]}
+        </span>
+      </p>
+      <p className={styles.text}>
+        {server.label}: {server.computer}, judged on {readableDay(checklist.today)}
+      </p>
+      <table className={styles.table} aria-label="Steps">
+        <thead>
+          <tr>
+            <th scope="col" className={styles.head}>
+              Step
+            </th>
+            <th scope="col" className={styles.head}>
+              Status
+            </th>
+            <th scope="col" className={styles.head}>
+              Findings
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {checklist.steps.map((step) => (
+            <StepRow key={step.id} step={step} />
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+/** What the report will say, what became of the findings, and how other servers stand; saving is the window's last button. */
+export function ReportScreen(): ReactElement {
+  const styles = useStyles();
+  const part = useReportWork((work) => work.part);
+  const preview = useReportWork((work) => work.preview);
+  const closePreview = useReportWork((work) => work.closePreview);
+  return (
+    <>
+      <ReportTabs />
+      <div id={panelId} role="tabpanel" aria-labelledby={tabId(part)}>
+        {part === "report" && (
+          <div className={styles.column}>
+            <ReportOptionsPanel />
+            <SavedForms />
+            <Summary />
+            <AcceptedFindings />
+          </div>
+        )}
+        {part === "before" && <BeforeAndNow />}
+        {part === "servers" && <ServersSideBySide />}
+      </div>
+      {typeof preview === "object" && (
+        <Suspense>
+          <ReportPreview
+            html={preview.html}
+            onClose={() => {
+              closePreview();
+              // After the dialog is gone: until then what is behind it cannot take the focus.
+              setTimeout(() => document.querySelector<HTMLElement>("[data-preview]")?.focus());
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

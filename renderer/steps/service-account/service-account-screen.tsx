@@ -1,17 +1,13 @@
 import { Button, Field, Input, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { isOffice365 } from "../../../electron/contract/mail-server.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { Columns } from "../../parts/columns.tsx";
 import { useElement } from "../../parts/element.ts";
 import { FactList } from "../../parts/fact-list.tsx";
 import { FindingList } from "../../parts/finding-list.tsx";
-import { useGroupManaged } from "../../parts/group-managed.ts";
 import { Panel } from "../../parts/panel.tsx";
-import { accountParts } from "../../parts/service-account-name.ts";
 import { useTargetField } from "../../parts/target-field.ts";
-import { ServiceAccountPage } from "../../wizard/service-account-page.tsx";
-import { ValueList } from "../../wizard/value-list.tsx";
+import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "16px" },
@@ -39,16 +35,10 @@ export function ServiceAccountScreen(): ReactElement | null {
   const editTarget = useAssistant((store) => store.editTarget);
   const account = useTargetField("serviceAccount") ?? "";
   const email = useTargetField("serviceEmail") ?? "";
-  const mailServer = useTargetField("mailServer");
-  const authentication = useTargetField("authentication");
-  const groupManaged = useGroupManaged();
   const [typing, setTyping] = useState(false);
   const { element: input, hold } = useElement<HTMLInputElement>();
-  if (found === undefined || mailServer === undefined) return null;
-  const shown = account.trim() === "" ? (found.serviceAccount ?? "") : account;
-  const { name, domain } = accountParts(shown);
+  if (found === undefined) return null;
   const fault = addressFault(email, typing);
-  const application = isOffice365(mailServer) && authentication === "applicationContext";
   const offered = found.serviceAccount !== null && account.trim().toLowerCase() !== found.serviceAccount.toLowerCase();
   const tidy = (field: "serviceAccount" | "serviceEmail", value: string): void => {
     if (value !== value.trim()) editTarget({ [field]: value.trim() || undefined });
@@ -107,34 +97,7 @@ export function ServiceAccountScreen(): ReactElement | null {
               </Field>
             </div>
           </Panel>
-          <ServiceAccountPage
-            name={name}
-            domain={domain}
-            email={email.trim()}
-            groupManaged={groupManaged}
-            emailPasswordGreyed={application || groupManaged}
-          />
-          <Panel title="To type on that page">
-            <ValueList
-              values={[
-                { mark: 1, name: "Service Account Name", value: name === "" ? null : name, instead: "Not known" },
-                {
-                  ...(groupManaged ? {} : { mark: 2 }),
-                  name: "Password",
-                  value: null,
-                  instead: groupManaged ? "Greyed: the account has none to type" : "Typed only in the installer",
-                },
-                { name: "Domain", value: domain === "" ? null : domain, instead: "Not known" },
-                {
-                  mark: 3,
-                  name: "Service Email Account",
-                  value: email.trim() === "" ? null : email.trim(),
-                  instead: "Enter it above",
-                },
-                { name: "Service Email Account Password", value: null, instead: "Stays empty" },
-              ]}
-            />
-          </Panel>
+          <StepPage id="serviceAccount" />
           <FindingList step="serviceAccount" />
         </>
       }

@@ -75,6 +75,8 @@ export function TlsFileActions(): ReactElement {
             <MenuItem onClick={() => void saveScript("ps1")}>PowerShell file</MenuItem>
             <MenuItem onClick={() => void saveScript("reg")}>Registry file (.reg)</MenuItem>
             <MenuItem onClick={() => void saveScript("undoReg")}>Registry file that puts back what stands now</MenuItem>
+            <MenuItem onClick={() => void saveScript("dsc")}>PowerShell DSC configuration</MenuItem>
+            <MenuItem onClick={() => void saveScript("ansible")}>Ansible playbook</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -6,6 +6,9 @@ import { DayField } from "../../parts/day-field.tsx";
 import { FindingList } from "../../parts/finding-list.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useTargetField } from "../../parts/target-field.ts";
+import { RestartPanel } from "./restart-panel.tsx";
+import { Timeline } from "./timeline.tsx";
+import { TracePanel } from "./trace-panel.tsx";
 
 const useStyles = makeStyles({
   steps: { margin: 0, paddingLeft: "20px", display: "flex", flexDirection: "column", gap: "6px", lineHeight: "20px" },
@@ -22,9 +25,23 @@ export function VerifyScreen(): ReactElement {
   const field = useRef<HTMLDivElement>(null);
   return (
     <Columns
-      main={<FindingList step="verify" />}
+      main={
+        <>
+          <FindingList step="verify" />
+          <Timeline />
+        </>
+      }
       aside={
         <>
+          <Panel title="In this order">
+            <ol className={styles.steps}>
+              <li>Restart the Forefront Identity Manager Service; it reads its settings only when it starts.</li>
+              <li>Wait 15 minutes.</li>
+              <li>Look again: the events and the token tell whether it signed in.</li>
+              <li>Send a notification.</li>
+            </ol>
+          </Panel>
+          <RestartPanel />
           <Panel title="A notification arrived">
             <p className={styles.hint}>Let MIM send one. When it has arrived, enter the day.</p>
             <div className={styles.form} ref={field}>
@@ -41,14 +58,7 @@ export function VerifyScreen(): ReactElement {
               )}
             </div>
           </Panel>
-          <Panel title="In this order">
-            <ol className={styles.steps}>
-              <li>Restart the Forefront Identity Manager Service; it reads its settings only when it starts.</li>
-              <li>Wait 15 minutes.</li>
-              <li>Look again: the events and the token tell whether it signed in.</li>
-              <li>Send a notification.</li>
-            </ol>
-          </Panel>
+          <TracePanel />
         </>
       }
     />

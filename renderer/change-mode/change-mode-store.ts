@@ -1,0 +1,69 @@
+import { create } from "zustand";
+import type { ChangeResult } from "../../electron/contract/change.ts";
+import type { PageId } from "../../electron/contract/wizard.ts";
+import { useAssistant } from "../app/assistant-store.ts";
+import { askChangeMode } from "./adopt-change-mode.ts";
+
+interface ChangeModeStore {
+  /** The question that stands before something is started or rewritten; null for none. */
+  readonly asked: "start" | "clean" | null;
+  /** True from the press on Start until the run's answer. */
+  readonly starting: boolean;
+  /** True while this window shows the companion at its side. */
+  readonly panel: boolean;
+  readonly ask: (asked: "start" | "clean" | null) => void;
+  /** Starts the installer and opens the companion; ends when the run has. */
+  readonly startInstaller: (copyConfig: boolean) => Promise<void>;
+  readonly cancelPreparing: () => Promise<void>;
+  readonly showCompanion: (shown: boolean) => Promise<void>;
+  readonly moveTo: (page: PageId) => Promise<void>;
+  readonly tick: (page: PageId, ticked: boolean) => Promise<void>;
+  readonly press: (button: "next" | "cancel") => Promise<void>;
+  /** Takes the secrets out of the last run's log; null when it was refused. */
+  readonly cleanLog: () => Promise<ChangeResult | null>;
+}
+
+/** What this window alone knows of Change mode; the rest is in the state. */
+export const useChangeMode = create<ChangeModeStore>()((set) => {
+  const showCompanion = async (shown: boolean): Promise<void> => {
+    const answer = await useAssistant.getState().request((bridge) => bridge.showCompanion({ shown }));
+    if (answer !== null) set({ panel: shown && answer.where === "panel" });
+  };
+  return {
+    asked: null,
+    starting: false,
+    panel: false,
+    ask: (asked) => set({ asked }),
+    startInstaller: async (copyConfig) => {
+      set({ starting: true });
+      await showCompanion(true);
+      const { request, adopt } = useAssistant.getState();
+      const answer = await request((bridge) => bridge.startChangeMode({ copyConfig }));
+      // A start that was refused leaves no run, but this window was told of its preparing.
+      const state = answer?.state ?? (await request((bridge) => bridge.getState(null)));
+      set({ starting: false });
+      if (state !== null) adopt(state);
+      // Where nothing was started there is nothing to go beside.
+      if (answer === null && useAssistant.getState().state?.changeMode.watch == null) await showCompanion(false);
+    },
+    cancelPreparing: async () => {
+      await useAssistant.getState().request((bridge) => bridge.cancelChangeMode(null));
+    },
+    showCompanion,
+    moveTo: async (page) => {
+      await askChangeMode((bridge) => bridge.moveToPage({ page }));
+    },
+    tick: async (page, ticked) => {
+      await askChangeMode((bridge) => bridge.tickPage({ page, ticked }));
+    },
+    press: async (button) => {
+      await useAssistant.getState().request((bridge) => bridge.pressPractice({ button }));
+    },
+    cleanLog: async () => {
+      const answer = await useAssistant.getState().request((bridge) => bridge.cleanLog(null));
+      if (answer === null) return null;
+      useAssistant.getState().adopt(answer.state);
+      return answer.result;
+    },
+  };
+});

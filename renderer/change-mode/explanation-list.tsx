@@ -1,0 +1,62 @@
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
+import { sentence } from "../changes/change-words.ts";
+
+const useStyles = makeStyles({
+  list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "12px" },
+  reason: { lineHeight: "20px", overflowWrap: "anywhere" },
+  cause: { fontWeight: 600 },
+  cure: { margin: 0 },
+  origin: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: "16px",
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** Why a run did not succeed: each reason with its cure and where it was told, nearest to the cause first. */
+export function ExplanationList({ watch }: { readonly watch: InstallerWatch }): ReactElement | null {
+  const styles = useStyles();
+  const { explanations, firstFailure, signInErrors } = watch;
+  if (explanations.length === 0 && firstFailure === null && signInErrors.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label="Why">
+      {signInErrors.map(({ code, meaning, cure }) => (
+        <li key={code} className={styles.reason}>
+          <span className={styles.cause}>{sentence(meaning)}</span>
+          <p className={styles.cure}>{cure}</p>
+          <p className={styles.origin}>{code}, told when the installer signed in</p>
+        </li>
+      ))}
+      {explanations.map(({ code, origin, cause, cure, line, source }) => (
+        <li key={`${origin} ${code}`} className={styles.reason} data-explanation={code}>
+          <span className={styles.cause}>{sentence(cause)}</span>
+          <p className={styles.cure}>{cure}</p>
+          <p className={styles.origin}>
+            {origin === "exit" ? `Exit code ${code}` : `Message ${code}`}
+            {line !== null && `, line ${line} of the log`}
+            {source.startsWith("https://") && (
+              <>
+                {" · "}
+                <Link href={source} target="_blank" rel="noreferrer" inline>
+                  Microsoft’s list of codes
+                </Link>
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+      {firstFailure !== null && (
+        <li className={styles.reason} data-first-failure={firstFailure.action}>
+          <span className={styles.cause}>The first action that failed: {firstFailure.action}</span>
+          <p className={styles.origin}>
+            Line {firstFailure.line} of the log
+            {firstFailure.customAction !== null && `, in the custom action ${firstFailure.customAction}`}
+          </p>
+        </li>
+      )}
+    </ul>
+  );
+}

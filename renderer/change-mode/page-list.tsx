@@ -1,0 +1,147 @@
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
+import { type ReactElement, useId, useState } from "react";
+import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
+import type { WizardPage } from "../../electron/contract/wizard.ts";
+import { useAssistant } from "../app/assistant-store.ts";
+import { screenName } from "../app/screens.ts";
+import { PageDrawing } from "../wizard/page-drawing.tsx";
+import { asksForSomething } from "../wizard/page-marks.ts";
+import { pagePlace } from "../wizard/page-place.ts";
+import { PagePlaceBadge } from "../wizard/page-place-badge.tsx";
+import { pageName, unknownLook } from "../wizard/page-words.ts";
+import { Traps } from "../wizard/traps.tsx";
+import { useFoldStyles } from "./fold-style.ts";
+
+const useStyles = makeStyles({
+  pages: { listStyle: "none", margin: "0 -8px", padding: 0 },
+  page: { borderTop: `1px solid ${tokens.colorNeutralStroke3}`, ":first-child": { borderTop: "none" } },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: 400 },
+  head: {
+    display: "grid",
+    gridTemplateColumns: "24px minmax(0, 1fr) auto 20px",
+    alignItems: "start",
+    gap: "0 8px",
+    width: "100%",
+    boxSizing: "border-box",
+    padding: "8px",
+    border: "none",
+    borderRadius: tokens.borderRadiusMedium,
+    background: "transparent",
+    color: tokens.colorNeutralForeground1,
+    font: "inherit",
+    lineHeight: "20px",
+    textAlign: "left",
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground2 },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  },
+  number: { color: tokens.colorNeutralForeground2 },
+  name: { display: "block", fontWeight: 600 },
+  note: { display: "block", color: tokens.colorNeutralForeground2 },
+  chevron: { color: tokens.colorNeutralForeground3 },
+  turned: { transform: "rotate(180deg)" },
+  details: { display: "flex", flexDirection: "column", gap: "12px", padding: "4px 8px 16px 40px" },
+  text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
+});
+
+/** True for a page on which something is chosen, typed or changed; on the others it is only gone through. */
+function decides(page: WizardPage): boolean {
+  return (
+    page.appears !== "never" &&
+    (page.id === "certificate" || page.id === "install" || page.controls.some(asksForSomething))
+  );
+}
+
+/** What to do on a page, in one line; the button goes without saying where there is something else. */
+export function pageNote(page: WizardPage): string {
+  if (page.appears === "never") return page.when ?? "Not asked for.";
+  const all = page.instructions.filter((one) => one !== "Choose Next.");
+  return all.length === 0 ? "Choose Next." : all.join(" ");
+}
+
+function PageRow({
+  page,
+  pages,
+  watch,
+}: {
+  readonly page: WizardPage;
+  readonly pages: readonly WizardPage[];
+  readonly watch: InstallerWatch | null;
+}): ReactElement {
+  const styles = useStyles();
+  const [unfolded, setUnfolded] = useState(false);
+  const details = useId();
+  const place = pagePlace(page, watch, pages);
+  const unknown = unknownLook(page);
+  // Without a run, where each page stands says nothing yet.
+  const told = watch !== null || place.place === "notAsked";
+  return (
+    <li className={styles.page} data-page-row={page.id}>
+      <h3 className={styles.heading}>
+        <button
+          type="button"
+          className={styles.head}
+          aria-expanded={unfolded}
+          aria-controls={details}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <span className={styles.number}>{page.number}</span>
+          <span>
+            <span className={styles.name}>{pageName(page)}</span>
+            <span className={styles.note}>{pageNote(page)}</span>
+          </span>
+          <span>{told && <PagePlaceBadge place={place} />}</span>
+          <ChevronDown20Regular aria-hidden className={mergeClasses(styles.chevron, unfolded && styles.turned)} />
+        </button>
+      </h3>
+      <div id={details} className={unfolded ? styles.details : undefined} hidden={!unfolded}>
+        {unfolded && (
+          <>
+            <PageDrawing page={page} />
+            {unknown !== null && <p className={styles.text}>{unknown}</p>}
+            {page.appears !== "always" && page.when !== null && <p className={styles.text}>{page.when}</p>}
+            <Traps traps={page.traps} />
+            {page.step !== null && page.step !== "changeMode" && (
+              <p className={styles.text}>
+                Its step here:{" "}
+                <Link href={`#${page.step}`} inline>
+                  {screenName(page.step)}
+                </Link>
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The installer's pages in their order: first those that decide something, all of them on demand. */
+export function PageList({ pages }: { readonly pages: readonly WizardPage[] }): ReactElement {
+  const styles = useStyles();
+  const fold = useFoldStyles();
+  const watch = useAssistant((store) => store.state?.changeMode.watch ?? null);
+  const [all, setAll] = useState(false);
+  const list = useId();
+  const shown = all ? pages : pages.filter(decides);
+  return (
+    <>
+      <ol id={list} className={styles.pages}>
+        {shown.map((page) => (
+          <PageRow key={page.id} page={page} pages={pages} watch={watch} />
+        ))}
+      </ol>
+      <button
+        type="button"
+        className={fold.button}
+        aria-expanded={all}
+        aria-controls={list}
+        onClick={() => setAll(!all)}
+      >
+        {all ? "Only pages that decide something" : `All ${pages.length} pages`}
+        <ChevronDown20Regular aria-hidden className={mergeClasses(fold.chevron, all && fold.turned)} />
+      </button>
+    </>
+  );
+}

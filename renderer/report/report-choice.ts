@@ -1,0 +1,30 @@
+import type { ReportFormat } from "../../electron/contract/report.ts";
+import type { ReportChoice } from "../../electron/contract/settings.ts";
+import { useAssistant } from "../app/assistant-store.ts";
+
+/** The forms a report can be saved in, each with its name and what it is for. */
+export const formatWords: Readonly<Record<ReportFormat, { readonly name: string; readonly use: string }>> = {
+  html: { name: "HTML", use: "To read, print and hand on" },
+  pdf: { name: "PDF", use: "To file with the change" },
+  json: { name: "JSON", use: "Opens here again" },
+  csv: { name: "CSV", use: "Every finding, as a table" },
+  plan: { name: "Action plan", use: "What is open, as CSV" },
+};
+
+/** What is chosen as long as nobody has chosen otherwise. */
+const firstChoice: ReportChoice = {
+  formats: ["html"],
+  options: { maskNames: false, before: true, pictures: true },
+};
+
+/** The forms and options chosen for the report, remembered between starts. */
+export function useReportChoice(): ReportChoice {
+  return useAssistant((store) => store.settings.report) ?? firstChoice;
+}
+
+/** What the button that saves the report says. */
+export function saveLabel(formats: readonly ReportFormat[]): string {
+  const [only] = formats;
+  if (only === undefined) return "Save report";
+  return formats.length === 1 ? `Save report as ${formatWords[only].name}` : `Save report in ${formats.length} forms`;
+}
