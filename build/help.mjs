@@ -145,6 +145,8 @@ export function writeHelp(folder, stepTitles) {
     if (![".png", ".svg"].includes(extname(picture))) throw new Error(`${picture} is no picture the window can show`);
     const target = join(folder, "help", posix.normalize(picture));
     mkdirSync(dirname(target), { recursive: true });
+    // A picture that is made anew is not there for a moment; a test holds the guide to its pictures.
+    if (!existsSync(join(dirname(guide), picture))) continue;
     copyFileSync(join(dirname(guide), picture), target);
   }
 }

@@ -47,6 +47,62 @@ async function pictureWizard(browser, address) {
   await context.close();
 }
 
+/**
+ * The rehearsal, from the IDs to the report, as the user guide tells it. Follows the pictures of the wizard, whose page
+ * has entered what is to be typed.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} address
+ */
+async function pictureWalk(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "light" });
+  const page = await context.newPage();
+  /** @param {string} step @param {string} name */
+  const picture = async (step, name) => {
+    await page.locator(`a[data-step="${step}"]`).click();
+    await page.locator(`a[data-step="${step}"][aria-current="step"]`).waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const path = join(folder, `${name}.png`);
+    await page.screenshot({ path, animations: "disabled" });
+    process.stdout.write(`${relative(top, path)}\n`);
+  };
+  await page.goto(address);
+  await page.locator('a[data-step="server"]').waitFor();
+  await picture("server", "server");
+  await picture("exchange", "exchange-online");
+  await page.locator('a[data-step="tls"]').click();
+  await page.locator("[data-review]").click();
+  await page.getByRole("checkbox", { name: "I have checked these" }).check();
+  await page.getByRole("dialog").getByRole("button", { name: /^Make/ }).click();
+  await page.locator("[role=dialog] [data-change=applied]").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("button", { name: "Dismiss this message" }).click();
+  await picture("azureIds", "azure-ids");
+  await picture("serviceAccount", "service-account");
+  await picture("changeMode", "change-mode");
+  await page.getByRole("button", { name: "Start the installer…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Start the installer", exact: true }).click();
+  const installer = page.locator("[data-companion=pages]");
+  const ended = page.locator("[data-companion=ended]");
+  await installer.waitFor();
+  for (let seen = ""; !(await ended.isVisible()); ) {
+    const shown = await installer
+      .locator("svg[data-page-id]")
+      .getAttribute("data-page-id", { timeout: 500 })
+      .catch(() => null);
+    if (shown === null || shown === seen) {
+      await page.waitForTimeout(100);
+      continue;
+    }
+    seen = shown;
+    if (shown === "mailbox") await picture("changeMode", "companion");
+    await page.locator("[data-press=next]:not([aria-disabled=true])").click();
+  }
+  await page.getByRole("button", { name: "Close the companion" }).click();
+  await picture("verify", "verify");
+  await picture("report", "report");
+  await context.close();
+}
+
 ensureInstalled();
 await buildMissing();
 const executablePath = ensureChromium();
@@ -76,6 +132,7 @@ try {
     await context.close();
   }
   await pictureWizard(browser, address);
+  await pictureWalk(browser, address);
   await browser.close();
 } finally {
   host.kill("SIGTERM");

@@ -21,6 +21,7 @@ import { reportUseCases } from "./report.ts";
 import { createSession } from "./session.ts";
 import { settingsUseCases } from "./settings.ts";
 import { createSettingsStore } from "./settings-store.ts";
+import { stateOf } from "./state.ts";
 import { targetUseCases } from "./target.ts";
 import { readTarget, writeTarget } from "./target-file.ts";
 import { bareShell, type WindowShell } from "./window-shell.ts";
@@ -109,6 +110,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     home,
     shell: options.shell ?? bareShell,
     cloud: createCloudDesk({ probeWindows: mayLookLive ? probeWindows : null, ...options.cloud }),
+    stateOf: (shown) => stateOf(desk, shown),
   };
 
   return bind({

@@ -14,7 +14,7 @@ import { asPracticeServer } from "../server/practice/practice-server.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable } from "./changeable.ts";
-import { type Desk, stateOf } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { installerRefusal, readinessOf } from "./installer-readiness.ts";
 import { noHand, type PersonsHand, watchOf } from "./installer-watch.ts";
 import { picturesFolder, readPictures } from "./picture-store.ts";
@@ -148,7 +148,7 @@ export function changeModeUseCases(
       const entries: PlanEntries = [{ action: "changeMode" }];
       if (copyConfig) entries.unshift({ action: "copyConfig" });
       await run(server, entries, wizardPages(wanted));
-      const state = await stateOf(desk, await desk.session.look());
+      const state = await desk.stateOf(await desk.session.look());
       const ended = known.followed.get(server);
       if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Look again.");
       return { watch: watchFor(server, ended), state };
@@ -215,7 +215,7 @@ export function changeModeUseCases(
       if (result.outcome === "nothing" && cleaned !== undefined) {
         follow(server, { step: { ...cleaned.step, secretsInLog: 0 } }, cleaned.pages);
       }
-      return { result, state: await stateOf(desk, await desk.session.look()) };
+      return { result, state: await desk.stateOf(await desk.session.look()) };
     },
 
     showCompanion: async ({ shown }) => {

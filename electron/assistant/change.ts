@@ -3,7 +3,7 @@ import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable, changeRefusal } from "./changeable.ts";
-import { type Desk, judged, stateOf } from "./desk.ts";
+import { type Desk, judged } from "./desk.ts";
 import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
 
@@ -43,7 +43,7 @@ export function changeUseCases(
         progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
         signal: controller.signal,
       });
-      return { result, state: await stateOf(desk, await desk.session.look()) };
+      return { result, state: await desk.stateOf(await desk.session.look()) };
     } finally {
       running = null;
     }

@@ -21,7 +21,7 @@ import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
-import { type Desk, type Judged, judged, stateOf } from "./desk.ts";
+import { type Desk, type Judged, judged } from "./desk.ts";
 
 /** How the check reaches Microsoft. The program gives none of it but the last; tests put a stand-in in its place. */
 export interface CloudWays {
@@ -104,7 +104,7 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
       running = controller;
       try {
         const answer = await asked(secret, dod, signal);
-        return { answer, state: await stateOf(desk, await desk.session.shown()) };
+        return { answer, state: await desk.stateOf(await desk.session.shown()) };
       } catch (error) {
         throw signal.aborted ? stopped() : error;
       } finally {

@@ -9,7 +9,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { readRecordingText } from "../recording/read-recording.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
-import { type Desk, type Judged, stateOf } from "./desk.ts";
+import type { Desk, Judged } from "./desk.ts";
 import type { NamedRecording } from "./session.ts";
 
 /** As many differences as the window lists. */
@@ -28,20 +28,20 @@ export function comparisonUseCases(
       const recording = readRecordingText(text, name);
       const shown = await desk.session.shown();
       desk.session.openBefore(shown.server, { name, recording });
-      return stateOf(desk, shown);
+      return desk.stateOf(shown);
     },
     closeBefore: async () => {
       const shown = await desk.session.shown();
       desk.session.openBefore(shown.server, null);
-      return stateOf(desk, shown);
+      return desk.stateOf(shown);
     },
     openFarm: async ({ files }) => {
       desk.session.openFarm(farmFrom(files));
-      return stateOf(desk, await desk.session.shown());
+      return desk.stateOf(await desk.session.shown());
     },
     closeFarm: async () => {
       desk.session.openFarm([]);
-      return stateOf(desk, await desk.session.shown());
+      return desk.stateOf(await desk.session.shown());
     },
   };
 }

@@ -5,18 +5,12 @@ import type { EventName, EventValue } from "../contract/methods.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { State } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
-import { buildIn, foundIn } from "../facts/found.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
-import { samples } from "../server/practice/samples.ts";
 import type { Server } from "../server/server.ts";
-import { changeModeOf, wizardOf } from "./change-mode.ts";
-import { changesOf } from "./changeable.ts";
-import { type CloudDesk, cloudStateOf } from "./cloud-check.ts";
-import { comparisonOf, farmOf } from "./comparison.ts";
+import type { CloudDesk } from "./cloud-check.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
-import { verificationOf } from "./verification.ts";
 import type { WindowShell } from "./window-shell.ts";
 
 /** Tells the window an event of the contract's table. */
@@ -40,6 +34,8 @@ export interface Desk {
   readonly home: string;
   readonly shell: WindowShell;
   readonly cloud: CloudDesk;
+  /** Everything the window shows about what is on show. */
+  readonly stateOf: (shown: Shown) => Promise<State>;
 }
 
 /** What is on show, with the target it is judged against and the verdicts of today. */
@@ -66,32 +62,4 @@ export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
     server: { name: nameOf(server), kind: server.kind, elevated: server.elevated },
   });
   return { server, recording, target, checklist };
-}
-
-/** Everything the window shows about what is on show. */
-export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
-  const seen = await judged(desk, shown);
-  const { server, recording, target, checklist } = seen;
-  const found = foundIn(recording, target.mailServer);
-  return {
-    server: {
-      kind: server.kind,
-      label: server.label,
-      computer: recording.computer,
-      windows: recording.windows?.caption ?? null,
-      build: buildIn(recording),
-      lookedAt: recording.recordedAt,
-    },
-    available: { live: desk.live !== null, samples: [...samples] },
-    target,
-    found,
-    checklist,
-    changes: await changesOf(server, recording, target.tlsProfile),
-    wizard: wizardOf(target, found),
-    changeMode: await changeModeOf(desk, recording),
-    cloud: cloudStateOf(desk, seen),
-    verification: verificationOf(seen),
-    comparison: await comparisonOf(desk, seen),
-    farm: await farmOf(desk, seen),
-  };
 }

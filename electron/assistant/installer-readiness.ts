@@ -1,5 +1,5 @@
 import type { ChangeMode, Readiness } from "../contract/change-mode.ts";
-import { cachedPackage, changeCommand, changeLog, fileAt, installSource, mimProduct } from "../facts/product.ts";
+import { cachedPackage, changeCommand, fileAt, installSource, mimProduct } from "../facts/product.ts";
 import { serviceConfig } from "../facts/service.ts";
 import { isUnknown } from "../recording/fact.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -34,10 +34,13 @@ export function readinessOf(server: Server, recording: Recording): readonly Read
   return [command(seen), media(seen), otherInstallation(server), configCopy(seen), elevation(server)];
 }
 
+/** Where a started run's log goes, as a person reads it: a folder of its own, named when it is made. */
+const startedLog = "C:\\ProgramData\\MIM Mail Assistant\\logs\\<time of the start>\\change-mode.log";
+
 function command(seen: Seen): Readiness {
   const product = mimProduct(seen);
   if (product.state === "present" && product.value.productCode !== null) {
-    return { id: "command", status: "done", text: changeCommand(product.value.productCode, changeLog), cure: null };
+    return { id: "command", status: "done", text: changeCommand(product.value.productCode, startedLog), cure: null };
   }
   return isUnknown(product)
     ? {

@@ -3,7 +3,7 @@ import { readRecordingText } from "../recording/read-recording.ts";
 import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
 import type { UseCases } from "./bind.ts";
-import { type Desk, stateOf } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { keptTarget } from "./kept-target.ts";
 
 /** Turning to another server: this one, the practice server, a recording. */
@@ -12,7 +12,7 @@ export function openUseCases(
 ): Pick<UseCases, "chooseServer" | "openSample" | "openRecording" | "resetPractice"> {
   return {
     chooseServer: async ({ kind }) => {
-      if (kind === "practice") return stateOf(desk, await desk.session.turnTo(await desk.practice(), null));
+      if (kind === "practice") return desk.stateOf(await desk.session.turnTo(await desk.practice(), null));
       if (desk.live === null) {
         throw new InputProblem(
           "no-live-server",
@@ -21,19 +21,19 @@ export function openUseCases(
           "Start the installed program on the MIM Service server. Here, use the practice server or open a recording.",
         );
       }
-      return stateOf(desk, await desk.session.turnTo(await desk.live(), null));
+      return desk.stateOf(await desk.session.turnTo(await desk.live(), null));
     },
 
     openSample: async ({ id }) => {
       const { recording, target } = await readSample(desk.assets, id);
       const title = samples.find((sample) => sample.id === id)?.title ?? id;
       const server = createRecordedServer({ label: title, recording });
-      return stateOf(desk, await desk.session.turnTo(server, target));
+      return desk.stateOf(await desk.session.turnTo(server, target));
     },
 
     openRecording: async ({ name, text }) => {
       const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
-      return stateOf(desk, await desk.session.turnTo(server, keptTarget(text, name)));
+      return desk.stateOf(await desk.session.turnTo(server, keptTarget(text, name)));
     },
 
     resetPractice: async () => {
@@ -42,7 +42,7 @@ export function openUseCases(
       desk.session.cancel();
       await practice.reset();
       desk.session.forgetFirstLook(practice);
-      return stateOf(desk, await desk.session.turnTo(practice, null));
+      return desk.stateOf(await desk.session.turnTo(practice, null));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { State } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { UseCases } from "./bind.ts";
-import { type Desk, judged, stateOf } from "./desk.ts";
+import { type Desk, judged } from "./desk.ts";
 import { readTargetText, writeTarget } from "./target-file.ts";
 
 /** Changing and saving what is wanted. */
@@ -10,7 +10,7 @@ export function targetUseCases(desk: Desk): Pick<UseCases, "setTarget" | "openTa
   async function keep(target: Target): Promise<State> {
     await desk.session.shown();
     if (!desk.session.changeOwnTarget(target)) await desk.personsTarget.write(target);
-    return stateOf(desk, await desk.session.shown());
+    return desk.stateOf(await desk.session.shown());
   }
 
   return {

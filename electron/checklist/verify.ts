@@ -148,7 +148,7 @@ function events({ seen }: Case): Verdict {
     const count = current.length === 1 ? "1 error event" : `${current.length} error events`;
     return {
       status: "action",
-      actual: `${count}; the last at ${latest.at}: ${latest.text.slice(0, 200)}`,
+      actual: `${count}; the last at ${latest.at.replace(/\.\d+Z$/, "Z")}: ${latest.text.slice(0, 200)}`,
       expected,
       advice: [
         `It means: ${mailEventMeanings[kind]}.`,
@@ -170,7 +170,8 @@ function events({ seen }: Case): Verdict {
       status: "pending",
       actual: `No error so far, for ${Math.max(minutes, 0)} of ${minutesToWait} minutes`,
       expected,
-      advice: [`Wait until ${new Date(since + minutesToWait * 60_000).toISOString()} and look again.`],
+      // The next whole minute: nobody waits for milliseconds.
+      advice: [`Wait until ${wholeMinute(since + minutesToWait * 60_000)} and look again.`],
       evidence,
     };
   }
@@ -190,4 +191,9 @@ function mail({ target }: Case): Verdict {
       "When it has arrived, confirm it on this page with the day.",
     ],
   };
+}
+
+/** The next whole minute from a moment on, as recordings write moments. */
+function wholeMinute(moment: number): string {
+  return new Date(Math.ceil(moment / 60_000) * 60_000).toISOString().replace(".000Z", "Z");
 }

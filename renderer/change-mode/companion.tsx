@@ -336,7 +336,7 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
   return (
     <div className={styles.companion} data-companion={watch?.phase ?? "none"}>
       <div className={styles.head}>
-        <h2 className={styles.headline}>Beside the installer</h2>
+        <h2 className={styles.headline}>Companion</h2>
         {onClose !== undefined && (
           <Button
             appearance="subtle"

@@ -12,6 +12,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import type { StepId } from "../../electron/contract/checklist.ts";
+import type { State } from "../../electron/contract/state.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 
@@ -34,6 +36,25 @@ const useStyles = makeStyles({
   },
 });
 
+/** What is better done before: the installer would fail without it, or nobody would know what to type. */
+function unsettled({ checklist, wizard }: State): string[] {
+  const open = checklist.steps.filter(({ id, status }) => status === "action" && needed.includes(id));
+  const missing = wizard.pages
+    .filter(({ id, appears }) => id === "mailbox" && appears !== "never")
+    .flatMap(({ controls }) => controls)
+    .flatMap((control) => (control.kind === "field" && control.value === null ? [control.caption ?? "a value"] : []));
+  return [
+    ...(open.length === 0 ? [] : [`Still to change: ${open.map(({ title }) => title).join(", ")}.`]),
+    ...(open.some(({ id }) => id === "tls")
+      ? ["Without TLS 1.2 and strong cryptography the sign-in on page 8 fails."]
+      : []),
+    ...(missing.length === 0 ? [] : [`Not entered yet: ${missing.join(", ")}.`]),
+  ];
+}
+
+/** The steps that can be finished without the installer. */
+const needed: readonly StepId[] = ["server", "exchange", "tls"];
+
 /** Shows what will be run before the installer is started. */
 export function StartDialog({
   copyConfig,
@@ -46,11 +67,16 @@ export function StartDialog({
   const state = useAssistant((store) => store.state);
   const startInstaller = useChangeMode((store) => store.startInstaller);
   if (state === null) return null;
-  const { server, found, changeMode, wizard } = state;
+  const { server, changeMode, wizard } = state;
+  const command = changeMode.readiness.find(({ id }) => id === "command");
   const practice = server.kind === "practice";
   const elevation = changeMode.readiness.find(({ id }) => id === "elevation");
   const against = changeMode.readiness.filter(({ status }) => status === "action");
-  const warnings = [...wizard.refusals, ...against.map(({ text, cure }) => (cure === null ? text : `${text} ${cure}`))];
+  const warnings = [
+    ...wizard.refusals,
+    ...unsettled(state),
+    ...against.map(({ text, cure }) => (cure === null ? text : `${text} ${cure}`)),
+  ];
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -60,7 +86,7 @@ export function StartDialog({
             <p className={styles.text}>
               This is run on <b>{server.computer}</b> ({server.label}):
             </p>
-            <pre className={styles.command}>{found.changeCommand}</pre>
+            <pre className={styles.command}>{command?.text}</pre>
             <ul className={styles.list}>
               {copyConfig && <li>Before it, the service’s configuration file is copied.</li>}
               {elevation !== undefined && elevation.status !== "notApplicable" && <li>{elevation.text}</li>}
