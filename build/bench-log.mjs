@@ -71,11 +71,12 @@ async function buildReader(folder) {
         resolveId: (/** @type {string} */ asked) => (asked === id ? id : null),
         load: (/** @type {string} */ asked) =>
           asked === id
-            ? `import { readLogFile } from ${JSON.stringify(join(top, "electron/installer/log-file.ts"))};
+            ? `import { peakMemory } from ${JSON.stringify(join(top, "build/peak-memory.mjs"))};
+               import { readLogFile } from ${JSON.stringify(join(top, "electron/installer/log-file.ts"))};
                const started = performance.now();
                const { lines } = await readLogFile(process.argv[2]);
                const taken = performance.now() - started;
-               console.log(JSON.stringify({ taken, lines, memory: process.resourceUsage().maxRSS }));`
+               console.log(JSON.stringify({ taken, lines, memory: peakMemory() }));`
             : null,
       },
     ],

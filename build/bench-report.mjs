@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { top } from "./install.mjs";
 
 /** How many events the recording of the measurement holds. */
@@ -31,7 +32,8 @@ export function benchReport(folder, shown, env) {
   writeFileSync(
     hook,
     `import { writeFileSync } from "node:fs";
-process.on("exit", () => writeFileSync(${JSON.stringify(figure)}, String(process.resourceUsage().maxRSS)));
+import { peakMemory } from ${JSON.stringify(pathToFileURL(join(top, "build/peak-memory.mjs")).href)};
+process.on("exit", () => writeFileSync(${JSON.stringify(figure)}, String(peakMemory())));
 `,
   );
   const out = join(folder, "reports");

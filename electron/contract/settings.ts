@@ -2,7 +2,8 @@ import * as z from "zod";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 
 /** `system` follows Windows, its high-contrast setting included. */
-export const themeSchema = z.enum(["system", "light", "dark", "highContrast"]);
+export const themes = ["system", "light", "dark", "highContrast"] as const;
+export const themeSchema = z.enum(themes);
 export type ThemeChoice = z.infer<typeof themeSchema>;
 
 /** The forms a report was last saved in, and what it left out or added. */
@@ -16,3 +17,6 @@ export const settingsSchema = z.object({
   report: reportChoiceSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** The settings of someone who has chosen nothing yet. */
+export const defaultSettings: Settings = { theme: "system" };

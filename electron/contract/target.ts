@@ -4,7 +4,8 @@ import { daySchema } from "./date.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 
 /** How far TLS goes: the guide's full set, or only what mail needs (TLS 1.2 and .NET). */
-export const tlsProfileSchema = z.enum(["guide", "minimum"]);
+export const tlsProfiles = ["guide", "minimum"] as const;
+export const tlsProfileSchema = z.enum(tlsProfiles);
 export type TlsProfile = z.infer<typeof tlsProfileSchema>;
 
 /** A finding the administrator lives with, until a day. */

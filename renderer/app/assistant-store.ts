@@ -4,9 +4,9 @@ import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electro
 import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
 import type { ReportFormat, ReportOptions } from "../../electron/contract/report.ts";
 import {
+  defaultSettings,
   type ReportChoice,
   type Settings,
-  settingsSchema,
   type ThemeChoice,
 } from "../../electron/contract/settings.ts";
 import type { State } from "../../electron/contract/state.ts";
@@ -250,7 +250,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     draft: {},
     screen: screenOfHash(location.hash),
     theme: "system",
-    settings: settingsSchema.parse({}),
+    settings: defaultSettings,
     host: "program",
     work: null,
     progress: null,

@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizontal";
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
-import { type ThemeChoice, themeSchema } from "../../electron/contract/settings.ts";
+import { type ThemeChoice, themes } from "../../electron/contract/settings.ts";
 import { useOpenDialog } from "../about/open-dialog.ts";
 import { useElement } from "../parts/element.ts";
 import { useAssistant } from "./assistant-store.ts";
@@ -49,8 +49,8 @@ export function MoreMenu(): ReactElement {
         positioning="below-end"
         checkedValues={{ theme: [theme] }}
         onCheckedValueChange={(_event, data) => {
-          const choice = themeSchema.safeParse(data.checkedItems[0]);
-          if (choice.success) chooseTheme(choice.data);
+          const choice = themes.find((one) => one === data.checkedItems[0]);
+          if (choice !== undefined) chooseTheme(choice);
         }}
       >
         <MenuTrigger disableButtonEnhancement>
@@ -78,7 +78,7 @@ export function MoreMenu(): ReactElement {
             <MenuDivider />
             <MenuGroup>
               <MenuGroupHeader>Colours</MenuGroupHeader>
-              {themeSchema.options.map((choice) => (
+              {themes.map((choice) => (
                 <MenuItemRadio key={choice} name="theme" value={choice}>
                   {themeNames[choice]}
                 </MenuItemRadio>

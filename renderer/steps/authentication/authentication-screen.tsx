@@ -4,7 +4,6 @@ import {
   type Authentication,
   allowedAuthentications,
   authenticationCaptions,
-  authenticationSchema,
   authentications,
   mailServerCaptions,
 } from "../../../electron/contract/mail-server.ts";
@@ -70,8 +69,8 @@ export function AuthenticationScreen(): ReactElement | null {
               aria-labelledby="authentication-wanted"
               value={authentication}
               onChange={(_event, data) => {
-                const chosen = authenticationSchema.safeParse(data.value);
-                if (chosen.success) editTarget({ authentication: chosen.data }, "now");
+                const chosen = authentications.find((one) => one === data.value);
+                if (chosen !== undefined) editTarget({ authentication: chosen }, "now");
               }}
             >
               {authentications.map((one) => {

@@ -5,7 +5,6 @@ import {
   authenticationCaptions,
   type MailServer,
   mailServerCaptions,
-  mailServerSchema,
   mailServers,
 } from "../../../electron/contract/mail-server.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
@@ -77,8 +76,8 @@ export function MailServerScreen(): ReactElement | null {
               <Select
                 value={mailServer}
                 onChange={(_event, data) => {
-                  const chosen = mailServerSchema.safeParse(data.value);
-                  if (chosen.success) choose(chosen.data);
+                  const chosen = mailServers.find((one) => one === data.value);
+                  if (chosen !== undefined) choose(chosen);
                 }}
               >
                 {mailServers.map((one) => (

@@ -1,6 +1,6 @@
 import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { tlsProfileSchema } from "../../../electron/contract/target.ts";
+import { tlsProfiles } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { JournalList } from "../../changes/journal-list.tsx";
 import { Columns } from "../../parts/columns.tsx";
@@ -53,8 +53,8 @@ export function TlsScreen(): ReactElement | null {
               aria-label="How far"
               value={profile}
               onChange={(_event, data) => {
-                const chosen = tlsProfileSchema.safeParse(data.value);
-                if (chosen.success) editTarget({ tlsProfile: chosen.data }, "now");
+                const chosen = tlsProfiles.find((one) => one === data.value);
+                if (chosen !== undefined) editTarget({ tlsProfile: chosen }, "now");
               }}
             >
               <Radio
