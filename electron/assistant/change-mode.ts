@@ -6,6 +6,7 @@ import type { Target } from "../contract/target.ts";
 import type { PageId, Wizard, WizardPage } from "../contract/wizard.ts";
 import { foundIn } from "../facts/found.ts";
 import { lastInstallerRun } from "../facts/history.ts";
+import { pagesItMayBeOn } from "../installer/page-follower.ts";
 import { type Standing, wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -289,14 +290,13 @@ function watchOn(desk: Desk, server: Server, recording: Recording): InstallerWat
   return running?.server !== server && isSeenSince && !isRecorded ? null : watchFor(server, last);
 }
 
-/** The page the installer is on now, as far as it is followed; null when none runs. */
-export async function wizardPageNow(desk: Desk): Promise<PageId | null> {
+/** The pages the installer may be on now; none when it does not run. */
+export async function wizardPagesNow(desk: Desk): Promise<readonly PageId[]> {
   const { server } = await desk.session.shown();
   const { running, followed } = installers(desk);
   const run = followed.get(server);
-  if (running?.server !== server || run === undefined) return null;
-  const number = watchFor(server, run).page?.page;
-  return run.pages.find((page) => page.number === number)?.id ?? null;
+  if (running?.server !== server || run === undefined) return [];
+  return pagesItMayBeOn(watchFor(server, run).page, run.pages).map(({ id }) => id);
 }
 
 /** The wizard's pages as the target asks for them. */

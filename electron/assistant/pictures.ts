@@ -6,7 +6,7 @@ import { wizardCaseOf, wizardPages } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import { changeModeOf, wizardPageNow } from "./change-mode.ts";
+import { changeModeOf, wizardPagesNow } from "./change-mode.ts";
 import { type Desk, judged } from "./desk.ts";
 import {
   type KeptPicture,
@@ -37,11 +37,11 @@ export function pictureUseCases(
     return changeModeOf(desk, recording);
   }
 
-  /** Whether a page shows a secret while it is filled in, for what is wanted. */
-  async function showsSecret(page: PageId | null): Promise<boolean> {
+  /** Whether one of these pages shows a secret while it is filled in, for what is wanted. */
+  async function showSecret(wizardPageIds: readonly PageId[]): Promise<boolean> {
     const { recording, target } = await judged(desk, await desk.session.shown());
     const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
-    return wizardPages(wanted).some(({ id, showsSecret: shows }) => id === page && shows);
+    return wizardPages(wanted).some(({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id));
   }
 
   return {
@@ -52,13 +52,13 @@ export function pictureUseCases(
       if (pictureOf === null) {
         throw new InputProblem("not-available", "pictures cannot be taken here", where, "Add one of your own.");
       }
-      // Whatever page the picture is meant for: it shows the one the wizard is on.
-      if ((await showsSecret(page)) || (await showsSecret(await wizardPageNow(desk)))) {
+      // Whatever page the picture is meant for: it shows the one the wizard is on, which may be a guess.
+      if (await showSecret([page, ...(await wizardPagesNow(desk))])) {
         throw new InputProblem(
           "shows-secret",
-          "no picture is taken of a page on which a secret is typed",
+          "no picture is taken while the installer is, or may be, on a page on which a secret is typed",
           where,
-          "Add a picture of your own on which the secret is blacked out, or go on without.",
+          "Say on which page the installer is, or add a picture of your own on which the secret is blacked out.",
         );
       }
       const picture = await pictureOf(wizardTitle);
@@ -83,7 +83,7 @@ export function pictureUseCases(
 
     addPicture: async ({ page, mediaType, base64, masked }) => {
       const into = await folder();
-      if (!masked && (await showsSecret(page))) {
+      if (!masked && (await showSecret([page]))) {
         throw new InputProblem(
           "not-masked",
           "a secret is typed on this page, and nothing of the picture is blacked out",

@@ -210,7 +210,8 @@ function eventMoments(seen: Seen): Moment[] {
       item.at,
       () => ({
         kind: "event",
-        status: "action",
+        // What came before the last start or change is history: nothing is to be changed for it.
+        status: counts ? "action" : "notApplicable",
         title: `Event ${item.id}: ${mailEventMeanings[kind]}`,
         detail: counts
           ? item.text

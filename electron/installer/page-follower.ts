@@ -91,6 +91,20 @@ export function followPages(
   return follow(dialogs, pages, moves).current;
 }
 
+/** Two pages of the wizard come only sometimes before its passwords: by so many a guess from the order may be off. */
+const guessReach = 2;
+
+/**
+ * The pages the wizard may be on: the one it is on where that is known, and those near it as well where the page is only
+ * guessed from the order.
+ */
+export function pagesItMayBeOn(followed: FollowedPage | null, pages: readonly WizardPage[]): readonly WizardPage[] {
+  if (followed === null) return [];
+  const reach = followed.known === "order" ? guessReach : 0;
+  const index = pages.findIndex(({ number }) => number === followed.page);
+  return index === -1 ? [] : pages.slice(Math.max(0, index - reach), index + reach + 1);
+}
+
 function follow(
   dialogs: readonly NamedDialog[],
   pages: readonly WizardPage[],

@@ -50,7 +50,7 @@ describe("the line of time", () => {
       ["installer", "done", "2026-11-22T07:50:00Z"],
       ["change", "done", "2026-11-22T07:30:02Z"],
       ["cloudCheck", "done", "2026-11-22T07:00:00Z"],
-      ["event", "action", "2026-11-20T04:07:00Z"],
+      ["event", "notApplicable", "2026-11-20T04:07:00Z"],
       ["windowsStart", "done", "2026-11-20T04:00:00Z"],
     ]);
     expect(line[3]).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultTarget } from "../../../electron/contract/target.ts";
-import { dialogNames, followPages, pagesOfDialogs } from "../../../electron/installer/page-follower.ts";
+import { dialogNames, followPages, pagesItMayBeOn, pagesOfDialogs } from "../../../electron/installer/page-follower.ts";
 import { wizardCaseOf, wizardPages } from "../../../electron/installer/pages.ts";
 import { practiceLines, readLines } from "./logs.ts";
 
@@ -9,6 +9,16 @@ const dialogs = (...names: readonly string[]) =>
   names.map((name, index) => ({ name, time: "10:00:00", line: index + 1 }));
 const numbers = (...names: readonly string[]) =>
   pagesOfDialogs(dialogs(...names), pages).map((page) => page?.page ?? null);
+
+test("a page that is only guessed may be one of those near it", () => {
+  const mayBe = (page: number, known: "name" | "order" | "person") =>
+    pagesItMayBeOn({ page, known }, pages).map(({ number }) => number);
+  expect(mayBe(6, "order")).toEqual([4, 5, 6, 7, 8]);
+  expect(mayBe(1, "order")).toEqual([1, 2, 3]);
+  expect(mayBe(6, "name")).toEqual([6]);
+  expect(mayBe(6, "person")).toEqual([6]);
+  expect(pagesItMayBeOn(null, pages)).toEqual([]);
+});
 
 describe("the page the wizard is on", () => {
   test("is not known before the first dialog", () => {
