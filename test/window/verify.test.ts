@@ -37,7 +37,15 @@ describe("the line of time", () => {
     const lists = page.getByRole("list", { name: /\d{4}$/ });
     expect(await lists.count()).toBeGreaterThan(1);
     expect(await lists.first().getAttribute("aria-labelledby")).not.toBeNull();
-    // Sign and word: the row of an event says that it is one, and what it means.
+    // What came before the change is history: the row says that it is an event and what it means, and asks for nothing.
+    const event = page.locator("[data-timeline=event]").first();
+    expect(await event.getAttribute("data-status")).toBe("notApplicable");
+    expect(await event.innerText()).toMatch(/Event 12[\s\S]*Event/);
+    await close();
+  });
+
+  test("says by sign and word that an event since the last start asks for a change", async () => {
+    const { page, close } = await openWindow({ at: "verify" });
     const event = page.locator("[data-timeline=event][data-status=action]").first();
     expect(await event.innerText()).toMatch(/Event 12[\s\S]*To change[\s\S]*Event/);
     await close();
