@@ -2,7 +2,7 @@ import { judge } from "../checklist/judge.ts";
 import { allowListCommands } from "../cloud/allow-list.ts";
 import { applicationSetUp } from "../cloud/application-setup.ts";
 import type { CloudQuestion } from "../cloud/cloud-check.ts";
-import { type Cloud, type CloudName, cloudOf, clouds } from "../cloud/clouds.ts";
+import { type Cloud, cloudOf, clouds } from "../cloud/clouds.ts";
 import type { HttpPort } from "../cloud/http.ts";
 import { nodeHttp } from "../cloud/node-http.ts";
 import { clientSecretFrom } from "../cloud/secret.ts";
@@ -16,33 +16,11 @@ import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
-import type { ProbeWindows } from "../server/live/cloud-probe.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
 import { type Desk, type Judged, judged } from "./desk.ts";
-
-/** How the check reaches Microsoft. The program gives none of it but the last; tests put a stand-in in its place. */
-export interface CloudWays {
-  readonly hosts?: Readonly<Record<CloudName, Cloud>>;
-  /** Milliseconds a request may take. */
-  readonly timeLimit?: number;
-  /** Windows' own way on the live server; null where this computer is none. */
-  readonly probeWindows: ProbeWindows | null;
-}
-
-/** What the check of the cloud has of the desk: its ways, and what it answered in this session. */
-export interface CloudDesk {
-  readonly ways: CloudWays;
-  /** The last answer, with what was asked of whom; null before the first. */
-  answered: { readonly question: CloudQuestion; readonly server: Server; readonly answer: CloudAnswer } | null;
-}
-
-/** A desk's part for the cloud, with nothing answered yet. */
-export function createCloudDesk(ways: CloudWays): CloudDesk {
-  return { ways, answered: null };
-}
 
 const recordedProblem = (label: string): InputProblem =>
   new InputProblem(

@@ -8,7 +8,7 @@ import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
-import type { CloudDesk } from "./cloud-check.ts";
+import type { CloudDesk } from "./cloud-desk.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
 import type { WindowShell } from "./window-shell.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
-import type { CloudWays } from "../../../electron/assistant/cloud-check.ts";
+import type { CloudWays } from "../../../electron/assistant/cloud-desk.ts";
 import { dispatch } from "../../../electron/assistant/dispatch.ts";
 import { bareShell } from "../../../electron/assistant/window-shell.ts";
 import type { HttpPort } from "../../../electron/cloud/http.ts";

@@ -1,0 +1,26 @@
+import type { CloudQuestion } from "../cloud/cloud-check.ts";
+import type { Cloud, CloudName } from "../cloud/clouds.ts";
+import type { CloudAnswer } from "../contract/cloud.ts";
+import type { ProbeWindows } from "../server/live/cloud-probe.ts";
+import type { Server } from "../server/server.ts";
+
+/** How the check reaches Microsoft. The program gives none of it but the last; tests put a stand-in in its place. */
+export interface CloudWays {
+  readonly hosts?: Readonly<Record<CloudName, Cloud>>;
+  /** Milliseconds a request may take. */
+  readonly timeLimit?: number;
+  /** Windows' own way on the live server; null where this computer is none. */
+  readonly probeWindows: ProbeWindows | null;
+}
+
+/** What the check of the cloud has of the desk: its ways, and what it answered in this session. */
+export interface CloudDesk {
+  readonly ways: CloudWays;
+  /** The last answer, with what was asked of whom; null before the first. */
+  answered: { readonly question: CloudQuestion; readonly server: Server; readonly answer: CloudAnswer } | null;
+}
+
+/** A desk's part for the cloud, with nothing answered yet. */
+export function createCloudDesk(ways: CloudWays): CloudDesk {
+  return { ways, answered: null };
+}
