@@ -47,7 +47,11 @@ describe("a rehearsal of Change mode", () => {
     await page.getByRole("button", { name: "Start the installer…" }).click();
     const question = page.locator("[data-start-installer]");
     expect(await question.locator("pre").innerText()).toMatch(/^msiexec\.exe \/I\{[0-9A-F-]{36}\} \/lvxi\* ".*\.log"$/);
+    // What could be settled before is named: TLS is not, the IDs are entered.
+    expect(await question.innerText()).toContain("Still to change: TLS and strong cryptography.");
+    expect(await question.innerText()).not.toContain("Not entered yet");
     await question.getByRole("button", { name: "Cancel" }).click();
+    expect(await page.getByRole("region", { name: "Better settled first" }).innerText()).toMatch(/Azure IDs\s+Entered/);
     expect(await page.locator("[data-companion]").count()).toBe(0);
     await startInstaller(page);
 
