@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Explanation, InstallerStep } from "../contract/change-mode.ts";
 import type { InstallerRun } from "../contract/history.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -30,6 +31,8 @@ export interface RunInstallerOptions {
   readonly every?: number;
   /** Milliseconds between two looks at a log that did not grow. */
   readonly lookEvery?: number;
+  /** Milliseconds the log's last lines may take to be there once msiexec has ended. */
+  readonly lastLines?: number;
 }
 
 /** Another log in the same place is followed as well, but not for ever. */
@@ -55,7 +58,18 @@ interface Known {
  * why the installer could not be started or its end cannot be told
  */
 export async function runInstaller(options: RunInstallerOptions): Promise<InstallerRun> {
-  const { start, productCode, log, notes, now, tell = () => {}, signal, every = 200, lookEvery } = options;
+  const {
+    start,
+    productCode,
+    log,
+    notes,
+    now,
+    tell = () => {},
+    signal,
+    every = 200,
+    lookEvery,
+    lastLines = 3000,
+  } = options;
   let known: Known = {
     startedAt: now().toISOString(),
     productCode,
@@ -99,7 +113,7 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     }
     // Read once more from its beginning: the last lines come late, and a log that was replaced is the last run's now.
     try {
-      known = { ...known, reading: await readLogFile(log) };
+      known = { ...known, reading: await endedLog(log, lastLines) };
     } catch (error) {
       known = { ...known, notice: known.notice ?? `The installer's log tells nothing: ${reasonOf(error)}.` };
     }
@@ -113,6 +127,22 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     return run;
   } finally {
     teller.flush();
+  }
+}
+
+/** The log once it tells its end. It is written by another process than the one that was waited for, which may be late. */
+async function endedLog(log: string, patience: number): Promise<LogReading> {
+  const until = performance.now() + patience;
+  for (;;) {
+    const isLast = performance.now() >= until;
+    try {
+      const reading = await readLogFile(log);
+      if (isLast || reading.phase === "ended") return reading;
+    } catch (error) {
+      const mayCome = error instanceof InputProblem && (error.code === "log-empty" || error.code === "not-found");
+      if (isLast || !mayCome) throw error;
+    }
+    await pause(100);
   }
 }
 

@@ -57,6 +57,7 @@ async function ran(
       },
       every: 0,
       lookEvery: 5,
+      lastLines: 50,
       ...more,
     });
   } catch (thrown) {
@@ -298,4 +299,21 @@ test("a run whose end cannot be kept is given all the same, with a notice", asyn
   expect(error).toBeNull();
   expect(run?.exitCode).toBe(0);
   expect(last.notice).toBe("How the installer ended could not be kept: access denied.");
+});
+
+test("a log that another process ends late is waited for", async () => {
+  const bytes = logBytes(await practiceLines("success"));
+  let late: Promise<void> = Promise.resolve();
+  const { run, last } = await ran(
+    async () => {
+      await writeFile(log, "");
+      late = pause(300).then(() => writeFile(log, bytes));
+      return 0;
+    },
+    { lastLines: 5000 },
+  );
+  await late;
+  expect(run).toMatchObject({ exitCode: 0, productCode });
+  expect(last).toMatchObject({ phase: "ended", notice: null });
+  expect(last.dialogs.length).toBeGreaterThan(0);
 });
