@@ -1,5 +1,6 @@
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { basename } from "node:path";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { replaceFile } from "../server/replace-file.ts";
 
@@ -64,7 +65,7 @@ export function createFileStore<Value>(options: FileStoreOptions<Value>): FileSt
     if (kept !== null) return kept.value;
     let bytes: Uint8Array;
     try {
-      bytes = await readFile(path);
+      bytes = await readWhenFree(path);
     } catch (error) {
       if (codeOf(error) !== "ENOENT") {
         throw new InputProblem(

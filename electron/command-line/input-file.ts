@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function readInput(
       throw new InputProblem("is-folder", `the ${what} is a folder`, path, "Name the file in it.");
     }
     if (found.size > limit.bytes) throw limit.problem;
-    return await readFile(path);
+    return await readWhenFree(path);
   } catch (error) {
     if (error instanceof InputProblem) throw error;
     const code = (error as NodeJS.ErrnoException).code;

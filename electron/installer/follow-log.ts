@@ -1,7 +1,8 @@
-import { type FileHandle, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import type { InputProblem } from "../recording/input-problem.ts";
-import { logProblem, openLog, readAt, readProblem, readSize, refuseOther } from "./log-file.ts";
+import { mayPass } from "../recording/busy-file.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { logProblem, readProblem, readSize, refuseOther } from "./log-file.ts";
 import { LogReader } from "./log-reader.ts";
 import type { LogReading } from "./log-reading.ts";
 
@@ -14,30 +15,55 @@ export interface FollowLogOptions {
   readonly every?: number;
   /** Waits between two looks; tests hand in their own. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Told why the log cannot be read once it has stayed so for ten seconds, and null when it can be read again. Less is
+   * ordinary while the installer writes.
+   */
+  readonly unreadable?: (problem: InputProblem | null) => void;
+  /** How the log is opened and looked up; tests hand in files that are busy. */
+  readonly files?: LogFiles;
+}
+
+/** What following needs of the file system. */
+export interface LogFiles {
+  readonly open: (path: string, flags: "r") => Promise<Pick<FileHandle, "read" | "stat" | "close">>;
+  readonly stat: (path: string, options: { readonly bigint: true }) => Promise<LogPlace>;
+}
+
+/** Which file a name stands for, and how long it is. */
+interface LogPlace {
+  readonly ino: bigint;
+  readonly size: bigint;
 }
 
 /** So much of the log's beginning is held against what was read, to notice another log in the same file. */
 const headSize = 512;
 /** A reading is given at least after so many bytes, so that a long log shows how far it is. */
 const readingEvery = 8 * 2 ** 20;
+/** Milliseconds a log may be unreadable before that is said. */
+const silence = 10_000;
 
 /**
  * Follows a log while the installer writes it: gives a reading each time it has grown. Waits for a log that does not
- * exist yet. Ends when the log says that the run has ended, or when it is stopped; the last reading is the whole log's.
- * @throws InputProblem when the log cannot be read, became shorter, was replaced or was deleted, or is no text
+ * exist yet, and while it cannot be read; then it goes on from the same byte. Ends when the log says that the run has
+ * ended, or when it is stopped; the last reading is the whole log's.
+ * @throws InputProblem when the log became shorter, was replaced or was deleted, is no text, or cannot be read for a
+ * reason that does not pass
  */
 export async function* followLog(path: string, options: FollowLogOptions): AsyncGenerator<LogReading, void, void> {
-  const { signal, typed = [], every = 250, wait = waited } = options;
-  const file = await opened(path, signal, () => wait(every, signal));
+  const { signal, typed = [], every = 250, wait = waited, unreadable = () => {}, files = { open, stat } } = options;
+  const patiently = createPatience(path, unreadable, () => wait(every, signal), every, signal);
+  const file = await patiently(() => files.open(path, "r"), "absent");
   if (file === null) return;
   try {
     const reader = new LogReader({ typed });
     const piece = Buffer.allocUnsafe(readSize);
-    const watch = await createWatch(file, path);
+    const watch = await patiently(() => createWatch(file, path, files));
     let position = 0;
     let told = 0;
-    while (!signal.aborted) {
-      const count = await readAt(file, piece, position, path);
+    while (watch !== null && !signal.aborted) {
+      const count = await patiently(() => readAt(file, piece, position));
+      if (count === null) break;
       if (count > 0) {
         watch.see(piece.subarray(0, count), position);
         reader.push(piece.subarray(0, count));
@@ -49,7 +75,7 @@ export async function* followLog(path: string, options: FollowLogOptions): Async
         }
         continue;
       }
-      const changed = await watch.changed(position);
+      const changed = await patiently(() => watch.changed(position));
       if (changed !== null) throw changed;
       if (position > told) {
         told = position;
@@ -66,27 +92,56 @@ export async function* followLog(path: string, options: FollowLogOptions): Async
   }
 }
 
-/** The log once it is there; null when the following was stopped before. */
-async function opened(path: string, signal: AbortSignal, wait: () => Promise<void>): Promise<FileHandle | null> {
-  while (!signal.aborted) {
-    try {
-      return await openLog(path);
-    } catch (error) {
-      if ((error as InputProblem).code !== "not-found") throw error;
+/** Does something with the log, again and again while it is busy; null when the following was stopped before. */
+type Patiently = <Value>(work: () => Promise<Value>, missing?: "absent") => Promise<Value | null>;
+
+function createPatience(
+  path: string,
+  unreadable: (problem: InputProblem | null) => void,
+  wait: () => Promise<void>,
+  every: number,
+  signal: AbortSignal,
+): Patiently {
+  let isSaid = false;
+  return async (work, missing) => {
+    for (let waiting = 0; !signal.aborted; waiting += every) {
+      try {
+        const value = await work();
+        if (isSaid) unreadable(null);
+        isSaid = false;
+        return value;
+      } catch (error) {
+        if (error instanceof InputProblem) throw error;
+        const problem = readProblem(error, path);
+        if (missing === "absent" && problem.code === "not-found") waiting = 0;
+        else if (!mayPass(error)) throw problem;
+        else if (waiting >= silence && !isSaid) {
+          isSaid = true;
+          unreadable(problem);
+        }
+      }
+      await wait();
     }
-    await wait();
-  }
-  return null;
+    return null;
+  };
+}
+
+async function readAt(file: Pick<FileHandle, "read">, piece: Buffer, position: number): Promise<number> {
+  return (await file.read(piece, 0, piece.length, position)).bytesRead;
 }
 
 /** Tells whether the log is still the one that was read. */
 interface Watch {
   readonly see: (bytes: Uint8Array, position: number) => void;
-  /** What has become of the log; null when it only grew. */
+  /** What has become of the log; null when it only grew. Rejects when that cannot be looked at. */
   readonly changed: (position: number) => Promise<InputProblem | null>;
 }
 
-async function createWatch(file: FileHandle, path: string): Promise<Watch> {
+async function createWatch(
+  file: Pick<FileHandle, "read" | "stat">,
+  path: string,
+  files: Pick<LogFiles, "stat">,
+): Promise<Watch> {
   const first = await file.stat({ bigint: true });
   if (first.isDirectory()) throw logProblem("is-folder", path);
   const head = Buffer.alloc(headSize);
@@ -99,13 +154,18 @@ async function createWatch(file: FileHandle, path: string): Promise<Watch> {
       seen = position + kept.length;
     },
     async changed(position) {
-      const now = await stat(path, { bigint: true }).catch((error: unknown) => readProblem(error, path));
-      if ("cure" in now) return now.code === "not-found" ? logProblem("removed", path) : now;
+      let now: LogPlace;
+      try {
+        now = await files.stat(path, { bigint: true });
+      } catch (error) {
+        if (readProblem(error, path).code === "not-found") return logProblem("removed", path);
+        throw error;
+      }
       // Some network drives number no files: 0 says nothing.
       if (now.ino !== first.ino && now.ino !== 0n && first.ino !== 0n) return logProblem("replaced", path);
       if (now.size < BigInt(position)) return logProblem("shrank", path);
       const again = Buffer.alloc(seen);
-      const count = await readAt(file, again, 0, path);
+      const count = await readAt(file, again, 0);
       if (count < seen) return logProblem("shrank", path);
       return again.equals(head.subarray(0, seen)) ? null : logProblem("replaced", path);
     },

@@ -33,11 +33,15 @@ export interface RunInstallerOptions {
   readonly lookEvery?: number;
   /** Milliseconds the log's last lines may take to be there once msiexec has ended. */
   readonly lastLines?: number;
+  /** Waits between two looks at the log; tests hand in their own. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Another log in the same place is followed as well, but not for ever. */
 const followAgain = 5;
 const followable: readonly string[] = ["log-shrank", "log-replaced", "log-removed"];
+/** Milliseconds a log may stay busy once msiexec has ended. */
+const busyEnd = 10_000;
 
 /** What is known of a run so far. */
 interface Known {
@@ -49,6 +53,8 @@ interface Known {
   readonly reading: LogReading | null;
   readonly fraction: number | null;
   readonly notice: string | null;
+  /** Why the log cannot be read at the moment. */
+  readonly unreadable: string | null;
 }
 
 /**
@@ -69,6 +75,7 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     every = 200,
     lookEvery,
     lastLines = 3000,
+    wait = waited,
   } = options;
   let known: Known = {
     startedAt: now().toISOString(),
@@ -79,6 +86,7 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     reading: null,
     fraction: null,
     notice: null,
+    unreadable: null,
   };
   const teller = throttled(tell, every);
   const learn = (more: Partial<Known>): void => {
@@ -92,14 +100,18 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     const over = new AbortController();
     const ended = signal?.aborted ? Promise.reject(signal.reason) : start();
     learn({ log });
-    const following = follow(log, over.signal, lookEvery, {
-      read: (reading) => {
-        const at = installFraction(reading);
-        // A guess that went backwards would only puzzle.
-        learn({ reading, fraction: at === null ? null : Math.max(at, known.fraction ?? 0) });
+    const following = follow(
+      { log, signal: over.signal, every: lookEvery, wait },
+      {
+        read: (reading) => {
+          const at = installFraction(reading);
+          // A guess that went backwards would only puzzle.
+          learn({ reading, fraction: at === null ? null : Math.max(at, known.fraction ?? 0) });
+        },
+        notice: (notice) => learn({ notice }),
+        unreadable: (reason) => learn({ unreadable: reason }),
       },
-      notice: (notice) => learn({ notice }),
-    });
+    );
     let exitCode: number;
     try {
       exitCode = await ended;
@@ -113,9 +125,13 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     }
     // Read once more from its beginning: the last lines come late, and a log that was replaced is the last run's now.
     try {
-      known = { ...known, reading: await endedLog(log, lastLines) };
+      known = { ...known, reading: await endedLog(log, lastLines, wait), unreadable: null };
     } catch (error) {
-      known = { ...known, notice: known.notice ?? `The installer's log tells nothing: ${reasonOf(error)}.` };
+      known = {
+        ...known,
+        unreadable: null,
+        notice: known.notice ?? `The installer's log tells nothing: ${reasonOf(error)}.`,
+      };
     }
     learn({ exitCode, endedAt: now().toISOString() });
     const run = runOf(known);
@@ -130,40 +146,62 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
   }
 }
 
+type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
 /** The log once it tells its end. It is written by another process than the one that was waited for, which may be late. */
-async function endedLog(log: string, patience: number): Promise<LogReading> {
-  const until = performance.now() + patience;
-  for (;;) {
-    const isLast = performance.now() >= until;
+async function endedLog(log: string, lastLines: number, wait: Wait): Promise<LogReading> {
+  const every = 100;
+  const patience: Readonly<Record<string, number>> = {
+    "log-empty": lastLines,
+    "not-found": lastLines,
+    "not-readable": busyEnd,
+  };
+  for (let waiting = 0; ; waiting += every) {
     try {
       const reading = await readLogFile(log);
-      if (isLast || reading.phase === "ended") return reading;
+      if (waiting >= lastLines || reading.phase === "ended") return reading;
     } catch (error) {
-      const mayCome = error instanceof InputProblem && (error.code === "log-empty" || error.code === "not-found");
-      if (isLast || !mayCome) throw error;
+      if (!(error instanceof InputProblem) || waiting >= (patience[error.code] ?? 0)) throw error;
     }
-    await pause(100);
+    await wait(every);
   }
+}
+
+interface Followed {
+  readonly log: string;
+  readonly signal: AbortSignal;
+  readonly every: number | undefined;
+  readonly wait: Wait;
 }
 
 interface Listener {
   readonly read: (reading: LogReading) => void;
   readonly notice: (text: string) => void;
+  readonly unreadable: (reason: string | null) => void;
 }
 
 /** Follows the log until it is stopped; what goes wrong is told. Never rejects. */
-async function follow(log: string, signal: AbortSignal, every: number | undefined, to: Listener): Promise<void> {
+async function follow({ log, signal, every, wait }: Followed, to: Listener): Promise<void> {
+  const unreadable = (problem: InputProblem | null): void =>
+    to.unreadable(
+      problem === null
+        ? null
+        : `The installer's log has not been readable for a while: ${problem.message}. It is tried again; go by the installer's own window.`,
+    );
   for (let attempt = 1; attempt <= followAgain && !signal.aborted; attempt += 1) {
     try {
-      for await (const reading of followLog(log, { signal, ...(every === undefined ? {} : { every }) })) {
-        to.read(reading);
-      }
+      const options = { signal, wait, unreadable, ...(every === undefined ? {} : { every }) };
+      for await (const reading of followLog(log, options)) to.read(reading);
       return;
     } catch (error) {
       to.notice(`The installer's log could not be followed: ${reasonOf(error)}. Go by its own window.`);
       if (!(error instanceof InputProblem) || !followable.includes(error.code)) return;
     }
   }
+}
+
+async function waited(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await pause(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -179,7 +217,9 @@ function stepOf(known: Known): InstallerStep {
   const { startedAt, endedAt, log, exitCode, fraction } = known;
   const another = isOfAnother(known);
   const reading = another ? null : known.reading;
-  const notice = another ? "The log is that of another product. Go by the installer's own window." : known.notice;
+  const notice = another
+    ? "The log is that of another product. Go by the installer's own window."
+    : (known.notice ?? known.unreadable);
   return {
     phase: phaseOf(known, reading),
     startedAt,

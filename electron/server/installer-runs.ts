@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { type InstallerRun, installerRunSchema } from "../contract/history.ts";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** Where the runs of the installer are kept. Every method has written when it resolves, and rejects when it cannot. */
@@ -39,7 +39,7 @@ const fileSchema = z.object({
 export function createInstallerRunsFile(path: string): InstallerRuns {
   const read = async (): Promise<readonly InstallerRun[]> => {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).runs;
+      return fileSchema.parse(JSON.parse((await readWhenFree(path)).toString("utf8"))).runs;
     } catch {
       return [];
     }

@@ -1,9 +1,10 @@
-import { constants, copyFile, mkdir, readFile } from "node:fs/promises";
+import { constants, copyFile, mkdir } from "node:fs/promises";
 import { basename, join, win32 } from "node:path";
 import * as z from "zod";
 import type { RegistryReader } from "../../changes/registry.ts";
 import type { ServerActions } from "../../changes/run-plan.ts";
 import { configPath, executableIn, serviceKey } from "../../facts/service.ts";
+import { readWhenFree } from "../../recording/busy-file.ts";
 import { expanded } from "./live-machine.ts";
 import { type RunScript, scriptFault } from "./powershell.ts";
 
@@ -69,7 +70,7 @@ export function createLiveActions(ports: LiveActionPorts): Pick<ServerActions, "
       } catch (error) {
         throw new Error(`the configuration ${source} cannot be copied: ${(error as NodeJS.ErrnoException).code}`);
       }
-      if (!(await readFile(copy)).equals(await readFile(opened(source)))) {
+      if (!(await readWhenFree(copy)).equals(await readWhenFree(opened(source)))) {
         throw new Error(`the copy ${copy} does not read as the configuration does`);
       }
       return copy;

@@ -1,5 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { readWhenFree } from "../../recording/busy-file.ts";
 import type { FileFact, TextFact } from "../../recording/recording.ts";
 import type { History, Machine } from "../machine.ts";
 import type { PowershellAnswer, PowershellRequest } from "./powershell-look.ts";
@@ -87,7 +88,7 @@ export async function textFact(path: string): Promise<TextFact> {
   try {
     const { size } = await stat(path);
     if (size > textSizeLimit) return { state: "unreadable", reason: "it is larger than 4 MB" };
-    return { state: "present", text: await readFile(path, "utf8") };
+    return { state: "present", text: (await readWhenFree(path)).toString("utf8") };
   } catch (error) {
     return missing(error);
   }

@@ -1,6 +1,7 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import { momentSchema } from "../../contract/date.ts";
+import { readWhenFree } from "../../recording/busy-file.ts";
 import type { AccountFact, EventsFact, FileFact, ServiceFact, WindowsFact } from "../../recording/recording.ts";
 import { eventSchema, windowsSchema } from "../../recording/recording.ts";
 import { type RunScript, scriptFault } from "./powershell.ts";
@@ -112,7 +113,7 @@ async function readAnswer(path: string): Promise<PowershellFacts> {
   try {
     if ((await stat(path)).size > answerLimit)
       throw new Error(`PowerShell's answer is larger than ${answerLimit} bytes`);
-    bytes = await readFile(path);
+    bytes = await readWhenFree(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new Error("PowerShell ended without an answer");
     throw error;

@@ -1,7 +1,7 @@
-import { appendFile, mkdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, open, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { followLog } from "../../../electron/installer/follow-log.ts";
+import { followLog, type LogFiles } from "../../../electron/installer/follow-log.ts";
 import { readLogFile } from "../../../electron/installer/log-file.ts";
 import type { LogReading } from "../../../electron/installer/log-reading.ts";
 import { scrubLogFile } from "../../../electron/installer/scrub-log.ts";
@@ -168,5 +168,102 @@ describe("following a log", () => {
   test("says that it is no text", async () => {
     await writeFile(folder.at("a.log"), Buffer.alloc(100));
     expect((await problemOf(all(followed([])))).code).toBe("log-binary");
+  });
+});
+
+/** A log that is busy between two moments of the test's own clock, which only waiting moves on. */
+function busyLog(code: string, from: number, to: number) {
+  let clock = 0;
+  const unlessBusy = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (clock >= from && clock < to) throw Object.assign(new Error(`${code}: busy`), { code });
+    return work();
+  };
+  const files: LogFiles = {
+    open: async (path, flags) => {
+      const file = await unlessBusy(() => open(path, flags));
+      return {
+        read: ((...argv: Parameters<typeof file.read>) => unlessBusy(() => file.read(...argv))) as typeof file.read,
+        stat: file.stat.bind(file),
+        close: () => file.close(),
+      };
+    },
+    stat: (path, options) => unlessBusy(() => stat(path, options)),
+  };
+  return {
+    files,
+    now: () => clock,
+    pass: (milliseconds: number) => {
+      clock += milliseconds;
+    },
+  };
+}
+
+describe("a log that msiexec has for itself", () => {
+  const second = 1000;
+  /** Writes a rehearsed log bit by bit over ten seconds while it is followed, and is busy for a while in between. */
+  async function followedWhileBusy(code: string, from: number, seconds: number) {
+    const bytes = logBytes(await practiceLines("success", password));
+    const busy = busyLog(code, from, from + seconds * second);
+    const said: (string | null)[] = [];
+    const writing = 10 * second;
+    let written = 0;
+    const stop = new AbortController();
+    const wait = async (milliseconds: number) => {
+      busy.pass(milliseconds);
+      await turn();
+      const to = Math.min(bytes.length, Math.ceil((bytes.length * busy.now()) / writing));
+      if (to > written) await appendFile(folder.at("a.log"), bytes.subarray(written, to));
+      written = Math.max(written, to);
+      if (busy.now() > 60 * second) stop.abort();
+    };
+    const readings = await all(
+      followLog(folder.at("a.log"), {
+        signal: stop.signal,
+        wait,
+        files: busy.files,
+        unreadable: (problem) => said.push(problem?.message ?? null),
+      }),
+    );
+    return { readings, said, whole: await readLogFile(folder.at("a.log")) };
+  }
+
+  const places = [
+    ["its beginning", 0],
+    ["its middle", 5 * second],
+    ["its end", 9.9 * second],
+  ] as const;
+  const cases = ["EBUSY", "EPERM", "EACCES"].flatMap((code) =>
+    places.flatMap(([place, from]) => [0, 1, 5].map((seconds) => [code, seconds, place, from] as const)),
+  );
+  test.each(cases)("with %s for %i s at %s: every line is read once, and nothing is said", async (...given) => {
+    const [code, seconds, , from] = given;
+    const { readings, said, whole } = await followedWhileBusy(code, from, seconds);
+    expect(readings.at(-1)).toEqual(whole);
+    expect(readings.map(({ lines }) => lines)).toEqual(readings.map(({ lines }) => lines).toSorted((a, b) => a - b));
+    expect(said).toEqual([]);
+  });
+
+  test.each(places)("for longer than ten seconds at %s: said once, taken back, and read on", async (_place, from) => {
+    const { readings, said, whole } = await followedWhileBusy("EACCES", from, 20);
+    expect(said).toEqual(["the log cannot be read: access denied", null]);
+    expect(readings.at(-1)).toEqual(whole);
+  });
+
+  test("when the following is stopped: what was read until then", async () => {
+    await writeFile(folder.at("a.log"), logBytes((await practiceLines("success")).slice(0, 40)));
+    const busy = busyLog("EBUSY", 1, Number.POSITIVE_INFINITY);
+    const stop = new AbortController();
+    const wait = async (milliseconds: number) => {
+      busy.pass(milliseconds);
+      if (busy.now() > 5 * second) stop.abort();
+    };
+    const readings = await all(followLog(folder.at("a.log"), { signal: stop.signal, wait, files: busy.files }));
+    expect(readings.at(-1)).toMatchObject({ lines: 40, phase: "pages" });
+  });
+
+  test("for a reason that does not pass is told at once", async () => {
+    const busy = busyLog("EIO", 0, second);
+    const readings = followLog(folder.at("a.log"), { signal: new AbortController().signal, files: busy.files });
+    expect((await problemOf(all(readings))).message).toBe("the log cannot be read: EIO");
   });
 });

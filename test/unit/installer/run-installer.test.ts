@@ -1,13 +1,20 @@
+import * as files from "node:fs/promises";
 import { appendFile, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type InstallerStep, installerStepSchema } from "../../../electron/contract/change-mode.ts";
 import type { InstallerRun } from "../../../electron/contract/history.ts";
 import type { PracticeRun } from "../../../electron/installer/practice-log.ts";
 import { type RunInstallerOptions, runInstaller } from "../../../electron/installer/run-installer.ts";
 import { logBytes, password, practiceLines, productCode } from "./logs.ts";
+
+const actual = await vi.importActual<typeof files>("node:fs/promises");
+vi.mock("node:fs/promises", async (original) => {
+  const own = await original<typeof files>();
+  return { ...own, default: own, open: vi.fn(own.open) };
+});
 
 let folder = "";
 let log = "";
@@ -26,20 +33,44 @@ interface Ran {
   readonly times: readonly number[];
 }
 
-/** Runs an installer that does what it is given, and gathers everything that is told of it. */
+/** What an installer of these tests can wait for. */
+interface Watched {
+  /** Resolves once something was told that is as asked. */
+  readonly told: (isIt: (step: InstallerStep) => boolean) => Promise<void>;
+  /** Resolves once everything that was written so far has been looked at: the look under way may have begun before. */
+  readonly looked: () => Promise<void>;
+}
+
+/** Runs an installer that does what it is given, and gathers everything that is told of it. No moment passes in it. */
 async function ran(
-  start: (steps: readonly InstallerStep[]) => Promise<number>,
+  start: (watched: Watched) => Promise<number>,
   more: Partial<RunInstallerOptions> = {},
 ): Promise<Ran> {
   const steps: InstallerStep[] = [];
   const times: number[] = [];
   const noted: InstallerRun[] = [];
+  const waiting = new Set<() => void>();
+  const changed = () => new Promise<void>((resolve) => waiting.add(resolve));
+  const wake = (): void => {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  let looks = 0;
+  const watched: Watched = {
+    told: async (isIt) => {
+      while (!steps.some(isIt)) await changed();
+    },
+    looked: async () => {
+      const enough = looks + 2;
+      while (looks < enough) await changed();
+    },
+  };
   let second = 0;
   let run: InstallerRun | null = null;
   let error: unknown = null;
   try {
     run = await runInstaller({
-      start: () => start(steps),
+      start: () => start(watched),
       productCode,
       log,
       notes: {
@@ -52,12 +83,18 @@ async function ran(
       },
       now: () => new Date(Date.UTC(2026, 10, 23, 10, 0, second++)),
       tell: (step) => {
-        times.push(Date.now());
+        times.push(performance.now());
         steps.push(installerStepSchema.parse(step));
+        wake();
       },
       every: 0,
       lookEvery: 5,
       lastLines: 50,
+      wait: async () => {
+        looks += 1;
+        wake();
+        await turn();
+      },
       ...more,
     });
   } catch (thrown) {
@@ -68,25 +105,26 @@ async function ran(
   return { run, error, steps, last, noted, times };
 }
 
-/** Waits until something was told. */
-async function told(steps: readonly InstallerStep[], isIt: (step: InstallerStep) => boolean): Promise<void> {
-  while (!steps.some(isIt)) await pause(5);
-}
-
-/** Writes a rehearsed log in pieces, a moment apart; ends with the exit code. */
-async function written(how: PracticeRun, code: number, passwordInClear: string | null = null): Promise<number> {
+/** Writes a rehearsed log in pieces, each looked at before the next; ends with the exit code. */
+async function written(
+  { looked }: Watched,
+  how: PracticeRun,
+  code: number,
+  passwordInClear: string | null = null,
+): Promise<number> {
   const bytes = logBytes(await practiceLines(how, passwordInClear));
   const size = Math.ceil(bytes.length / 12) + 1;
   for (let from = 0; from < bytes.length; from += size) {
     await appendFile(log, bytes.subarray(from, from + size));
-    await pause(12);
+    // What ends the run ends the looks as well.
+    if (from + size < bytes.length) await looked();
   }
   return code;
 }
 
 describe("running the installer", () => {
   test("tells every part of a run in its order, and gives the run with msiexec's exit code", async () => {
-    const { run, steps, last, noted } = await ran(() => written("success", 0));
+    const { run, steps, last, noted } = await ran((watched) => written(watched, "success", 0));
     const phases = steps.map(({ phase }) => phase);
     expect([...new Set(phases)]).toEqual(["preparing", "begun", "pages", "installing", "ended"]);
     expect(phases).toEqual(phases.toSorted((one, other) => order.indexOf(one) - order.indexOf(other)));
@@ -117,7 +155,7 @@ describe("running the installer", () => {
   });
 
   test("goes forward only while it installs, and says in words what is done", async () => {
-    const { steps } = await ran(() => written("success", 0));
+    const { steps } = await ran((watched) => written(watched, "success", 0));
     const fractions = steps.flatMap(({ fraction }) => (fraction === null ? [] : [fraction]));
     expect(fractions.length).toBeGreaterThan(1);
     expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
@@ -132,23 +170,23 @@ describe("running the installer", () => {
     ["customActionFails", 1603, "InstallFinalize", [1722, 1603]],
     ["cancelled", 1602, null, [1602]],
   ] as const)("explains a run that ended as %s, nearest to the cause first", async (how, code, action, codes) => {
-    const { run, last } = await ran(() => written(how, code));
+    const { run, last } = await ran((watched) => written(watched, how, code));
     expect(last.explanations.map((one) => one.code)).toEqual(codes);
     expect(last.firstFailure?.action ?? null).toBe(action);
     expect(run).toMatchObject({ exitCode: code, firstFailure: action });
   });
 
   test("tells the codes of refused sign-ins and how many secrets the log holds, never their text", async () => {
-    const { steps, last, run } = await ran(() => written("wrongSecret", 1602, password));
+    const { steps, last, run } = await ran((watched) => written(watched, "wrongSecret", 1602, password));
     expect(last.signInErrors).toEqual(["7000215"]);
-    const held = await ran(() => rm(log).then(() => written("success", 0, password)));
+    const held = await ran((watched) => rm(log).then(() => written(watched, "success", 0, password)));
     expect(held.last.secretsInLog).toBeGreaterThan(0);
     expect(held.run?.secretsInLog).toBe(held.last.secretsInLog);
     expect(JSON.stringify([steps, run, held.steps, held.run, held.noted])).not.toContain(password);
   });
 
   test("tells no more often than asked, and the end at once", async () => {
-    const { times, last } = await ran(() => written("success", 0), { every: 60 });
+    const { times, last } = await ran((watched) => written(watched, "success", 0), { every: 60 });
     const gaps = times.slice(1, -1).map((at, index) => at - (times[index] ?? 0));
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(55);
     expect(last.phase).toBe("ended");
@@ -158,7 +196,7 @@ describe("running the installer", () => {
     ["3010", 3010, "needed"],
     ["1641", 1641, "begun"],
   ] as const)("tells that a restart is asked for by exit code %s", async (_what, code, restart) => {
-    expect((await ran(() => written("success", code))).last).toMatchObject({ exitCode: code, restart });
+    expect((await ran((watched) => written(watched, "success", code))).last).toMatchObject({ exitCode: code, restart });
   });
 });
 
@@ -166,7 +204,7 @@ const order = ["preparing", "begun", "pages", "installing", "ended"];
 
 describe("a log that cannot be followed", () => {
   test("that never appears: a notice, and msiexec's exit code counts", async () => {
-    const { run, last, error } = await ran(async () => pause(30).then(() => 1622));
+    const { run, last, error } = await ran(async ({ looked }) => looked().then(() => 1622));
     expect(error).toBeNull();
     expect(last.notice).toMatch(/tells nothing: the log does not exist/);
     expect(last.explanations).toMatchObject([{ code: 1622, origin: "exit" }]);
@@ -174,9 +212,9 @@ describe("a log that cannot be followed", () => {
   });
 
   test("that is binary: a notice while the installer goes on, and its end all the same", async () => {
-    const { run, last, steps } = await ran(async (seen) => {
+    const { run, last, steps } = await ran(async (watched) => {
       await writeFile(log, Buffer.alloc(4096));
-      await told(seen, ({ notice }) => notice !== null);
+      await watched.told(({ notice }) => notice !== null);
       return 0;
     });
     expect(last.notice).toMatch(/could not be followed: .*not a log/);
@@ -185,12 +223,13 @@ describe("a log that cannot be followed", () => {
   });
 
   test("that shrinks: said, and what stands there at the end counts", async () => {
-    const { last, run } = await ran(async (seen) => {
+    const { last, run } = await ran(async (watched) => {
       await writeFile(log, logBytes((await practiceLines("success")).slice(0, 60)));
-      await told(seen, ({ phase }) => phase === "pages");
+      await watched.told(({ phase }) => phase === "pages");
       await writeFile(log, logBytes(["=== Verbose logging started: 11/23/2026  10:00:00 ==="]));
-      await told(seen, ({ notice }) => notice !== null);
-      return written("missingMedia", 1603);
+      await watched.told(({ notice }) => notice !== null);
+      await writeFile(log, logBytes(await practiceLines("missingMedia")));
+      return 1603;
     });
     expect(last.notice).toMatch(/could not be followed: the log became shorter/);
     expect(run).toMatchObject({ exitCode: 1603, firstFailure: "InstallFiles" });
@@ -198,13 +237,13 @@ describe("a log that cannot be followed", () => {
 
   test("that is replaced by another file: said, and the new one is followed", async () => {
     const lines = await practiceLines("success");
-    const { last, steps } = await ran(async (seen) => {
+    const { last, steps } = await ran(async (watched) => {
       await writeFile(log, logBytes(lines.slice(0, 40)));
-      await told(seen, ({ phase }) => phase === "pages");
+      await watched.told(({ phase }) => phase === "pages");
       const other = join(folder, "other.log");
       await writeFile(other, logBytes(lines.slice(0, 60)));
       await rename(other, log);
-      await told(seen, ({ notice, dialogs }) => notice !== null && dialogs.length > 8);
+      await watched.told(({ notice, dialogs }) => notice !== null && dialogs.length > 8);
       await appendFile(log, logBytes(lines.slice(60)).subarray(2));
       return 0;
     });
@@ -214,7 +253,7 @@ describe("a log that cannot be followed", () => {
   });
 
   test("that is another product's: nothing of it is taken for this run", async () => {
-    const { last, run } = await ran(() => written("missingMedia", 0), {
+    const { last, run } = await ran((watched) => written(watched, "missingMedia", 0), {
       productCode: "{00000000-1111-4222-8333-444455556666}",
     });
     expect(last).toMatchObject({ exitCode: 0, firstFailure: null, dialogs: [], explanations: [] });
@@ -287,7 +326,7 @@ describe("an installer that is not started", () => {
 
 test("a run whose end cannot be kept is given all the same, with a notice", async () => {
   let puts = 0;
-  const { run, last, error } = await ran(() => written("success", 0), {
+  const { run, last, error } = await ran((watched) => written(watched, "success", 0), {
     notes: {
       put: async () => {
         puts += 1;
@@ -303,17 +342,46 @@ test("a run whose end cannot be kept is given all the same, with a notice", asyn
 
 test("a log that another process ends late is waited for", async () => {
   const bytes = logBytes(await practiceLines("success"));
-  let late: Promise<void> = Promise.resolve();
+  let hasEnded = false;
+  let looks = 0;
   const { run, last } = await ran(
     async () => {
       await writeFile(log, "");
-      late = pause(300).then(() => writeFile(log, bytes));
+      hasEnded = true;
       return 0;
     },
-    { lastLines: 5000 },
+    {
+      lastLines: 5000,
+      wait: async () => {
+        if (hasEnded) looks += 1;
+        await (looks === 10 ? writeFile(log, bytes) : turn());
+      },
+    },
   );
-  await late;
   expect(run).toMatchObject({ exitCode: 0, productCode });
   expect(last).toMatchObject({ phase: "ended", notice: null });
   expect(last.dialogs.length).toBeGreaterThan(0);
+});
+
+/** What Node gives for a log that another program has for itself. */
+function busy(code: string): Error {
+  return Object.assign(new Error(`${code}: a log that msiexec writes`), { code });
+}
+
+describe("a log that msiexec has for itself", () => {
+  test("once it has ended is waited for as long as another program may need it", async () => {
+    let refusals = 0;
+    onTestFinished(() => void vi.mocked(files.open).mockImplementation(actual.open));
+    const { run, last } = await ran(async (watched) => {
+      const code = await written(watched, "success", 0);
+      vi.mocked(files.open).mockImplementation((...argv) => {
+        refusals += 1;
+        return refusals <= 50 ? Promise.reject(busy("EBUSY")) : actual.open(...argv);
+      });
+      return code;
+    });
+    expect(refusals).toBe(51);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(last).toMatchObject({ notice: null, phase: "ended" });
+  });
 });
