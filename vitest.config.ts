@@ -1,17 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Four projects: the rooms in plain Node, whole programs as processes, the window in a browser, Windows' own programs. */
+const rooms = ["test/unit", "test/property"];
+
+/** The files that put another module in the place of one: each needs modules of its own, all others share theirs. */
+const apart = rooms
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith(".test.ts") && readFileSync(path, "utf8").includes("vi.mock("))
+  .map((path) => path.replaceAll("\\", "/"));
+
+/** Five projects: the rooms in plain Node (twice), whole programs as processes, the window in a browser, Windows' own programs. */
 export default defineConfig({
   test: {
+    // Tests wait for processes and files as well: one worker more than Vitest takes by itself on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    unstubEnvs: true,
+    unstubGlobals: true,
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
-          include: ["test/{unit,property}/**/*.test.{ts,tsx,mjs}"],
-          testTimeout: 20_000,
+          include: rooms.map((folder) => `${folder}/**/*.test.{ts,tsx,mjs}`),
+          exclude: apart,
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {
+        extends: true,
+        test: {
+          name: "apart",
+          include: apart,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: "process",
           include: ["test/process/**/*.test.ts"],
@@ -20,12 +47,12 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "window",
           include: ["test/window/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {

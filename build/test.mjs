@@ -1,119 +1,170 @@
 // `npm test`: installs what it needs, builds, and runs everything. The last line is `N passed, N failed, N skipped`.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildMissing } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
 import { ensurePoppler } from "./poppler.mjs";
+import { countTests, slowLines } from "./test-results.mjs";
 import { ensureWine } from "./wine.mjs";
 
+/** @import { PartResult } from "./test-results.mjs" */
+
+/**
+ * A part of the run: something that is started, and what it showed.
+ * @typedef {{ title: string, run: () => Promise<PartResult> }} Part
+ */
+
 const inCi = Boolean(process.env.CI) && process.env.CI !== "false";
-const count = { passed: 0, failed: 0, skipped: 0 };
+const begun = performance.now();
+const scratch = mkdtempSync(join(tmpdir(), "mim-mail-test-"));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-/** @param {string} title */
-function heading(title) {
-  process.stdout.write(`\n— ${title}\n`);
-}
+const secondsSince = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
+
+/** @param {number} failed @returns {PartResult} */
+const one = (failed) => ({ passed: 1 - failed, failed, skipped: 0, files: [] });
 
 /**
- * Runs a Node script of a package, or of this folder.
+ * What the machine lacks: a skip that has a name, and in CI a failure.
+ * @param {boolean} isThere
+ * @param {string} need
+ * @returns {PartResult}
+ */
+function needed(isThere, need) {
+  if (isThere) return { passed: 0, failed: 0, skipped: 0, files: [] };
+  process.stdout.write(`${need}\n`);
+  return { passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1, files: [] };
+}
+
+let started = 0;
+
+/**
+ * Runs a Node script of a package, or of this folder. What it says goes to a file: parts run side by side, and each is
+ * told as a whole.
  * @param {readonly string[]} argv
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {boolean} whether it ended well
+ * @returns {Promise<{ endedWell: boolean, said: () => string }>}
  */
-function node(argv, env = process.env) {
-  return spawnSync(process.execPath, argv, { cwd: top, stdio: ["ignore", "inherit", "inherit"], env }).status === 0;
-}
-
-/**
- * One check that counts as one.
- * @param {string} title
- * @param {() => boolean} passes
- */
-function check(title, passes) {
-  heading(title);
-  const passed = passes();
-  count[passed ? "passed" : "failed"] += 1;
-  process.stdout.write(passed ? "passed\n" : "FAILED\n");
+async function node(argv, env = process.env) {
+  started += 1;
+  const path = join(scratch, `${started}.txt`);
+  const output = openSync(path, "w");
+  const child = spawn(process.execPath, argv, { cwd: top, stdio: ["ignore", output, output], env });
+  const endedWell = await new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
+  return { endedWell, said: () => readFileSync(path, "utf8") };
 }
 
 /** @param {string} name @param {readonly string[]} path */
-function bin(name, ...path) {
-  return join(top, "node_modules", name, ...path);
+const bin = (name, ...path) => join(top, "node_modules", name, ...path);
+
+/** A check that counts as one. @param {string} title @param {readonly string[]} argv @returns {Part} */
+const check = (title, argv) => ({
+  title,
+  run: async () => {
+    const { endedWell, said } = await node(argv);
+    process.stdout.write(`\n— ${title}: ${endedWell ? "passed" : "FAILED"}\n${said()}`);
+    return one(endedWell ? 0 : 1);
+  },
+});
+
+/** Projects of Vitest. @param {string} title @param {readonly string[]} projects @returns {Part} */
+const tests = (title, projects, env = process.env) => ({
+  title,
+  run: async () => {
+    const results = join(scratch, `${projects.join("-")}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+    const argv = [bin("vitest", "vitest.mjs"), "run", ...reporters];
+    const { endedWell, said } = await node([...argv, ...projects.map((project) => `--project=${project}`)], env);
+    process.stdout.write(`\n— ${title}\n${said()}`);
+    return countTests(textOf(results), endedWell);
+  },
+});
+
+function textOf(/** @type {string} */ path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
-/** Counts what vitest wrote: every test, and every file that could not be run at all as one failure. */
-function countTests(/** @type {string} */ file, /** @type {boolean} */ endedWell) {
-  try {
-    const report = JSON.parse(readFileSync(file, "utf8"));
-    const failedBefore = count.failed;
-    for (const { status, assertionResults } of report.testResults) {
-      for (const test of assertionResults) {
-        if (test.status === "passed") count.passed += 1;
-        else if (test.status === "failed") count.failed += 1;
-        else count.skipped += 1;
-      }
-      const someFailed = assertionResults.some((/** @type {{ status: string }} */ test) => test.status === "failed");
-      if (status === "failed" && !someFailed) count.failed += 1;
-    }
-    // An error outside of any test makes vitest fail although each test passed.
-    if (!endedWell && count.failed === failedBefore) count.failed += 1;
-  } catch {
-    count.failed += 1;
+/** @type {{ title: string, seconds: number, result: PartResult }[]} */
+const ended = [];
+
+/** Runs parts one after the other. @param {readonly Part[]} parts */
+async function inTurn(parts) {
+  for (const { title, run } of parts) {
+    const start = performance.now();
+    const result = await run();
+    ended.push({ title, seconds: secondsSince(start), result });
   }
 }
 
 ensureInstalled();
 const chromium = ensureChromium();
-if (chromium === null) {
-  const need =
-    "The window tests need Chromium; install it (Debian: apt-get install chromium) or set MIM_MAIL_CHROMIUM.";
-  process.stdout.write(`${need}\n`);
-  count[inCi ? "failed" : "skipped"] += 1;
-}
 const wine = ensureWine();
-if (!wine) {
-  process.stdout.write(
-    "The tests of Windows' own programs need Wine, wixl and NSIS (Debian: apt-get install wine64 wine wixl nsis).\n",
-  );
-  count[inCi ? "failed" : "skipped"] += 1;
-}
-if (!ensurePoppler()) {
-  process.stdout.write("The tests of the PDF report need poppler (Debian: apt-get install poppler-utils).\n");
-  count[inCi ? "failed" : "skipped"] += 1;
-}
-
-heading("Build");
-try {
-  await buildMissing();
-} catch (error) {
-  process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
-  count.failed += 1;
-}
-
-check("Lint", () => node([bin("@biomejs", "biome", "bin", "biome"), "ci"]));
-for (const project of ["tsconfig.json", "renderer/tsconfig.json", "test/window/tsconfig.json"]) {
-  check(`Types of ${project}`, () => node([bin("typescript", "bin", "tsc"), "-p", project]));
-}
-
-heading("Tests");
-const folder = mkdtempSync(join(tmpdir(), "mim-mail-test-"));
-const results = join(folder, "results.json");
-const endedWell = node(
-  [
-    ...[bin("vitest", "vitest.mjs"), "run"],
-    ...["--reporter=default", "--reporter=json", `--outputFile.json=${results}`],
-    ...(chromium === null ? ["--project=!window"] : []),
-    ...(wine ? [] : ["--project=!windows"]),
-  ],
-  { ...process.env, ...(chromium === null ? {} : { MIM_MAIL_CHROMIUM: chromium }) },
+const machine = [
+  needed(
+    chromium !== null,
+    "The window tests need Chromium; install it (Debian: apt-get install chromium) or set MIM_MAIL_CHROMIUM.",
+  ),
+  needed(
+    wine,
+    "The tests of Windows' own programs need Wine, wixl and NSIS (Debian: apt-get install wine64 wine wixl nsis).",
+  ),
+  needed(ensurePoppler(), "The tests of the PDF report need poppler (Debian: apt-get install poppler-utils)."),
+];
+ended.push(
+  ...machine
+    .map((result) => ({ title: "What the machine lacks", seconds: 0, result }))
+    .filter(({ result }) => result.failed + result.skipped > 0),
 );
-countTests(results, endedWell);
-rmSync(folder, { recursive: true, force: true });
+ended.push({ title: "Installing", seconds: secondsSince(begun), result: needed(true, "") });
 
-check("Packaging", () => node([join("build", "dist-check.mjs")]));
+await inTurn([
+  {
+    title: "Build",
+    run: async () => {
+      try {
+        await buildMissing();
+        return needed(true, "");
+      } catch (error) {
+        process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
+        return one(1);
+      }
+    },
+  },
+]);
 
-process.exitCode = count.failed > 0 || (inCi && count.skipped > 0) ? 1 : 0;
-process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+const types = ["tsconfig.json", "renderer/tsconfig.json", "test/window/tsconfig.json"];
+const browser = { ...process.env, ...(chromium === null ? {} : { MIM_MAIL_CHROMIUM: chromium }) };
+// Two lanes: the tests of Windows' programs wait for processes most of the time, and leave the processor to the others.
+await Promise.all([
+  inTurn([
+    tests("Rooms and programs", ["unit", "apart", "process"]),
+    ...(chromium === null ? [] : [tests("Window", ["window"], browser)]),
+  ]),
+  inTurn([
+    check("Lint", [bin("@biomejs", "biome", "bin", "biome"), "ci"]),
+    ...types.map((project) => check(`Types of ${project}`, [bin("typescript", "bin", "tsc"), "-p", project])),
+    ...(wine ? [tests("Windows' own programs", ["windows"])] : []),
+    check("Packaging", [join("build", "dist-check.mjs")]),
+  ]),
+]);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const { result } of ended) {
+  total.passed += result.passed;
+  total.failed += result.failed;
+  total.skipped += result.skipped;
+}
+process.stdout.write(
+  `\n— What took long (${secondsSince(begun).toFixed(0)} s in all)\n${slowLines(ended).join("\n")}\n`,
+);
+process.exitCode = total.failed > 0 || (inCi && total.skipped > 0) ? 1 : 0;
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);

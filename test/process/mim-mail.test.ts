@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,7 +92,8 @@ describe("the command line as a process", () => {
   test("gives a slow reader every byte of a large answer", async () => {
     const servers = Array.from({ length: 12 }, () => ["--server", configured]).flat();
     const child = spawn(process.execPath, [program, "check", "--json", ...servers], { cwd: folder });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The pipe is full once the reader's own buffer is: then the program waits for this reader.
+    while (child.stdout.readableLength < child.stdout.readableHighWaterMark) await once(child.stdout, "readable");
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => {
       text += part;

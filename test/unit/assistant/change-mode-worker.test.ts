@@ -9,6 +9,7 @@ import type { ChangeResult } from "../../../electron/contract/change.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import type { EventName, EventValue } from "../../../electron/contract/methods.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 /** What stands for the worker: told what it may tell, it answers or fails as a test wants. */
 let worker: (options: RunOptions) => Promise<ChangeResult>;
@@ -18,10 +19,10 @@ vi.mock("../../../electron/assistant/run-change.ts", () => ({
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
 let home: string;
-let watches: EventValue<"installer">[];
+let watches: GrowingList<EventValue<"installer">>;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "change-mode-worker-"));
-  watches = [];
+  watches = new GrowingList();
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
@@ -101,7 +102,7 @@ describe("the installer, run by another process", () => {
       });
     const handlers = assistant();
     const ended = handlers.startChangeMode({ copyConfig: false });
-    while (watches.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await watches.until(({ length }) => length > 0);
     expect(watches).toMatchObject([{ phase: "preparing", exitCode: null }]);
     expect(await handlers.cancelChangeMode(null)).toMatchObject({ ok: true });
     expect(await ended).toMatchObject({ ok: false, error: { code: "cancelled" } });

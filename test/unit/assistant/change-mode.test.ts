@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
@@ -11,16 +12,17 @@ import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { type PageId, pageIds } from "../../../electron/contract/wizard.ts";
 import { createPracticeServer } from "../../../electron/server/practice/practice-server.ts";
 import type { PracticeFailure } from "../../../electron/server/practice/practice-state.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
 let home: string;
-let watches: InstallerWatch[];
+let watches: GrowingList<InstallerWatch>;
 /** How often it was told that the installer was not started after all. */
 let withdrawn: number;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "assistant-change-mode-"));
-  watches = [];
+  watches = new GrowingList();
   withdrawn = 0;
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
@@ -45,27 +47,19 @@ function given<Value>(outcome: Outcome<Value>): Value {
 }
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? "ok" : outcome.error.code);
 const fail = (what: PracticeFailure) => createPracticeServer({ home }).failNext(what);
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits until the last that was told is so. */
 async function told(isIt: (watch: InstallerWatch) => boolean): Promise<InstallerWatch> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const last = watches.at(-1);
-    if (last !== undefined && isIt(last)) return last;
-    await pause(10);
-  }
-  throw new Error(`it was not told: ${JSON.stringify(watches.at(-1))}`);
+  const isLast = (list: readonly InstallerWatch[]): boolean => list.length > 0 && isIt(list.at(-1) as InstallerWatch);
+  await watches.until(isLast);
+  return watches.at(-1) as InstallerWatch;
 }
 
 const onPage = (page: PageId) => told((watch) => watch.page?.page === pageIds.indexOf(page) + 1);
 
 async function press(handlers: Handlers, button: "next" | "cancel"): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const outcome = await handlers.pressPractice({ button });
-    if (outcome.ok) return;
-    await pause(5);
-  }
-  throw new Error("no page waited");
+  // The log tells of a page a moment before the page waits for its buttons.
+  while (!(await handlers.pressPractice({ button })).ok) await turn();
 }
 
 /** The pages that appear for Office 365 with Application Context Authentication. */

@@ -9,9 +9,11 @@ import { pictureSize } from "../../../electron/assistant/picture-file.ts";
 import { picturesFolder } from "../../../electron/assistant/picture-store.ts";
 import { picturesOf } from "../../../electron/assistant/pictures.ts";
 import { bareShell, type WindowShell } from "../../../electron/assistant/window-shell.ts";
+import type { EventName, EventValue } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { pictureSizeLimit } from "../../../electron/contract/picture.ts";
 import type { PageId } from "../../../electron/contract/wizard.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
 let home: string;
@@ -56,6 +58,11 @@ function jpeg(width: number, height: number, frame = 0xc0): Buffer {
   ]);
 }
 
+let watches: GrowingList<EventValue<"installer">>;
+beforeEach(() => {
+  watches = new GrowingList();
+});
+
 const assistant = (shell: Partial<WindowShell> = {}) =>
   createAssistant({
     home,
@@ -64,7 +71,9 @@ const assistant = (shell: Partial<WindowShell> = {}) =>
     platform: "linux",
     now: () => new Date("2026-11-23T12:00:00Z"),
     shell: { ...bareShell, ...shell },
-    emit: () => {},
+    emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => {
+      if (name === "installer") watches.push(value as EventValue<"installer">);
+    },
   });
 
 function given<Value>(outcome: Outcome<Value>): Value {
@@ -218,9 +227,7 @@ describe("pictures the program takes", () => {
       expect(codeOf(await handlers.takePicture({ page }))).toBe("shows-secret");
     }
     const ended = handlers.startChangeMode({ copyConfig: false });
-    while (given(await handlers.getState(null)).changeMode.watch?.phase !== "pages") {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await watches.until((list) => list.at(-1)?.phase === "pages");
     await handlers.moveToPage({ page: "mailbox" });
     expect(codeOf(await handlers.takePicture({ page: "welcome" }))).toBe("shows-secret");
     expect({ taken, kept: await kept() }).toEqual({ taken: 0, kept: [] });

@@ -7,6 +7,7 @@ import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { createWindowsServer } from "../../../electron/server/live/live-server.ts";
 import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 const plan: PlanFile = { format: "mim-mail-plan", version: 1, entries: [{ id: "tls.1.2.client.Enabled", data: 1 }] };
 const options = { now: () => new Date("2026-11-23T10:00:00Z") };
@@ -58,7 +59,7 @@ describe("a change of this computer without elevation", () => {
   });
 
   test("tells how far the worker's installer is, and leaves it alone when it is called off", async () => {
-    const told: unknown[] = [];
+    const told = new GrowingList<unknown>();
     const off = new AbortController();
     const installer = { tell: (step: unknown) => told.push(step), signal: off.signal };
     const asked = runChange(server(), plan, { ...options, installer }, async ([, , pipe = ""]) => {
@@ -68,7 +69,7 @@ describe("a change of this computer without elevation", () => {
       return new Promise(() => {});
     });
     asked.catch(() => {});
-    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await told.until(({ length }) => length > 0);
     expect(told).toEqual([step]);
     off.abort(new Error("called off"));
     await expect(asked).rejects.toThrow("called off");

@@ -5,9 +5,11 @@ import { top } from "../../../build/install.mjs";
 import { messagesDocument } from "../../../build/messages.mjs";
 import { problemCodes, problemCodesIn } from "../../../build/problem-codes.mjs";
 
+const printed = messagesDocument();
+
 test("docs/messages.md is what the code says; npm run messages writes it anew", async () => {
   const written = readFileSync(join(top, "docs", "messages.md"), "utf8").split("\n");
-  const now = (await messagesDocument()).split("\n");
+  const now = (await printed).split("\n");
   expect({
     missing: now.filter((line) => !written.includes(line)),
     outdated: written.filter((line) => !now.includes(line)),
@@ -27,7 +29,7 @@ test("every problem says what it is and what to do", () => {
 test("the exit codes are those of the command line", async () => {
   const source = readFileSync(join(top, "electron", "command-line", "io.ts"), "utf8");
   const codes = /type ExitCode = ([\d |]+);/.exec(source)?.[1]?.split(" | ");
-  const document = await messagesDocument();
+  const document = await printed;
   const section = document.split("## ").find((part) => part.startsWith("Exit codes")) ?? "";
   expect([...section.matchAll(/^\| `(\d)`/gm)].map(([, code]) => code)).toEqual(codes);
 });

@@ -89,7 +89,7 @@ describe("from the window to every file and message", () => {
         const checking = desk.call("checkCloud", { secret, dod: false });
         if (path === stopped || path === stoppedLater) {
           const awaited = path === stopped ? 1 : 2;
-          await expect.poll(() => standIn.requests.length - before).toBe(awaited);
+          await standIn.requests.until(({ length }) => length - before === awaited);
           await desk.got("cancelCloudCheck");
         }
         const answered = await checking;

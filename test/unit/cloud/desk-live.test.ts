@@ -70,7 +70,7 @@ test("stopping ends Windows' own way too", async () => {
   desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
   const before = standIn.requests.length;
   const running = desk.call("checkCloud", { secret, dod: false });
-  await expect.poll(() => standIn.requests.length).toBe(before + 1);
+  await standIn.requests.until(({ length }) => length === before + 1);
   await desk.got("cancelCloudCheck");
   expect(await running).toMatchObject({ ok: false, error: { code: "cloud-check-cancelled" } });
   expect(ended).toBe(true);

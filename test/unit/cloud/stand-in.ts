@@ -5,6 +5,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { type Cloud, type CloudName, clouds } from "../../../electron/cloud/clouds.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 export const fixtures = join(import.meta.dirname, "../../fixtures/cloud");
 export const pem = (name: string): string => readFileSync(join(fixtures, name), "utf8");
@@ -92,7 +93,7 @@ export interface StandIn {
   /** The token that is handed out. */
   token(): string;
   /** Every request that came, as `<method> <path>`. */
-  readonly requests: string[];
+  readonly requests: GrowingList<string>;
   /** Microsoft's clouds with the stand-in in the place of their hosts. */
   readonly hosts: Readonly<Record<CloudName, Cloud>>;
   close(): Promise<void>;
@@ -112,7 +113,7 @@ export async function startStandIn(
     ews: null,
     dateOffset: 0,
   };
-  const requests: string[] = [];
+  const requests = new GrowingList<string>();
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const token = (): string =>
     `${part({ typ: "JWT", alg: "RS256" })}.${part({ aud: "https://outlook.office365.com", appid: application, roles: behaviour.roles })}.c2lnbmF0dXJlLW9mLW5vYm9keQ`;

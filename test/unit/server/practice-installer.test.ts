@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { valueChanges, wantedData } from "../../../electron/changes/catalogue.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
@@ -237,10 +238,7 @@ describe("the log of a run", () => {
 
 describe("the buttons of the practice installer", () => {
   const press = async (button: PracticeButton): Promise<void> => {
-    for (let attempt = 0; !server.installer.press(button); attempt += 1) {
-      if (attempt > 500) throw new Error("no page waits");
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    while (!server.installer.press(button)) await turn();
   };
   const start = (): {
     readonly ended: Promise<{ exitCode?: number | null | undefined }>;

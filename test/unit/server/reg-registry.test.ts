@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createRegRegistry, type RegTool } from "../../../electron/server/live/reg-registry.ts";
 import { type Ended, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
@@ -165,7 +166,7 @@ describe("the registry through reg.exe", () => {
       run: async (argv) => {
         running += 1;
         most = Math.max(most, running);
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        await turn();
         running -= 1;
         return inner.run(argv);
       },

@@ -5,12 +5,13 @@ import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Bridge, eventNames, methodNames, methods } from "../../../electron/contract/methods.ts";
 import { bridgedEvents, bridgedMethods } from "../../../electron/shell/bridge-channels.ts";
+import { GrowingList } from "../../growing-list.ts";
 import { createFakeIpc } from "./fake-ipc.ts";
 
 // One smoke test of the two composition roots that import Electron, over a stand-in of the parts they use.
 const windowAddress = "app://mim-mail/index.html";
 const windows: FakeWindow[] = [];
-const told: string[] = [];
+const told = new GrowingList<string>();
 const exposed: Record<string, unknown> = {};
 let home: string;
 const workArea = { x: 0, y: 0, width: 1600, height: 860 };
@@ -47,6 +48,7 @@ class FakeWindow extends EventEmitter {
   }
   show(): void {
     this.shown = true;
+    told.push("show");
   }
   showInactive(): void {
     told.push("showInactive");
@@ -158,7 +160,7 @@ beforeAll(async () => {
     JSON.stringify({ window: { x: 1500, y: 40, width: 1200, height: 760, maximized: true } }),
   );
   await import("../../../electron/main.ts");
-  await vi.waitFor(() => expect(windows[0]?.shown).toBe(true));
+  await told.until((list) => list.includes("show"));
   await import("../../../electron/preload.ts");
 });
 afterAll(async () => {
@@ -188,6 +190,7 @@ test("main guards the shell before it opens the one window", () => {
     "handle app",
     "setWindowOpenHandler",
     "maximize",
+    "show",
   ]);
 });
 
@@ -260,9 +263,11 @@ test("a page that is gone is opened again on demand, and its window closed on de
   expect(told).not.toContain("The window stopped working.");
   answers.push(0, 1);
   contents?.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
-  await vi.waitFor(() => expect(told.slice(-2)).toEqual(["The window stopped working.", "reload"]));
+  await told.until((list) => list.at(-1) === "reload");
+  expect(told.slice(-2)).toEqual(["The window stopped working.", "reload"]);
   contents?.emit("render-process-gone", {}, { reason: "oom", exitCode: 5 });
-  await vi.waitFor(() => expect(told.slice(-2)).toEqual(["The window stopped working.", "destroy"]));
+  await told.until((list) => list.at(-1) === "destroy");
+  expect(told.slice(-2)).toEqual(["The window stopped working.", "destroy"]);
 });
 
 test("a file that was saved is shown in its folder; a download of anything else is stopped", async () => {
@@ -282,7 +287,7 @@ test("a file that was saved is shown in its folder; a download of anything else 
 test("where the window was is kept when it closes", async () => {
   windows[0]?.close();
   app.emit("window-all-closed");
-  await vi.waitFor(() => expect(told.at(-1)).toBe("quit"));
+  await told.until((list) => list.at(-1) === "quit");
   expect(JSON.parse(await readFile(join(home, "windows.json"), "utf8"))).toEqual({
     window: { x: 20, y: 30, width: 1200, height: 760, maximized: false },
   });

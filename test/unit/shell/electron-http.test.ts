@@ -9,6 +9,7 @@ import {
   type ElectronSessions,
   routeInWords,
 } from "../../../electron/shell/electron-http.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 /** A request as Electron's net gives it: events, and what was done to it. */
 class FakeRequest extends EventEmitter {
@@ -52,12 +53,12 @@ class FakeRequest extends EventEmitter {
 
 interface Fake {
   readonly http: HttpPort;
-  readonly requests: FakeRequest[];
+  readonly requests: GrowingList<FakeRequest>;
   readonly sessions: unknown[];
 }
 
 function fake(proxy = "DIRECT"): Fake {
-  const requests: FakeRequest[] = [];
+  const requests = new GrowingList<FakeRequest>();
   const sessions: unknown[] = [];
   const net = {
     request: (options: Record<string, unknown>) => {
@@ -87,10 +88,10 @@ const asked = (signal: AbortSignal, more: object = {}) => ({
   ...more,
 });
 
-async function sent(http: HttpPort, requests: readonly FakeRequest[], signal = controller().signal) {
+async function sent(http: HttpPort, requests: GrowingList<FakeRequest>, signal = controller().signal) {
   const answered = http.send(asked(signal));
   answered.catch(() => {});
-  await expect.poll(() => requests.length).toBe(1);
+  await requests.until(({ length }) => length === 1);
   return { answered, request: requests[0] as FakeRequest };
 }
 
@@ -185,7 +186,7 @@ describe("Electron's way to Microsoft's hosts", () => {
     const { http, requests } = fake();
     const answered = windowHttp(http).send(asked(controller().signal));
     answered.catch(() => {});
-    await expect.poll(() => requests.length).toBe(1);
+    await requests.until(({ length }) => length === 1);
     requests[0]?.emit("error", new Error(message));
     // A second one, after it has ended, must not end the program.
     requests[0]?.emit("error", new Error("again"));

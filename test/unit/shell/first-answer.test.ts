@@ -1,3 +1,4 @@
+import { setImmediate as settled } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { firstAnswer } from "../../../electron/shell/first-answer.ts";
 
@@ -10,6 +11,6 @@ test("the call begins before anyone asks, and its answer is given to the first",
 
 test("a rejection waits for whoever asks", async () => {
   const ask = firstAnswer(() => Promise.reject(new Error("no server")));
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await settled();
   await expect(ask()).rejects.toThrow("no server");
 });

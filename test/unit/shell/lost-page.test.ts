@@ -1,9 +1,11 @@
 import { EventEmitter } from "node:events";
-import { expect, test, vi } from "vitest";
+import { setImmediate as settled } from "node:timers/promises";
+import { expect, test } from "vitest";
 import { type PageQuestion, type WatchedWindow, watchPage } from "../../../electron/shell/lost-page.ts";
+import { GrowingList } from "../../growing-list.ts";
 
 function watched(answers: readonly number[]) {
-  const told: string[] = [];
+  const told = new GrowingList<string>();
   const remaining = [...answers];
   const contents = Object.assign(new EventEmitter(), {
     reload: () => told.push("reload"),
@@ -28,14 +30,14 @@ function watched(answers: readonly number[]) {
 test("a page that does not answer is left alone when the person waits", async () => {
   const { window, told } = watched([0]);
   window.emit("unresponsive");
-  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
   expect(told).toEqual(["The window does not answer."]);
 });
 
 test("a page that does not answer is ended and opened again on demand, without a second question", async () => {
   const { window, told } = watched([1]);
   window.emit("unresponsive");
-  await vi.waitFor(() => expect(told).toContain("reload"));
+  await told.until((list) => list.includes("reload"));
   expect(told).toEqual(["The window does not answer.", "end its process", "reload"]);
 });
 
@@ -44,5 +46,6 @@ test("one question at a time", async () => {
   contents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
   window.emit("unresponsive");
   contents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
-  await vi.waitFor(() => expect(told).toEqual(["The window stopped working.", "reload"]));
+  await told.until((list) => list.includes("reload"));
+  expect(told).toEqual(["The window stopped working.", "reload"]);
 });
