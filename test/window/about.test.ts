@@ -52,7 +52,7 @@ describe("the user guide", () => {
   });
 
   test("that is missing in the build is said to be", async () => {
-    const { page } = await openWindow();
+    const { page, giveUp } = await openWindow();
     await page.route(/\/help\.html/, (route) =>
       route.fulfill({ status: 404, contentType: "text/plain; charset=utf-8", body: "There is no such file.\n" }),
     );
@@ -61,7 +61,7 @@ describe("the user guide", () => {
     expect(await page.getByRole("dialog").innerText()).toContain("The user guide is not part of this build");
     await page.keyboard.press("Escape");
     await page.locator("[data-help]").waitFor({ state: "detached" });
-    await page.context().close();
+    await giveUp();
   });
 });
 

@@ -188,9 +188,11 @@ describe("the client secret", () => {
     await page.keyboard.press("Enter");
     await page.locator("[data-asking]").waitFor();
     expect(await held(page)).not.toContain(secret);
-    standIn.behaviour.ews = null;
+    // Exchange Online has been asked and stays silent: the check goes on until it is cancelled.
+    await standIn.requests.until((requests) => requests.some((request) => request.includes("/EWS/")));
     await page.getByRole("button", { name: "Cancel" }).click();
     await eventually(() => page.locator("[data-asking]").count()).toBe(0);
+    standIn.behaviour.ews = null;
     await ask(page, secret);
     await eventually(() => rowStatus(page, "signIn")).toBe("done");
     await ask(page, `${secret}-wrong`);

@@ -19,7 +19,7 @@ async function breakVerify(page: Page, broken: { now: boolean }): Promise<void> 
 
 test("a screen that breaks is said to, the other steps work, and reopening it shows it again", async () => {
   // The window logs the fault, so that it can be found; here it is meant.
-  const { page } = await openWindow({ at: "serviceAccount", bypassCSP: true });
+  const { page, giveUp } = await openWindow({ at: "serviceAccount", bypassCSP: true });
   const broken = { now: true };
   await breakVerify(page, broken);
   await page.locator("[data-target=serviceEmail]").fill("mim@contoso.com");
@@ -41,11 +41,11 @@ test("a screen that breaks is said to, the other steps work, and reopening it sh
   await page.getByRole("button", { name: "Reopen the screen" }).click();
   await page.locator("[data-finding='verify.mail']").waitFor();
   expect(await fault.count()).toBe(0);
-  await page.context().close();
+  await giveUp();
 });
 
 test("a window that breaks can be reopened with all that was typed, sent or not", async () => {
-  const { page } = await openWindow({ at: "serviceAccount" });
+  const { page, giveUp } = await openWindow({ at: "serviceAccount" });
   const broken = { now: false, holding: false };
   const held: (() => void)[] = [];
   await page.routeWebSocket(/\/bridge\?/, (socket) => {
@@ -87,5 +87,5 @@ test("a window that breaks can be reopened with all that was typed, sent or not"
   await anew.click();
   await page.locator("[data-step=serviceAccount]").click();
   await eventually(() => field.inputValue()).toBe("second@contoso.com");
-  await page.context().close();
+  await giveUp();
 });

@@ -31,8 +31,9 @@ async function choose(page: Page, id: string, buffer: Buffer, mimeType = "image/
 async function kept(page: Page, points: readonly (readonly [number, number])[]) {
   const image = page.locator("[data-picture] img");
   await image.waitFor();
-  return image.evaluate((shown, wanted) => {
+  return image.evaluate(async (shown, wanted) => {
     const image = shown as HTMLImageElement;
+    await image.decode();
     const canvas = document.createElement("canvas");
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import { createAssistant } from "../../electron/assistant/assistant.ts";
+import { bareShell } from "../../electron/assistant/window-shell.ts";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Status } from "../../electron/contract/status.ts";
+import { version } from "../../package.json" with { type: "json" };
+import { launchBrowser, type OpenPage, type WarmBrowser } from "./browser.ts";
+import { type FileHost, openFileHost, top } from "./file-host.ts";
 
-const top = join(import.meta.dirname, "..", "..");
 const program = join(top, "out", "preview.js");
 
 /** The ten screens, by the name their address has. */
@@ -28,31 +32,18 @@ export type Screen = (typeof screens)[number];
 /** The practice recordings that ship with the product. */
 export const practiceRecordings = join(top, "assets", "practice");
 
-/** The preview host as a process of its own, with a home of its own unless one is given. */
-interface Host {
-  readonly address: string;
-  readonly home: string;
-  readonly stop: () => Promise<void>;
-}
-
-async function startHost(given?: string): Promise<Host> {
-  if (!existsSync(program) || !existsSync(join(top, "out", "renderer", "index.html"))) {
-    throw new Error("The window is not built. Run: node build/build.mjs");
-  }
-  const home = given ?? mkdtempSync(join(tmpdir(), "mim-mail-window-"));
+/** The built preview host as a process of its own. */
+async function startPreview(home: string): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> {
   const host = spawn(process.execPath, [program, "--port", "0"], {
     env: { ...process.env, MIM_MAIL_HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const address = await addressOf(host);
   return {
-    address,
-    home,
+    address: await addressOf(host),
     stop: async () => {
       const ended = new Promise((resolve) => host.once("exit", resolve));
       host.kill();
       await ended;
-      if (given === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }
@@ -71,13 +62,10 @@ function addressOf(host: ChildProcess): Promise<string> {
   });
 }
 
-/** A window under test: the page, and what went wrong in it. */
-export interface OpenWindow {
-  readonly page: Page;
-  /** The data folder of its host: the practice server lies in `practice`, its journals in `journal/practice`. */
+/** A window under test. */
+export interface OpenWindow extends OpenPage {
+  /** The data folder of its assistant: the practice server lies in `practice`, its journals in `journal/practice`. */
   readonly home: string;
-  /** Ends the window and fails when its console held an error or it asked anything beyond its host. */
-  readonly close: () => Promise<void>;
 }
 
 /** Expects what comes in time: this machine may be slow, and a wrong answer is then only said later. */
@@ -90,60 +78,49 @@ export interface WindowOptions extends BrowserContextOptions {
   readonly at?: Screen;
   /** The home of an earlier window, to go on with what it left. */
   readonly home?: string;
+  /** Opens it on the built preview host, a process of its own, as `npm start` does. */
+  readonly built?: true;
 }
 
-/** One browser for a test file; gives the way to open windows in it, each on a host and, unless told, home of its own. */
+/**
+ * One browser and one host for a test file; gives the way to open windows in it, each with an assistant and, unless
+ * told, a home of its own.
+ */
 export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindow> {
-  let browser: Browser;
+  let browser: WarmBrowser;
+  let host: FileHost;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env["MIM_MAIL_CHROMIUM"] ?? "/usr/bin/chromium",
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    [browser, host] = await Promise.all([launchBrowser(), openFileHost()]);
   });
   afterAll(async () => {
     await browser?.close();
+    await host?.close();
   });
-  return async ({ at = "server", home, ...options } = {}) => {
-    const host = await startHost(home);
+  return async ({ at = "server", home: given, built, ...options } = {}) => {
+    const home = given ?? mkdtempSync(join(tmpdir(), "mim-mail-window-"));
     // Also when the test fails before its window is closed.
-    onTestFinished(() => host.stop());
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    const faults: string[] = [];
-    const origin = new URL(host.address).origin;
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") faults.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => faults.push(`page: ${error.message}`));
-    page.on("request", (request) => {
-      const address = request.url();
-      const own = address.startsWith(`${origin}/`) || address.startsWith("data:") || address.startsWith("blob:");
-      if (!own) faults.push(`request: ${address}`);
-    });
-    page.on("websocket", (socket) => {
-      if (new URL(socket.url()).host !== new URL(origin).host) faults.push(`socket: ${socket.url()}`);
-    });
-    await page.goto(`${host.address}#${at}`);
-    await page.locator("[data-step]").first().waitFor();
-    return {
-      page,
-      home: host.home,
-      close: async () => {
-        await context.close();
-        expect(faults).toEqual([]);
-      },
-    };
+    if (given === undefined) onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+    let address: string;
+    if (built) {
+      const preview = await startPreview(home);
+      onTestFinished(preview.stop);
+      address = preview.address;
+    } else {
+      host.serve(({ emit, problems }) =>
+        createAssistant({
+          home,
+          assets: join(top, "assets"),
+          version,
+          servers: { live: false },
+          shell: { ...bareShell, runtime: `${bareShell.runtime}, preview in the browser`, problems },
+          emit,
+        }),
+      );
+      address = host.address;
+    }
+    const opened = await browser.open({ ...options, address: `${address}#${at}` });
+    onTestFinished(opened.giveUp);
+    return { ...opened, home };
   };
 }
 
