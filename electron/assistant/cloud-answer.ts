@@ -73,7 +73,7 @@ function mailboxRow({ signIn, ews, question }: CloudResult, finding: Finding): C
   if (ews === null) {
     return {
       ...row,
-      text: "Not asked: the service's e-mail address is not entered",
+      text: "Not asked: the service's e-mail address is not known",
       cure: ["Enter it under Service account, then check again."],
     };
   }

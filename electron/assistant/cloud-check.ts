@@ -10,7 +10,7 @@ import { windowHttp } from "../cloud/window-http.ts";
 import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
 import { dayOf } from "../contract/date.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
-import { isCheckOf } from "../facts/cloud.ts";
+import { isCheckOf, wantedMailbox } from "../facts/cloud.ts";
 import { commandValues } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
@@ -130,7 +130,8 @@ export function cloudStateOf(desk: Desk, { server, recording, target }: Judged):
   const fits =
     question !== null && answered !== null && answered.server === server && isSame(question, answered.question);
   const cloud = cloudOf(target.mailServer, { dod }) ?? "global";
-  const values = commandValues(target, knownValue(applicationId(seenIn(recording))));
+  const seen = seenIn(recording);
+  const values = commandValues(target, knownValue(applicationId(seen)), wantedMailbox(seen, target));
   const hasCloud = isOffice365(target.mailServer);
   return {
     refusal: "refusal" in asking ? asking.refusal : null,

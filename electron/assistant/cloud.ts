@@ -4,6 +4,7 @@ import type { Secret } from "../cloud/secret.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { guidFault, plainGuid } from "../contract/guid.ts";
 import type { Target } from "../contract/target.ts";
+import { wantedMailbox } from "../facts/cloud.ts";
 import { smtpAddress } from "../facts/exchange-commands.ts";
 import { applicationId, tenantId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
@@ -14,7 +15,7 @@ import { keepCloudCheck } from "./kept-cloud-check.ts";
 
 export interface CloudQuestionInput {
   readonly target: Target;
-  /** What was seen on the server: its IDs count where the target has none. */
+  /** What was seen on the server: its IDs and its address count where the target has none. */
   readonly recording: Recording;
   /** The day of the check, `YYYY-MM-DD`. */
   readonly today: string;
@@ -49,7 +50,7 @@ export function cloudQuestion({ target, recording, today, dod }: CloudQuestionIn
     cloud: cloudOf(target.mailServer, { dod }) ?? "global",
     applicationId: guid("Application ID", target.applicationId, knownValue(applicationId(seen))),
     tenantId: guid("Tenant ID", target.tenantId, knownValue(tenantId(seen))),
-    mailbox: mailbox(target.serviceEmail),
+    mailbox: mailbox(wantedMailbox(seen, target)),
     hasEnded: today >= ewsEndsOn,
   };
 }
@@ -67,9 +68,8 @@ function guid(name: string, wanted: string | undefined, onServer: string | null)
   return plain;
 }
 
-/** The address of the service's mailbox; null when none was entered: the sign-in can be checked all the same. */
-function mailbox(serviceEmail: string | undefined): string | null {
-  const address = serviceEmail?.trim() ?? "";
+/** The address of the service's mailbox; null when none is known: the sign-in can be checked all the same. */
+function mailbox(address: string): string | null {
   if (address === "") return null;
   // Stands in an HTTP header as well as in the request, so printable ASCII it is.
   const sound = smtpAddress(address);

@@ -1,12 +1,23 @@
 import { daysBetween } from "../contract/date.ts";
+import { ewsBlockedFrom } from "../contract/ews-retirement.ts";
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
-import { codeIn, type EwsAnswer, type EwsCode, ewsAnswer, fullAccessRole, signIn } from "../facts/cloud.ts";
+import {
+  codeIn,
+  type EwsAnswer,
+  type EwsCode,
+  ewsAnswer,
+  fullAccessRole,
+  signIn,
+  wantedMailbox,
+} from "../facts/cloud.ts";
 import { commandValues, writeMailboxEws } from "../facts/exchange-commands.ts";
 import { applicationId, clientSecret, tenantId } from "../facts/mail.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
+import { withAge } from "./cloud-age.ts";
 import { inWords, networkFailure } from "./network-failures.ts";
+import { outsideScope } from "./outside-scope.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 import { signInMeaning } from "./sign-in-errors.ts";
 
@@ -165,7 +176,7 @@ function secretExpiry({ target, today }: Case): Verdict {
   return { status: "done", actual, expected, evidence };
 }
 
-function signInCheck({ seen, target }: Case): Verdict {
+function signInCheck({ seen, target, today }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
   const expected = "Microsoft Entra ID gives the application a token";
   const attempt = signIn(seen, target);
@@ -180,10 +191,14 @@ function signInCheck({ seen, target }: Case): Verdict {
     };
   }
   if (attempt.state === "succeeded")
-    return { status: "done", actual: "A token was given", expected, evidence: attempt.evidence, sources };
+    return withAge(
+      { status: "done", actual: "A token was given", expected, evidence: attempt.evidence, sources },
+      attempt.day,
+      today,
+    );
   const network = networkFailure(attempt.error);
   const { meaning, cure } = network ?? signInMeaning(attempt.error);
-  return {
+  const failed: Verdict = {
     status: "action",
     actual: network === null ? `${attempt.error}: ${meaning}` : inWords(network),
     expected,
@@ -191,9 +206,10 @@ function signInCheck({ seen, target }: Case): Verdict {
     evidence: attempt.evidence,
     sources,
   };
+  return withAge(failed, attempt.day, today);
 }
 
-function role({ seen, target }: Case): Verdict {
+function role({ seen, target, today }: Case): Verdict {
   if (!usesApplication(target)) return noApplication;
   const expected = `The token holds the role ${fullAccessRole}`;
   const attempt = signIn(seen, target);
@@ -209,7 +225,9 @@ function role({ seen, target }: Case): Verdict {
   }
   const evidence = attempt.evidence;
   const actual = attempt.roles.length === 0 ? "The token holds no role" : `Roles: ${attempt.roles.join(", ")}`;
-  if (attempt.roles.includes(fullAccessRole)) return { status: "done", actual, expected, evidence, sources };
+  if (attempt.roles.includes(fullAccessRole)) {
+    return withAge({ status: "done", actual, expected, evidence, sources }, attempt.day, today);
+  }
   if (ewsAnswer(seen, target).answer === "answered") {
     return {
       status: "attention",
@@ -240,7 +258,7 @@ interface Refusal {
   readonly advice: readonly string[];
 }
 
-const refusals: Readonly<Record<Exclude<EwsAnswer, "answered">, Refusal>> = {
+const refusals: Readonly<Record<Exclude<EwsAnswer, "answered" | "scope">, Refusal>> = {
   unauthorized: {
     actual: "Refused: not authorised (401)",
     advice: [`The token was not accepted. Check that admin consent was granted for ${fullAccessRole}.`],
@@ -259,12 +277,6 @@ const refusals: Readonly<Record<Exclude<EwsAnswer, "answered">, Refusal>> = {
     actual: "Refused: EWS has ended for this tenant",
     advice: ["See Exchange Online, End of Exchange Web Services, for the ways that are left."],
   },
-  scope: {
-    actual: "Refused: the application may not open this mailbox",
-    advice: [
-      "Widen the management scope of the application's role so that it holds the mailbox, and wait for it to take effect.",
-    ],
-  },
   noMailbox: {
     actual: "No mailbox answers at that address",
     advice: ["Check the Service Email Account, and that the mailbox exists and has a licence with EWS."],
@@ -282,6 +294,14 @@ const finerRefusals: Readonly<Partial<Record<EwsCode, Refusal>>> = {
     actual: "Refused: the token holds no permission for EWS",
     advice: [`Grant admin consent for ${fullAccessRole} of Office 365 Exchange Online, and wait some minutes.`],
   },
+  "ews.disabled": {
+    actual: "Refused by policy: EWS is switched off for the organisation or for this mailbox",
+    advice: ["See Exchange Online, EWS allowed for this application: EwsEnabled of both decides."],
+  },
+  "ews.blockedByPolicy": {
+    actual: "Refused by policy: EWS is blocked by the list of application IDs or by a policy of user agents",
+    advice: ["See Exchange Online, EWS allowed for this application: both have to let it pass."],
+  },
   "ews.disabledOrganization": {
     actual: "Refused: EWS is switched off for the organisation",
     advice: ["See Exchange Online, EWS allowed for this application: EwsEnabled of the organisation must be True."],
@@ -296,18 +316,41 @@ const finerRefusals: Readonly<Partial<Record<EwsCode, Refusal>>> = {
   },
 };
 
-function disabledMailbox(target: Target): Refusal {
-  return {
-    actual: "Refused: EWS is switched off for this mailbox",
-    advice: [`Switch it on in Exchange Online PowerShell: ${writeMailboxEws(commandValues(target))}`],
-  };
+/** A refusal in words, as the probe's day and the token explain it. */
+function refusalOf(probe: ReturnType<typeof ewsAnswer>, { seen, target }: Case): Refusal {
+  const { answer, code } = probe;
+  const values = commandValues(target, knownValue(applicationId(seen)), wantedMailbox(seen, target));
+  if (code === "ews.disabledMailbox") {
+    return {
+      actual: "Refused: EWS is switched off for this mailbox",
+      advice: [`Switch it on in Exchange Online PowerShell: ${writeMailboxEws(values)}`],
+    };
+  }
+  if (answer === "scope") {
+    const { actual, advice } = outsideScope(probe.hasFullAccess, values);
+    return { actual: `Refused: ${actual.charAt(0).toLowerCase()}${actual.slice(1)}`, advice };
+  }
+  const finer = finerRefusals[code as EwsCode];
+  if (finer !== undefined) return finer;
+  if (answer === "forbidden" && probe.day !== null && probe.day >= ewsBlockedFrom) {
+    return {
+      actual: `Refused: forbidden (403), without a reason; since ${ewsBlockedFrom} most likely the allow list`,
+      advice: [
+        "See Exchange Online, EWS allowed for this application, first.",
+        "Then check admin consent, the allow list, and the mailbox's EwsEnabled.",
+      ],
+    };
+  }
+  return refusals[answer === null || answer === "answered" ? "other" : answer];
 }
 
-function ews({ seen, target }: Case): Verdict {
+function ews(given: Case): Verdict {
+  const { seen, target, today } = given;
   if (!usesApplication(target)) return noApplication;
   const expected = "The mailbox answers the application through EWS";
-  const { answer, text, evidence } = ewsAnswer(seen, target);
-  const sources = ["ewsOAuth"] as const;
+  const probe = ewsAnswer(seen, target);
+  const { answer, text, evidence } = probe;
+  const sources = ["ewsOAuth", "ewsControl"] as const;
   if (answer === null) {
     return {
       status: "pending",
@@ -317,16 +360,12 @@ function ews({ seen, target }: Case): Verdict {
       sources,
     };
   }
-  if (answer === "answered") return { status: "done", actual: "The mailbox answered", expected, evidence, sources };
+  const aged = (status: Verdict["status"], { actual, advice }: Refusal): Verdict =>
+    withAge({ status, actual, expected, advice, evidence, sources }, probe.day, today);
+  if (answer === "answered") return aged("done", { actual: "The mailbox answered", advice: [] });
   const network = networkFailure(text ?? "");
-  if (network !== null) {
-    return { status: "action", actual: inWords(network), expected, advice: [network.cure], evidence, sources };
-  }
-  const found = codeIn(text ?? "");
-  const refusal =
-    found?.code === "ews.disabledMailbox"
-      ? disabledMailbox(target)
-      : (finerRefusals[found?.code as EwsCode] ?? refusals[answer]);
-  const actual = answer === "other" ? `${refusal.actual}: ${found?.detail ?? text ?? ""}` : refusal.actual;
-  return { status: "action", actual, expected, advice: refusal.advice, evidence, sources };
+  if (network !== null) return aged("action", { actual: inWords(network), advice: [network.cure] });
+  const refusal = refusalOf(probe, given);
+  const said = answer === "other" ? `: ${codeIn(text ?? "")?.detail ?? text ?? ""}` : "";
+  return aged("action", { actual: `${refusal.actual}${said}`, advice: refusal.advice });
 }

@@ -1,3 +1,4 @@
+import { isConfirmed } from "../contract/target.ts";
 import { compareVersions, runningBuild } from "../facts/build.ts";
 import { lastInstallerRun, restartCodes } from "../facts/history.ts";
 import { accountPassword, foundAuthentication } from "../facts/mail.ts";
@@ -306,7 +307,7 @@ function pendingRestart({ seen }: Case): Verdict {
 
 function backup({ target }: Case): Verdict {
   const expected = "You have a backup of the databases and of this server";
-  if (target.backupConfirmed === true) return { status: "done", actual: "Confirmed", expected };
+  if (isConfirmed(target.backupConfirmed)) return { status: "done", actual: "Confirmed", expected };
   return {
     status: "pending",
     actual: "Not confirmed yet",

@@ -3,6 +3,9 @@ import type { Source } from "../contract/checklist.ts";
 /** The day this table was last gone through, link by link, against the team's fact sheet. */
 const lookedAt = "2026-11-23";
 
+/** The day the pages that were added since were looked at. */
+const lookedAtAgain = "2026-11-26";
+
 const docs = "https://learn.microsoft.com/en-us";
 const mim = `${docs}/microsoft-identity-manager`;
 
@@ -49,6 +52,16 @@ export const sources = {
     title: "Role based access control for applications in Exchange Online",
     url: `${docs}/exchange/permissions-exo/application-rbac`,
     lookedAt,
+  },
+  ewsControl: {
+    title: "How to control access to EWS in Exchange",
+    url: `${docs}/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange`,
+    lookedAt: lookedAtAgain,
+  },
+  accessPolicies: {
+    title: "Get-ApplicationAccessPolicy",
+    url: `${docs}/powershell/module/exchange/get-applicationaccesspolicy`,
+    lookedAt: lookedAtAgain,
   },
   entraTls: {
     title: "Enable support for TLS 1.2 in your environment",

@@ -1,3 +1,4 @@
+import { isConfirmed } from "../contract/target.ts";
 import { lastTlsChange } from "../facts/history.ts";
 import {
   type Bitness,
@@ -143,7 +144,7 @@ function costs({ seen, target }: Case): Verdict {
   const evidence = states.map(({ version, side, state }) => ({ address: `TLS ${version} ${side}`, value: state.why }));
   const sources = ["tlsOnly"] as const;
   if (open.length === 0) return { status: "done", actual: "TLS 1.0 and 1.1 are off", expected, evidence, sources };
-  if (target.tlsCostsConfirmed === true)
+  if (isConfirmed(target.tlsCostsConfirmed))
     return { status: "done", actual: "Confirmed by you", expected, evidence, sources };
   return {
     status: "pending",

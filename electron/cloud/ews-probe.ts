@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EwsCode, NetworkCode } from "../facts/cloud.ts";
+import { type EwsCode, type NetworkCode, policyReasonHeader } from "../facts/cloud.ts";
 import { type ClockOffset, clockOffset } from "./clock.ts";
 import type { Cloud } from "./clouds.ts";
 import { ewsReply } from "./ews-answer.ts";
@@ -87,8 +87,11 @@ function judged(answer: HttpAnswer, host: string, { token, hasEnded, now }: EwsP
   }
   const responseCode = reply?.responseCode ?? "";
   const text = [reply?.text ?? "", headers["x-ms-diagnostics"] ?? ""].filter((part) => part !== "").join("; ");
-  const code = refusalOf({ status, responseCode, text }, { hasEnded });
-  const said = saidWithout([responseCode, text].filter((part) => part !== "").join(": "), [token]);
+  const policyReason = headers[policyReasonHeader.toLowerCase()] ?? "";
+  const code = refusalOf({ status, responseCode, text, policyReason }, { hasEnded });
+  const reason = policyReason === "" ? "" : `${policyReasonHeader}: ${policyReason}`;
+  const answered = [responseCode, text].filter((part) => part !== "").join(": ");
+  const said = saidWithout([reason, answered].filter((part) => part !== "").join("; "), [token]);
   const detail = said === "" ? `HTTP ${status}` : `${said} (HTTP ${status})`;
   return { ok: false, code, detail, requestId, clock };
 }

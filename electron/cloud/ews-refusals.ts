@@ -1,4 +1,4 @@
-import type { EwsCode } from "../facts/cloud.ts";
+import { type EwsCode, policyReason } from "../facts/cloud.ts";
 
 /** What is known of an answer that is no success. */
 export interface Refused {
@@ -7,6 +7,8 @@ export interface Refused {
   readonly responseCode: string;
   /** What was said: the message and the header x-ms-diagnostics, in one text. */
   readonly text: string;
+  /** The header X-EWS-Policy-Reason; "" when there was none. */
+  readonly policyReason: string;
 }
 
 interface Pattern {
@@ -44,7 +46,12 @@ const patterns: readonly Pattern[] = [
     responseCode: /^Error(NonExistentMailbox|MissingEmailAddress|InvalidSmtpAddress|AccountDisabled)$/,
     source: responseCodes,
   },
-  // How a refusal by EwsAllowedAppIDs or EwsEnabled is worded is not known: matched by the settings' own names.
+  {
+    code: "ews.outsideScope",
+    text: /(?<!Ews)Application ?Access ?Policy|\bAppOnly ?AccessPolicy\b/i,
+    source: "notKnown",
+  },
+  // Where the header with the reason is missing: matched by the settings' own names.
   { code: "ews.notOnAllowList", text: /EwsAllowedAppI[Dd]s?|\ballow(ed)?[- ]?list\b/i, source: "notKnown" },
   {
     code: "ews.disabledMailbox",
@@ -97,6 +104,8 @@ const endedAs: readonly EwsCode[] = [
   "ews.disabled",
   "ews.disabledOrganization",
   "ews.notOnAllowList",
+  "ews.blockedByPolicy",
+  "ews.policy",
   "ews.unexpected",
 ];
 
@@ -106,6 +115,11 @@ export function refusalOf(refused: Refused, { hasEnded }: { readonly hasEnded: b
     (pattern.status?.includes(refused.status) ?? true) &&
     (pattern.responseCode?.test(refused.responseCode) ?? true) &&
     (pattern.text?.test(refused.text) ?? true);
-  const code = patterns.find(fits)?.code ?? "ews.unexpected";
+  const code = reasonGiven(refused.policyReason) ?? patterns.find(fits)?.code ?? "ews.unexpected";
   return hasEnded && endedAs.includes(code) ? "ews.ended" : code;
+}
+
+/** What the header with the reason means; a text it did not have when it was described is a policy all the same. */
+function reasonGiven(reason: string): EwsCode | null {
+  return reason === "" ? null : (policyReason(reason) ?? "ews.policy");
 }

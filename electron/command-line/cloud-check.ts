@@ -52,9 +52,9 @@ export const defineCloudCheck: Define = (command, context, end) => {
       "after",
       `
 The client secret is asked for without showing it, or read from standard input; it is used for this check alone and
-kept nowhere. The IDs are the target's, else the server's; the mailbox is the target's serviceEmail. Two requests are
-sent: one for a token, one for the id of the mailbox's Inbox. HTTPS_PROXY, ALL_PROXY and NO_PROXY are followed; where
-they say nothing, the proxy of Windows' settings. How it ended is kept, without the secret and the token, and later
+kept nowhere. The IDs and the mailbox are the target's, else the server's. Two requests are sent: one for a token, one
+for the id of the mailbox's Inbox. HTTPS_PROXY, ALL_PROXY and NO_PROXY are followed; where they say nothing, the proxy
+of Windows' settings. How it ended is kept, without the secret and the token, and later
 checks of the live and the practice server show it.
 
 It proves the application and the mailbox. On the live server Windows' own way (SCHANNEL, .NET Framework) is tried as

@@ -18,6 +18,18 @@ export const acceptanceSchema = z.strictObject({
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
 /**
+ * Something only the administrator can know. The day tells whether it is newer than what was seen; a bare `true` is
+ * older than anything.
+ */
+export const confirmationSchema = z.union([z.boolean(), daySchema]);
+export type Confirmation = z.infer<typeof confirmationSchema>;
+
+/** True for a confirmation, with a day or without. */
+export function isConfirmed(confirmation: Confirmation | undefined): boolean {
+  return confirmation !== undefined && confirmation !== false;
+}
+
+/**
  * What the administrator wants. Never holds a secret. Everything is optional in the file; the defaults are
  * Office 365, Application Context Authentication and the guide's TLS profile.
  * IDs and addresses are kept as typed, so that a finding can say what is wrong with them.
@@ -30,11 +42,15 @@ export const targetSchema = z.strictObject({
   secretExpires: daySchema.optional(),
   serviceAccount: z.string().optional(),
   serviceEmail: z.string().optional(),
+  /** The host that takes MIM's mail, for SMTP and Exchange Server. */
+  mailHost: z.string().optional(),
+  /** Whether the wizard's "SSL" of an SMTP host is wanted. */
+  mailUseSsl: z.boolean().optional(),
   tlsProfile: tlsProfileSchema.default("guide"),
-  backupConfirmed: z.boolean().optional(),
-  allowListConfirmed: z.boolean().optional(),
-  mailboxConfirmed: z.boolean().optional(),
-  tlsCostsConfirmed: z.boolean().optional(),
+  backupConfirmed: confirmationSchema.optional(),
+  allowListConfirmed: confirmationSchema.optional(),
+  mailboxConfirmed: confirmationSchema.optional(),
+  tlsCostsConfirmed: confirmationSchema.optional(),
   mailConfirmed: daySchema.optional(),
   accepted: z.array(acceptanceSchema).optional(),
 });

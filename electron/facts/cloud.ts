@@ -2,7 +2,9 @@ import type { Evidence } from "../contract/checklist.ts";
 import { plainGuid } from "../contract/guid.ts";
 import type { CloudCheck } from "../contract/history.ts";
 import type { Target } from "../contract/target.ts";
+import { knownValue } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
+import { serviceAddress } from "./mail.ts";
 
 /** The permission MIM's mail needs. Source: "Authenticate an EWS application by using OAuth". */
 export const fullAccessRole = "full_access_as_app";
@@ -46,6 +48,8 @@ export const ewsCodes = {
   "ews.disabledOrganization": "policy",
   "ews.disabledMailbox": "policy",
   "ews.notOnAllowList": "policy",
+  "ews.blockedByPolicy": "policy",
+  "ews.policy": "policy",
   "ews.ended": "ended",
   "ews.outsideScope": "scope",
   "ews.noMailbox": "noMailbox",
@@ -62,12 +66,41 @@ export function codeIn(error: string): { readonly code: NetworkCode | EwsCode; r
   return known ? { code: code as NetworkCode | EwsCode, detail: detail ?? null } : null;
 }
 
+/** The header in which Exchange Online says why it refuses EWS. */
+export const policyReasonHeader = "X-EWS-Policy-Reason";
+
+/**
+ * What that header's text means. Both texts name "user or tenant" and mean either: the mailbox or the organisation.
+ * Source: https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/how-to-control-access-to-ews-in-exchange,
+ * looked at on 2026-11-26.
+ */
+export function policyReason(text: string): Extract<EwsCode, "ews.disabled" | "ews.blockedByPolicy"> | null {
+  if (/\b(?:EWS|Exchange Web Services) is disabled for this user or tenant\b/i.test(text)) return "ews.disabled";
+  return /\b(?:EWS|Exchange Web Services) is blocked by policy for this user or tenant\b/i.test(text)
+    ? "ews.blockedByPolicy"
+    : null;
+}
+
+/**
+ * The code of a recorded refusal. A reason that Exchange Online gave itself says more than the code that was made of the
+ * status alone.
+ */
+function refusalIn(error: string): NetworkCode | EwsCode | null {
+  const code = codeIn(error)?.code ?? null;
+  if (code !== null && (code === "ews.ended" || !(code in ewsCodes))) return code;
+  const reason = policyReason(error);
+  if (reason !== null) return reason;
+  const vague = code === null || code === "ews.forbidden" || code === "ews.unexpected" || code === "ews.unauthorized";
+  return vague && error.toLowerCase().includes(policyReasonHeader.toLowerCase()) ? "ews.policy" : code;
+}
+
 // For errors without a stable code: recordings written by hand or by other programs.
 // The first pattern that fits decides: a refusal's text may also carry its HTTP status.
 // Names are those of EWS' ResponseCodeType and of Exchange Online's own refusals.
 const answers: readonly (readonly [RegExp, EwsAnswer])[] = [
   [/throttl|serverbusy|\b429\b|\b503\b|exceeded/i, "throttled"],
-  [/impersonat|rbac|scope/i, "scope"],
+  // An Application Access Policy of mailboxes; EwsApplicationAccessPolicy is another one, of user agents.
+  [/impersonat|rbac|scope|erroraccessdenied|(?<!ews)application ?access ?policy|apponly ?access ?policy/i, "scope"],
   [
     /nonexistentmailbox|missingemailaddress|mailbox\s*(was\s*)?not\s*found|no\s*mailbox|nomailbox|licen[cs]e|mailboxnotfound|invalidsmtpaddress/i,
     "noMailbox",
@@ -82,8 +115,8 @@ const answers: readonly (readonly [RegExp, EwsAnswer])[] = [
 ];
 
 function answerOf(error: string): EwsAnswer {
-  const code = codeIn(error)?.code;
-  if (code !== undefined) return code in ewsCodes ? ewsCodes[code as EwsCode] : "other";
+  const code = refusalIn(error);
+  if (code !== null) return code in ewsCodes ? ewsCodes[code as EwsCode] : "other";
   return answers.find(([pattern]) => pattern.test(error))?.[1] ?? "other";
 }
 
@@ -119,19 +152,41 @@ export function ewsAnswer(
   target: Target,
 ): {
   readonly answer: EwsAnswer | null;
+  /** The stable code of a refusal; null for an answer, and for an error in free words. */
+  readonly code: NetworkCode | EwsCode | null;
   readonly text: string | null;
+  /** The day of the probe, `YYYY-MM-DD`; null when none was made. */
+  readonly day: string | null;
+  /** True when the token of that check could open every mailbox; a refusal is then no matter of a role's scope. */
+  readonly hasFullAccess: boolean;
   readonly evidence: readonly Evidence[];
 } {
   const cloud = checkFor(seen, target);
   const ews = cloud?.ews;
-  const wanted = target.serviceEmail?.trim().toLowerCase() ?? "";
+  const wanted = wantedMailbox(seen, target).toLowerCase();
   const isOther = Boolean(cloud?.mailbox) && wanted !== "" && cloud?.mailbox?.toLowerCase() !== wanted;
   if (cloud === null || ews === null || ews === undefined || isOther) {
-    return { answer: null, text: null, evidence: [] };
+    return { answer: null, code: null, text: null, day: null, hasFullAccess: false, evidence: [] };
   }
   const text = ews.error ?? (ews.ok === false ? "refused without a reason" : null);
-  const evidence = [{ address: `EWS probe, ${cloud.at}`, value: text ?? "answered" }];
-  return { answer: text === null ? "answered" : answerOf(text), text, evidence };
+  return {
+    answer: text === null ? "answered" : answerOf(text),
+    code: text === null ? null : refusalIn(text),
+    text,
+    day: utcDay(cloud.at),
+    hasFullAccess: cloud.roles?.includes(fullAccessRole) ?? false,
+    evidence: [{ address: `EWS probe, ${cloud.at}`, value: text ?? "answered" }],
+  };
+}
+
+/** The mailbox that is asked: the one wanted, else the server's own; "" when neither is known. */
+export function wantedMailbox(seen: Seen, target: Target): string {
+  return target.serviceEmail?.trim() || (knownValue(serviceAddress(seen)) ?? "");
+}
+
+/** A moment's day by universal time, `YYYY-MM-DD`. */
+function utcDay(moment: string): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 /** The last token request: made or not, its error, the roles in the token. */
@@ -140,20 +195,27 @@ export function signIn(
   target: Target,
 ):
   | { readonly state: "never" }
-  | { readonly state: "succeeded"; readonly roles: readonly string[]; readonly evidence: readonly Evidence[] }
-  | { readonly state: "failed"; readonly error: string; readonly evidence: readonly Evidence[] } {
+  | {
+      readonly state: "succeeded";
+      readonly roles: readonly string[];
+      readonly day: string;
+      readonly evidence: readonly Evidence[];
+    }
+  | { readonly state: "failed"; readonly error: string; readonly day: string; readonly evidence: readonly Evidence[] } {
   const cloud = checkFor(seen, target);
   const attempt = cloud?.signIn;
   if (cloud === null || attempt === null || attempt === undefined) return { state: "never" };
   const address = `Token request, ${cloud.at}`;
+  const day = utcDay(cloud.at);
   if (attempt.error !== undefined || attempt.ok === false) {
     const error = attempt.error ?? "refused without a reason";
-    return { state: "failed", error, evidence: [{ address, value: error }] };
+    return { state: "failed", error, day, evidence: [{ address, value: error }] };
   }
   const roles = cloud.roles ?? [];
   return {
     state: "succeeded",
     roles,
+    day,
     evidence: [{ address: `${address}, roles`, value: roles.length === 0 ? "none" : roles.join(", ") }],
   };
 }

@@ -4,7 +4,8 @@ import type { Target } from "../contract/target.ts";
 /**
  * The commands of Exchange Online PowerShell, written once for the checklist's advice and for the texts that are
  * copied. Sources: https://learn.microsoft.com/en-us/powershell/module/exchange/set-organizationconfig,
- * …/set-casmailbox, …/get-exomailbox and …/test-serviceprincipalauthorization, looked at on 2026-11-23.
+ * …/set-casmailbox, …/get-exomailbox, …/test-serviceprincipalauthorization, …/get-applicationaccesspolicy and
+ * …/test-applicationaccesspolicy, looked at on 2026-11-26.
  */
 
 /** What the commands are filled in with; null where it is not known, or is not what it should be. */
@@ -20,6 +21,7 @@ export const placeholders = {
   applicationId: "<application ID>",
   mailbox: "<service e-mail>",
   objectId: "<object ID>",
+  group: "<the policy's group>",
 } as const;
 
 /**
@@ -38,21 +40,25 @@ export function smtpAddress(text: string): string | null {
   return isOne ? address : null;
 }
 
-/** The target's values where they are sound, else the server's application ID; nothing else gets into a command. */
+/** The target's values where they are sound, else the server's; nothing else gets into a command. */
 export function commandValues(
   target: Pick<Target, "applicationId" | "serviceEmail">,
   onServer: string | null = null,
+  mailboxOnServer = "",
 ): CommandValues {
   const id = plainGuid(target.applicationId ?? "") ?? plainGuid(onServer ?? "");
-  return { applicationId: id === emptyGuid ? null : id, mailbox: smtpAddress(target.serviceEmail ?? "") };
+  const mailbox = target.serviceEmail?.trim() || mailboxOnServer;
+  return { applicationId: id === emptyGuid ? null : id, mailbox: smtpAddress(mailbox) };
 }
 
 const application = ({ applicationId }: CommandValues): string => applicationId ?? placeholders.applicationId;
 const mailboxOf = ({ mailbox }: CommandValues): string => quoted(mailbox ?? placeholders.mailbox);
 
-/** Reads the organisation's two settings. Changes nothing. */
-export const readAllowList =
-  "Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs";
+/** The policy of user agents, which the organisation and each mailbox have; it has to let the caller pass as well. */
+const userAgentPolicy = "EwsApplicationAccessPolicy,EwsAllowList,EwsBlockList";
+
+/** Reads what the organisation says of EWS. Changes nothing. */
+export const readAllowList = `Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy | Format-List EwsEnabled,EwsAllowedAppIDs,${userAgentPolicy}`;
 
 /** The write as one line, with a gap for the IDs that were read: it replaces the whole list. */
 export function writeAllowList(values: CommandValues): string {
@@ -92,9 +98,9 @@ export function mergeAllowList(values: CommandValues): string {
 }`;
 }
 
-/** Reads whether EWS is switched on for the service's mailbox. Changes nothing. */
+/** Reads what the service's mailbox says of EWS. Changes nothing. */
 export function readMailboxEws(values: CommandValues): string {
-  return `Get-CASMailbox -Identity ${mailboxOf(values)} | Format-List EwsEnabled`;
+  return `Get-CASMailbox -Identity ${mailboxOf(values)} | Format-List EwsEnabled,${userAgentPolicy}`;
 }
 
 /** Switches EWS on for the service's mailbox. */
@@ -110,4 +116,19 @@ export function readMailbox(values: CommandValues): string {
 /** Says which roles of RBAC for Applications reach the service's mailbox. Changes nothing. */
 export function testAuthorization(values: CommandValues): string {
   return `Test-ServicePrincipalAuthorization -Identity ${quoted(application(values))} -Resource ${mailboxOf(values)} | Format-Table`;
+}
+
+/** Reads the policies that leave the application a group's mailboxes only. Changes nothing. */
+export function readAccessPolicies(values: CommandValues): string {
+  return `Get-ApplicationAccessPolicy | Where-Object AppId -eq ${quoted(application(values))} | Format-List`;
+}
+
+/** Says whether such a policy lets the application into the service's mailbox. Changes nothing. */
+export function testAccessPolicy(values: CommandValues): string {
+  return `Test-ApplicationAccessPolicy -Identity ${mailboxOf(values)} -AppId ${quoted(application(values))}`;
+}
+
+/** Puts the service's mailbox into the policy's group. */
+export function addToPolicyGroup(values: CommandValues): string {
+  return `Add-DistributionGroupMember -Identity ${quoted(placeholders.group)} -Member ${mailboxOf(values)}`;
 }

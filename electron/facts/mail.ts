@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { type Authentication, isOffice365, type MailServer } from "../contract/mail-server.ts";
-import { type Fact, isUnknown, knownValue, mapFact, present, unreadable } from "../recording/fact.ts";
+import { absent, type Fact, isUnknown, knownValue, mapFact, present, unreadable } from "../recording/fact.ts";
 import type { RegistryValue } from "../recording/recording.ts";
 import { looksEncrypted } from "../recording/redact.ts";
 import { isEmpty, type Seen, shownValue, textOf } from "../recording/seen.ts";
@@ -57,6 +57,8 @@ interface ConfiguredMail {
   /** The host, "" when the value is there and empty, null when there is none. */
   readonly host: string | null;
   readonly isExchange: boolean | null;
+  /** The address mail is sent from, "" when the value is there and empty, null when there is none. */
+  readonly sendAs: string | null;
 }
 
 const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", processEntities: false });
@@ -83,11 +85,28 @@ function appSettings(config: string): ReadonlyMap<string, string> | null {
 function configuredMail(config: string): ConfiguredMail | null {
   const settings = appSettings(config);
   if (settings === null) return null;
-  const flag = settings.get("isexchange")?.trim().toLowerCase();
   return {
     host: settings.get("mailserver")?.trim() ?? null,
-    isExchange: flag === undefined ? null : flag === "1" || flag === "true",
+    isExchange: flagOf(settings.get("isexchange")),
+    sendAs: settings.get("sendasaddress")?.trim() ?? null,
   };
+}
+
+function flagOf(written: string | undefined): boolean | null {
+  const flag = written?.trim().toLowerCase() ?? "";
+  if (flag === "1" || flag === "true") return true;
+  return flag === "0" || flag === "false" ? false : null;
+}
+
+/** The address the service sends from and whose mailbox it opens, as its configuration says: `sendAsAddress`. */
+export function serviceAddress(seen: Seen): Fact<string> {
+  const config = serviceConfig(seen);
+  if (config.state !== "present") return config;
+  const address = `${config.address}, appSettings sendAsAddress`;
+  const written = (configuredMail(config.value)?.sendAs ?? "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  // A name may stand before it: "MIM Service <mim@contoso.com>", whose brackets are entities in XML.
+  const plain = (/<([^<>]*)>\s*$/.exec(written)?.[1] ?? written).trim();
+  return plain === "" ? absent(address) : present(address, plain);
 }
 
 /** The mail server found, and the host it sends to where the configuration names one. */
@@ -96,12 +115,24 @@ export interface FoundMail {
   readonly host: string | null;
 }
 
-function office365Of(host: string): MailServer | null {
-  const name =
-    host
-      .replace(/^https?:\/\//i, "")
-      .split(/[/:]/)[0]
-      ?.toLowerCase() ?? "";
+/** The name in what stands for a host: without scheme, port, path and the dot of a full name. */
+function hostName(written: string): string {
+  const name = written.replace(/^[a-z]{1,10}:\/\//i, "").split(/[/:]/)[0] ?? "";
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+/**
+ * Hosts of Microsoft's that take mail by SMTP: where a domain's mail is delivered (the way of a connector and of direct
+ * send), those for a sign-in, and those of the first years. None of them answers Exchange Web Services.
+ */
+const smtpHosts: readonly RegExp[] = [
+  /\.mail\.(protection|eo)\.(partner\.)?(outlook|office365)\.(com|cn|us)$/,
+  /\.mx\.microsoft$/,
+  /^smtp(-[a-z0-9-]{1,40})?\.((partner|mail)\.)?(outlook|office365|office)\.(com|cn|us)$/,
+  /^pod[a-z0-9-]{0,40}\.outlook\.com$/,
+];
+
+function office365Of(name: string): MailServer | null {
   if (/(^|\.)outlook\.cn$/.test(name)) return "office365China";
   if (/(^|\.)office365\.us$/.test(name)) return "office365Government";
   return /(^|\.)(office365\.com|outlook\.com|outlook\.office\.com)$/.test(name) ? "office365" : null;
@@ -116,9 +147,10 @@ export function foundMail(seen: Seen, expected: MailServer): Fact<FoundMail> {
   const config = serviceConfig(seen);
   const mail = config.state === "present" ? configuredMail(config.value) : null;
   if (mail?.host) {
-    const office365 = office365Of(mail.host);
+    const name = hostName(mail.host);
     const url = /\/EWS\/Exchange\.asmx/i.test(mail.host);
-    const type = office365 ?? (url || mail.isExchange === true ? "exchange" : "smtp");
+    const isSmtp = mail.isExchange === false || smtpHosts.some((host) => host.test(name));
+    const type = isSmtp ? "smtp" : (office365Of(name) ?? (url || mail.isExchange === true ? "exchange" : "smtp"));
     return present(`${config.address}, appSettings mailServer`, { type, host: mail.host });
   }
   const online = [

@@ -5,7 +5,7 @@ import { authenticationCaptions, mailServerCaptions } from "../contract/mail-ser
 import type { PictureContent, PictureSummary } from "../contract/picture.ts";
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
-import type { Target } from "../contract/target.ts";
+import { type Confirmation, isConfirmed, type Target } from "../contract/target.ts";
 import type { Verification } from "../contract/verify.ts";
 import type { Recording } from "../recording/recording.ts";
 import { changesIn, cloudIn, type ReportChange, type ReportCloud, type ReportRun, runsIn } from "./report-history.ts";
@@ -207,7 +207,8 @@ function reportServer(server: ReportInput): ReportServer {
 }
 
 function targetFacts(target: Target): ReportFact[] {
-  const confirmed = (value: boolean | undefined): string => (value ? "confirmed" : "not confirmed");
+  const confirmed = (value: Confirmation | undefined): string =>
+    typeof value === "string" ? `confirmed on ${value}` : isConfirmed(value) ? "confirmed" : "not confirmed";
   return [
     { label: "Mail server", value: mailServerCaptions[target.mailServer] },
     { label: "Authentication", value: authenticationCaptions[target.authentication] },
@@ -216,6 +217,10 @@ function targetFacts(target: Target): ReportFact[] {
     { label: "Client secret expires", value: target.secretExpires ?? "not entered" },
     { label: "Service account", value: target.serviceAccount ?? "not entered" },
     { label: "Service e-mail address", value: target.serviceEmail ?? "not entered" },
+    ...(target.mailHost === undefined ? [] : [{ label: "Mail host", value: target.mailHost }]),
+    ...(target.mailUseSsl === undefined
+      ? []
+      : [{ label: "Mail host with SSL", value: target.mailUseSsl ? "yes" : "no" }]),
     {
       label: "TLS profile",
       value: target.tlsProfile === "guide" ? "as in the guide" : "only what mail needs",

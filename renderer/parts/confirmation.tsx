@@ -1,5 +1,6 @@
 import { Checkbox, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { isConfirmed } from "../../electron/contract/target.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { useTargetField } from "./target-field.ts";
 
@@ -15,13 +16,14 @@ export function Confirmation({
 }): ReactElement {
   const styles = useStyles();
   const editTarget = useAssistant((store) => store.editTarget);
-  const confirmed = useTargetField(field) ?? false;
+  const today = useAssistant((store) => store.state?.checklist.today);
+  const confirmed = isConfirmed(useTargetField(field));
   return (
     <Checkbox
       // Fluent greys the text of an empty box; here it is a sentence to be read.
       label={<span className={styles.label}>{label}</span>}
       checked={confirmed}
-      onChange={(_event, data) => editTarget({ [field]: data.checked === true }, "now")}
+      onChange={(_event, data) => editTarget({ [field]: data.checked === true ? (today ?? true) : false }, "now")}
     />
   );
 }

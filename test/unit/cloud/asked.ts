@@ -10,9 +10,13 @@ import { clientSecretFrom } from "../../../electron/cloud/secret.ts";
 import type { Checklist, Finding, FindingId } from "../../../electron/contract/checklist.ts";
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
 import { readRecording } from "../../../electron/recording/read-recording.ts";
+import type { Recording } from "../../../electron/recording/recording.ts";
 import { application, authority, mailbox, type StandIn, tenant } from "./stand-in.ts";
 
-const recording = readRecording(readFileSync("assets/practice/configured.json"), "configured.json");
+const configured = readRecording(readFileSync("assets/practice/configured.json"), "configured.json");
+
+/** The server without a configuration, so that its own address is not known. */
+export const withoutAddress: Recording = { ...configured, texts: {} };
 
 export const target: Target = {
   ...defaultTarget,
@@ -35,6 +39,8 @@ export interface AskOptions {
   readonly today?: string;
   readonly dod?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What was seen on the server. */
+  readonly recording?: Recording;
   readonly ports?: Partial<CloudPorts>;
 }
 
@@ -42,7 +48,14 @@ export interface AskOptions {
 export async function ask(
   standIn: StandIn,
   secret: string,
-  { target: changed = {}, today = "2026-11-23", dod = false, environment = {}, ports = {} }: AskOptions = {},
+  {
+    target: changed = {},
+    today = "2026-11-23",
+    dod = false,
+    environment = {},
+    recording = configured,
+    ports = {},
+  }: AskOptions = {},
 ): Promise<Asked> {
   const home = await mkdtemp(join(tmpdir(), "mim-cloud-"));
   const wanted = { ...target, ...changed };

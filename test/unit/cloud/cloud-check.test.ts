@@ -3,7 +3,7 @@ import { askCloud } from "../../../electron/cloud/cloud-check.ts";
 import { nodeHttp } from "../../../electron/cloud/node-http.ts";
 import { Secret } from "../../../electron/cloud/secret.ts";
 import type { FindingId } from "../../../electron/contract/checklist.ts";
-import { ask } from "./asked.ts";
+import { ask, withoutAddress } from "./asked.ts";
 import { ewsFailures, signInFailures } from "./failures.ts";
 import {
   application,
@@ -82,10 +82,16 @@ describe("a check of an application that may open the mailbox", () => {
   });
 
   test("without a mailbox to ask, signs in and leaves the mailbox's rows waiting", async () => {
-    const { result, finding } = await ask(standIn, secret, { target: { serviceEmail: "" } });
+    const { result, finding } = await ask(standIn, secret, { target: { serviceEmail: "" }, recording: withoutAddress });
     expect(standIn.requests).toHaveLength(1);
     expect(result.ews).toBeNull();
     expect([finding("azure.signIn").status, finding("azure.ews").status]).toEqual(["done", "pending"]);
+  });
+
+  test("asks the server's own address where the target has none", async () => {
+    const { result } = await ask(standIn, secret, { target: { serviceEmail: "" } });
+    expect(result.check.mailbox).toBe("mimservice@contoso.com");
+    expect(standIn.requests).toHaveLength(2);
   });
 
   test("sends a mailbox's address as it is, whatever XML would make of it", async () => {

@@ -163,10 +163,10 @@ describe("a check from the window", () => {
     expect(await call("checkCloud", { secret, dod: true })).toMatchObject({ error: { code: "not-government" } });
   });
 
-  test("says that the mailbox was not asked when no address is entered", async () => {
+  test("asks the server's own mailbox when no address is entered", async () => {
     const { got } = await opened({ target: { serviceEmail: "" } });
     const result = await got("checkCloud", { secret, dod: false });
-    expect(rowIn(result, "mailbox")).toMatchObject({ status: "pending", cure: [expect.stringMatching(/Enter it/)] });
+    expect(rowIn(result, "mailbox").details).toContainEqual({ label: "Mailbox", value: "mimservice@contoso.com" });
   });
 
   test("knows RBAC for Applications by a mailbox that answers without a role", async () => {

@@ -206,8 +206,32 @@ export const ewsFailures: readonly Failure[] = [
     { behaviour: { roles: [] }, also: { "azure.role": "action" } },
   ),
   refused("403 without a word", bare(403), "ews.forbidden", /403/, /allow list, and the mailbox's EwsEnabled/, {
-    also: { "exchange.allowList": "pending", "exchange.mailbox": "pending" },
+    also: { "exchange.allowList": "action", "exchange.mailbox": "pending" },
   }),
+  refused(
+    "403 that names the switch in its header",
+    bare(403, { "X-EWS-Policy-Reason": "EWS is disabled for this user or tenant" }),
+    "ews.disabled",
+    /switched off for the organisation or for this mailbox/,
+    /EwsEnabled of both/,
+    { also: { "exchange.allowList": "action", "exchange.mailbox": "pending" } },
+  ),
+  refused(
+    "403 that names a policy in its header",
+    bare(403, { "X-EWS-Policy-Reason": "EWS is blocked by policy for this user or tenant" }),
+    "ews.blockedByPolicy",
+    /list of application IDs or by a policy of user agents/,
+    /both have to let it pass/,
+    { also: { "exchange.allowList": "action", "exchange.mailbox": "pending" } },
+  ),
+  refused(
+    "403 with a reason nobody has described",
+    bare(403, { "x-ews-policy-reason": "EWS is resting" }),
+    "ews.policy",
+    /by policy/,
+    /See Exchange Online/,
+    { also: { "exchange.allowList": "action" } },
+  ),
   refused(
     "EWS switched off for the organisation, when it says so",
     ewsFault("ErrorAccessDenied", "EWS is disabled for this organization.", 403),
@@ -254,6 +278,14 @@ export const ewsFailures: readonly Failure[] = [
     "ews.outsideScope",
     /may not open this mailbox/,
     /management scope/,
+    { behaviour: { roles: [] }, also: { "exchange.mailbox": "action" } },
+  ),
+  refused(
+    "an Application Access Policy without the mailbox",
+    ewsMessage("ErrorAccessDenied", "Access is denied. Check credentials and try again."),
+    "ews.outsideScope",
+    /may not open this mailbox: an Application Access Policy/,
+    /Test-ApplicationAccessPolicy[\s\S]*Add-DistributionGroupMember/,
     { also: { "exchange.mailbox": "action" } },
   ),
   refused(

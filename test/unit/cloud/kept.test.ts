@@ -71,7 +71,8 @@ describe("a check that is kept", () => {
     const findings = JSON.parse(stdout).steps.flatMap((step: { findings: unknown[] }) => step.findings);
     expect(findings.find((one: { id: string }) => one.id === "azure.ews")).toMatchObject({ status: "done" });
     await captured(["collect", "--server", "practice", "--out", join(home, "x.json")], home);
-    const { stdout: again } = await captured(["check", "--server", join(home, "x.json"), "--json"], home);
+    const wanted = ["--target", join(home, "target.json")];
+    const { stdout: again } = await captured(["check", "--server", join(home, "x.json"), ...wanted, "--json"], home);
     expect(again).toContain("The mailbox answered");
   });
 });
