@@ -92,7 +92,10 @@ export async function messagesDocument() {
   const { logProblem } = await loadSource("electron/installer/log-file.ts");
   const { networkFailure } = await loadSource("electron/checklist/network-failures.ts");
   const { signInMeaning } = await loadSource("electron/checklist/sign-in-errors.ts");
-  const { installerErrors, errorSources } = await loadSource("electron/installer/installer-errors.ts");
+  const { messageCures } = await loadSource("electron/installer/installer-errors.ts");
+  const { errorSources } = await loadSource("electron/installer/log-explanation.ts");
+  const { installerExits } = await loadSource("electron/facts/installer-exits.ts");
+  const { installerMessages } = await loadSource("electron/facts/installer-messages.ts");
   const { networkCodes } = await loadSource("electron/facts/cloud.ts");
 
   const logCodes = keysOf("electron/installer/log-file.ts", "problems").map((key) => logProblem(key, "…"));
@@ -107,14 +110,21 @@ export async function messagesDocument() {
     if (cure === undefined) throw new Error(`build/messages.mjs has no cure for the refusal ${code}`);
     return [code, sentence(what), cure];
   });
-  const installer = (/** @type {"exit" | "message"} */ origin) =>
-    installerErrors
-      .filter((/** @type {{ origins: string[] }} */ { origins }) => origins.includes(origin))
-      .map((/** @type {{ code: number, cause: string, cure: string }} */ { code, cause, cure }) => [
-        String(code),
-        sentence(cause),
-        cure,
-      ]);
+  const exits = installerExits.map(
+    (/** @type {{ code: number, name: string, cause: string, cure: string }} */ { code, name, cause, cure }) => [
+      `${code} ${name}`,
+      sentence(cause),
+      cure,
+    ],
+  );
+  const cureOf = new Map(
+    messageCures.map((/** @type {{ code: number, cure: string }} */ { code, cure }) => [code, cure]),
+  );
+  const messages = [...installerMessages].map(([code, cause]) => [
+    String(code),
+    sentence(cause),
+    cureOf.get(code) ?? "",
+  ]);
 
   return `# Messages
 
@@ -177,13 +187,13 @@ ${table(["code", "meaning", "what to do"], await mailboxRows())}
 
 Source: <${errorSources.exit}>
 
-${table(["code", "meaning", "what to do"], installer("exit"))}
+${table(["code", "meaning", "what to do"], exits)}
 
 ## Windows Installer: messages in its log
 
 Source: <${errorSources.message}>
 
-${table(["code", "meaning", "what to do"], installer("message"))}
+${table(["code", "meaning", "what to do"], messages)}
 `;
 }
 

@@ -1,7 +1,7 @@
 import { signInMeaning } from "../checklist/sign-in-errors.ts";
 import type { FollowedPage, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
+import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { WizardPage } from "../contract/wizard.ts";
-import { successCodes } from "../facts/history.ts";
 import { followPages, type PageMove, pagesOfDialogs } from "../installer/page-follower.ts";
 
 /** What the person said of a run: on which page the wizard is, and which pages are done or not. */
@@ -56,5 +56,5 @@ function tickedPages(
 /** True once the person had come to the end of the pages, however the run went on. */
 function arePagesBehind({ phase, exitCode, actionsEnded }: InstallerStep): boolean {
   if (phase === "installing" || actionsEnded > 0) return true;
-  return exitCode !== null && successCodes.includes(exitCode);
+  return installerSucceeded(exitCode);
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { InstallerStep } from "../contract/change-mode.ts";
 import type { InstallerRun } from "../contract/history.ts";
-import { successCodes } from "../facts/history.ts";
+import { installerOutcome, installerSucceeded } from "../contract/installer-outcome.ts";
 import { installerExit } from "../facts/installer-exits.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { applyChanges, type ChangeOutcome, type ChangePorts, recoverJournal, undoJournal } from "./change.ts";
@@ -123,10 +123,10 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
     try {
       const { exitCode } = await ports.actions.changeMode(ports.installer ?? {});
       const words = installerWords(exitCode ?? null);
-      if (exitCode === otherInstallation) {
-        throw new InputProblem("refused", words, "the installer", installerExit(exitCode).cure);
+      if (installerOutcome(exitCode) === "busy") {
+        throw new InputProblem("refused", words, "the installer", installerExit(exitCode ?? 0).cure);
       }
-      if (exitCode === null || exitCode === undefined || !successCodes.includes(exitCode)) throw new Error(words);
+      if (!installerSucceeded(exitCode)) throw new Error(words);
       done.push(`Ran the installer in Change mode (exit code ${exitCode})`);
     } catch (error) {
       return notDone(error);
@@ -149,9 +149,6 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   }
   return { ...outcome, done };
 }
-
-/** msiexec's exit code when another installation runs: nothing was begun. */
-const otherInstallation = 1618;
 
 function installerWords(exitCode: number | null): string {
   if (exitCode === null) return "how the installer ended is not known";

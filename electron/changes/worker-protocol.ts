@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { type ChangeResult, changeResultSchema } from "../contract/change.ts";
-import { explanationSchema, type InstallerStep, installerStepSchema } from "../contract/change-mode.ts";
+import {
+  explanationSchema,
+  type InstallerStep,
+  installerStepSchema,
+  type LogLine,
+  logLineSchema,
+} from "../contract/change-mode.ts";
 
 /** The largest plan a worker reads, in bytes; the longest real one is a tenth of that. */
 export const planSizeLimit = 64 * 1024;
@@ -9,17 +15,40 @@ export const planSizeLimit = 64 * 1024;
 export const messageLimit = 256 * 1024;
 
 /** The longest texts and lists of an installer's step; what is longer is cut before it is sent. */
-const stepLimits = { text: 2000, name: 100, list: 1000, few: 60 } as const;
+const stepLimits = {
+  text: 2000,
+  name: 100,
+  list: 1000,
+  few: 60,
+  reasons: 30,
+  line: 300,
+  lines: 12,
+  shown: 8,
+} as const;
 const text = z.string().max(stepLimits.text + 1);
 const name = z.string().max(stepLimits.name + 1);
+const lines = z
+  .array(logLineSchema.extend({ text: z.string().max(stepLimits.line + 1) }).strict())
+  .max(stepLimits.lines);
 
 /** How far the installer is. Every part is named, and none may be longer than a log can make it. */
 const stepSchema = z.strictObject({
   ...installerStepSchema.shape,
   log: text.nullable(),
   action: text.nullable(),
-  firstFailure: z.strictObject({ action: name, line: z.number().int(), customAction: name.nullable() }).nullable(),
-  explanations: z.array(explanationSchema.strict()).max(stepLimits.few),
+  firstFailure: z
+    .strictObject({
+      action: name,
+      line: z.number().int(),
+      customAction: name.nullable(),
+      nested: z.boolean(),
+      said: lines,
+      around: lines,
+    })
+    .nullable(),
+  explanations: z
+    .array(explanationSchema.extend({ cause: text, text: text.nullable(), around: lines }).strict())
+    .max(stepLimits.reasons),
   notice: text.nullable(),
   dialogs: z.array(name).max(stepLimits.list),
   signInErrors: z.array(z.string().regex(/^\d{1,10}$/)).max(stepLimits.few),
@@ -48,9 +77,12 @@ function shortened(result: ChangeResult): ChangeResult {
   };
 }
 
+const shortLines = (around: readonly LogLine[]): LogLine[] =>
+  around.slice(0, stepLimits.lines).map(({ line, text: shown }) => ({ line, text: cut(shown, stepLimits.line) }));
+
 /** A step in which nothing is longer than the other side takes: names come from a log. */
 function shortStep(step: InstallerStep): InstallerStep {
-  const { text: long, name: short, list, few } = stepLimits;
+  const { text: long, name: short, list, few, reasons, shown } = stepLimits;
   const failure = step.firstFailure;
   return {
     ...step,
@@ -63,8 +95,18 @@ function shortStep(step: InstallerStep): InstallerStep {
             ...failure,
             action: cut(failure.action, short),
             customAction: failure.customAction === null ? null : cut(failure.customAction, short),
+            said: shortLines(failure.said),
+            around: shortLines(failure.around),
           },
-    explanations: step.explanations.slice(0, few),
+    // The exit code's meaning stands last, and is always told.
+    explanations: [...step.explanations.slice(0, -1).slice(0, reasons - 1), ...step.explanations.slice(-1)].map(
+      (reason, index) => ({
+        ...reason,
+        cause: cut(reason.cause, long / 4),
+        text: reason.text === null ? null : cut(reason.text, long / 2),
+        around: index < shown ? shortLines(reason.around) : [],
+      }),
+    ),
     notice: step.notice === null ? null : cut(step.notice, long),
     dialogs: step.dialogs.slice(0, list).map((dialog) => cut(dialog, short)),
     signInErrors: step.signInErrors.slice(0, few),

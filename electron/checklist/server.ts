@@ -1,6 +1,7 @@
+import { asksForRestart } from "../contract/installer-outcome.ts";
 import { isConfirmed } from "../contract/target.ts";
 import { compareVersions, runningBuild } from "../facts/build.ts";
-import { lastInstallerRun, restartCodes } from "../facts/history.ts";
+import { lastInstallerRun } from "../facts/history.ts";
 import { accountPassword, foundAuthentication } from "../facts/mail.ts";
 import { cachedPackage, fileAt, installSource, mimProduct, products } from "../facts/product.ts";
 import { mimService, runsAsGroupManaged, serviceAccount, serviceKey } from "../facts/service.ts";
@@ -282,7 +283,7 @@ function pendingRestart({ seen }: Case): Verdict {
   const evidence = restartSigns(seen).map((sign) => evidenceOf(sign, () => "present"));
   const pending = restartPending(seen);
   const run = lastInstallerRun(seen);
-  const askedByRun = run !== null && restartCodes.includes(run.exitCode ?? 0);
+  const askedByRun = run !== null && asksForRestart(run.exitCode);
   const started = knownValue(windowsStart(seen));
   const since = run?.endedAt ?? run?.startedAt;
   const restarted =

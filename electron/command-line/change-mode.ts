@@ -5,10 +5,10 @@ import { watchOf } from "../assistant/installer-watch.ts";
 import type { PlanEntries } from "../changes/plan.ts";
 import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
+import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { Target } from "../contract/target.ts";
 import type { WizardPage } from "../contract/wizard.ts";
 import { foundIn } from "../facts/found.ts";
-import { successCodes } from "../facts/history.ts";
 import { changeCommand, changeLog, mimProduct } from "../facts/product.ts";
 import { wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -223,7 +223,7 @@ function tellProblem(what: string, where: string, cure: string | null, io: Io): 
 function tellEnd(outcome: PlanOutcome, watch: InstallerWatch | null, server: ChangeableServer, context: Context): void {
   const { io } = context;
   const log = watch?.log ?? server.label;
-  if (watch !== null && watch.exitCode !== null && successCodes.includes(watch.exitCode)) {
+  if (watch !== null && installerSucceeded(watch.exitCode)) {
     if (watch.restart !== "none") io.stdout("Restart this server.\n");
     io.stdout(`The log: ${shownText(log)}\n`);
     io.stdout(`Run ${commandOn(server, "check", context)} to see what is left to do.\n`);

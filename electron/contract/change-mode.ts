@@ -11,16 +11,29 @@ export const followedPageSchema = z.object({
 });
 export type FollowedPage = z.infer<typeof followedPageSchema>;
 
-/** One reason a run ended as it did, with what to do. */
+/** A line of the installer's log, without its secrets. */
+export const logLineSchema = z.object({ line: z.number().int(), text: z.string() });
+export type LogLine = z.infer<typeof logLineSchema>;
+
+/** One reason a run ended as it did, with what to do; or what went wrong in a run that succeeded all the same. */
 export const explanationSchema = z.object({
   code: z.number().int(),
-  /** `exit` for msiexec's exit code, `message` for what the log told on the way. */
-  origin: z.enum(["exit", "message"]),
+  /**
+   * `exit` for msiexec's exit code, `message` for what the log told on the way, `customAction` for a custom action whose
+   * failure the installer passed over.
+   */
+  origin: z.enum(["exit", "message", "customAction"]),
+  /** What it means; of a message that is the package's own, what it says. */
   cause: z.string(),
+  /** Empty where nothing is known to do. */
   cure: z.string(),
   /** The line of the log that told it; null for an exit code. */
   line: z.number().int().nullable(),
   source: z.string(),
+  /** The installer's own words, whole; null where there are none. */
+  text: z.string().nullable(),
+  /** The lines of the log around it. */
+  around: z.array(logLineSchema),
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
@@ -50,7 +63,16 @@ export const installerWatchSchema = z.object({
   exitCode: z.number().int().nullable(),
   restart: z.enum(["none", "needed", "begun"]),
   firstFailure: z
-    .object({ action: z.string(), line: z.number().int(), customAction: z.string().nullable() })
+    .object({
+      action: z.string(),
+      line: z.number().int(),
+      customAction: z.string().nullable(),
+      /** True when it failed while an older version was removed. */
+      nested: z.boolean(),
+      /** What the custom action and what it runs said last. */
+      said: z.array(logLineSchema),
+      around: z.array(logLineSchema),
+    })
     .nullable(),
   /** Why it did not succeed, nearest to the cause first; empty while it goes well. */
   explanations: z.array(explanationSchema),

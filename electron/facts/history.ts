@@ -1,13 +1,10 @@
 import type { InstallerRun, JournalEntry } from "../contract/history.ts";
+import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { Seen } from "../recording/seen.ts";
 import { mimService } from "./service.ts";
 
-/** Exit codes of Windows Installer that mean success; 3010 and 1641 with a restart. */
-export const successCodes: readonly number[] = [0, 3010, 1641];
-export const restartCodes: readonly number[] = [3010, 1641];
-
-export function runSucceeded(run: InstallerRun): boolean {
-  return run.exitCode !== null && run.exitCode !== undefined && successCodes.includes(run.exitCode);
+export function runSucceeded({ exitCode }: InstallerRun): boolean {
+  return installerSucceeded(exitCode);
 }
 
 const momentOf = (entry: JournalEntry): string | null | undefined => entry.endedAt ?? entry.startedAt ?? entry.at;

@@ -1,9 +1,10 @@
 import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
+import { asksForRestart } from "../contract/installer-outcome.ts";
 import type { Target } from "../contract/target.ts";
 import type { TimelineEntry, Verification } from "../contract/verify.ts";
 import type { EventItem, Recording } from "../recording/recording.ts";
 import { type Seen, seenIn } from "../recording/seen.ts";
-import { lastChange, restartCodes, runSucceeded } from "./history.ts";
+import { lastChange, runSucceeded } from "./history.ts";
 import { installerExit } from "./installer-exits.ts";
 import {
   type MailEventKind,
@@ -155,7 +156,7 @@ function installerMoments(run: InstallerRun): Moment[] {
       run.firstFailure ? `First action that failed: ${plainLine(run.firstFailure, 100)}.` : null,
       secrets > 0 ? `Its log holds ${secrets === 1 ? "1 secret" : `${secrets} secrets`} in clear: clean it.` : null,
     ];
-    const succeeded = restartCodes.includes(exitCode) ? "attention" : "done";
+    const succeeded = asksForRestart(exitCode) ? "attention" : "done";
     return {
       kind: "installer",
       status: runSucceeded(run) && secrets === 0 ? succeeded : "action",

@@ -73,6 +73,35 @@ const words: Readonly<Record<string, string>> = {
   RollbackCleanup: "Clearing up",
 };
 
+/** The first action with which it is more than looked and reckoned. */
+const begins = "InstallInitialize";
+/** Actions that make the changes written down before them. */
+const executing = new Set(["InstallExecute", "InstallExecuteAgain", makesChanges]);
+/** Standard actions that tell nothing of how far it is. Source: the page "Standard Actions Reference". */
+const others = new Set(
+  `AppSearch BindImage CCPSearch DisableRollback DuplicateFiles FindRelatedProducts InstallODBC InstallSFPCatalogFile
+IsolateComponents LaunchConditions MsiConfigureServices MsiPublishAssemblies MsiUnpublishAssemblies RegisterClassInfo
+RegisterExtensionInfo RegisterFonts RegisterMIMEInfo RegisterProgIdInfo RemoveDuplicateFiles RemoveEnvironmentStrings
+RemoveExistingProducts RemoveIniValues RemoveODBC RMCCPSearch SelfUnregModules SetODBCFolders UnregisterClassInfo
+UnregisterComPlus UnregisterExtensionInfo UnregisterFonts UnregisterMIMEInfo UnregisterProgIdInfo UnregisterTypeLibraries
+ValidateProductID RollbackCleanup Rollback`.split(/\s+/),
+);
+
+/** True for an action of Windows Installer itself. */
+export function isStandardAction(name: string): boolean {
+  return sequence[name] !== undefined || executing.has(name) || others.has(name);
+}
+
+/** True once an installation is past what it only checks and reckons. */
+export function isPastChecks(name: string): boolean {
+  return (sequence[name] ?? 0) >= (sequence[begins] ?? 0) || executing.has(name);
+}
+
+/** True for an action that makes the changes. */
+export function makesTheChanges(name: string): boolean {
+  return executing.has(name);
+}
+
 type Progress = Pick<LogReading, "actions" | "current" | "firstFailure" | "phase">;
 
 function isInstallPhase({ actions }: Progress): boolean {

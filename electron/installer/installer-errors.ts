@@ -1,154 +1,106 @@
-import {
-  installerExits,
-  mediaCure as media,
-  registerServiceCure as registerService,
-} from "../facts/installer-exits.ts";
+import { mediaCure, mediaCureElsewhere, registerServiceCure } from "../facts/installer-exits.ts";
 
-/** Where a code comes from: the end of a run (msiexec's exit code), or a message in the log. */
-export type ErrorOrigin = "exit" | "message";
-
-/** What a code of Windows Installer means here, and what to do. */
-export interface InstallerError {
+/** What to do about a message of Windows Installer. */
+export interface MessageCure {
   readonly code: number;
-  readonly origins: readonly ErrorOrigin[];
-  readonly cause: string;
   readonly cure: string;
+  /** What to do with another product than MIM, where that is not the same. */
+  readonly cureElsewhere?: string;
   /** True when the engine's mere note of it already tells why a run failed. Other notes are harmless more often than not. */
   readonly tellsAsNote: boolean;
 }
 
-/** Where the codes are listed. */
-export const errorSources: Readonly<Record<ErrorOrigin, string>> = {
-  exit: "https://learn.microsoft.com/en-us/windows/win32/msi/error-codes",
-  message: "https://learn.microsoft.com/en-us/windows/win32/msi/windows-installer-error-messages",
-};
-
-const exit = (code: number, cause: string, cure: string): InstallerError => ({
+type Cure = string | Pick<MessageCure, "cure" | "cureElsewhere">;
+const of = (code: number, cure: Cure, tellsAsNote = false): MessageCure => ({
   code,
-  origins: ["exit"],
-  cause,
-  cure,
-  tellsAsNote: false,
-});
-const message = (code: number, cause: string, cure: string, tellsAsNote = false): InstallerError => ({
-  code,
-  origins: ["message"],
-  cause,
-  cure,
+  ...(typeof cure === "string" ? { cure } : cure),
   tellsAsNote,
 });
+const asNote = true;
+const media = { cure: mediaCure, cureElsewhere: mediaCureElsewhere } as const;
+const withMedia = (text: string): Cure => ({
+  cure: `${text} ${mediaCure}`,
+  cureElsewhere: `${text} ${mediaCureElsewhere}`,
+});
+const keyRights = "Check the rights of SYSTEM on the key that the message names.";
+const fileRights = "Check the rights of SYSTEM on what the message names, and close what holds it open.";
+const room = "Make room on the disk that the message names, then run it again.";
+const linesBefore = "The lines before it say which action failed, and often why.";
+const elevated = "Run it elevated.";
+const restartFirst = "Let it end or roll back: restart the server, then run it again.";
 
-/** Windows Installer's codes that a run of Change mode may meet. One row a code. */
-export const installerErrors: readonly InstallerError[] = [
-  ...installerExits.map(({ code, cause, cure }) => exit(code, cause, cure)),
-  message(
-    1304,
-    "a file could not be written",
-    "Check the free space and the rights of SYSTEM on the folder, then run it again.",
-  ),
-  message(1305, "a file could not be read", `Check the file and the media. ${media}`),
-  message(1311, "a cabinet file of the media is missing", media),
-  message(
-    1316,
-    "the media are missing: the package could not be read under the name it was installed with",
-    media,
-    true,
-  ),
-  message(
-    1321,
-    "there is no right to change a file",
-    "Check the rights of SYSTEM on the file, and close what holds it open.",
-  ),
-  message(1325, "a path is not valid", "Check the paths that were typed."),
-  message(1335, "a cabinet file is damaged", `Copy the media again. ${media}`),
-  message(1402, "a registry key could not be opened", "Check the rights of SYSTEM on the key the log names."),
-  message(1406, "a registry value could not be written", "Check the rights of SYSTEM on the key the log names."),
-  message(
-    1500,
-    "another installation was running",
-    "Wait for the other installation to end, then run Change mode again.",
-    true,
-  ),
-  message(1601, "the disk is full", "Make room on the disk the log names, then run it again."),
-  message(1625, "a policy forbids it", "Run it elevated, and have the Windows Installer policies looked at.", true),
-  message(
-    1704,
-    "another installation is suspended",
-    "Let it end or roll back: restart the server, then run Change mode again.",
-  ),
-  message(1706, "the media are missing: no valid source was found", media, true),
-  message(1714, "the older version could not be removed", `Its own package is missing. ${media}`),
-  message(1719, "the Windows Installer service could not be reached", registerService),
-  message(
-    1720,
-    "a script of the package failed",
-    "Read the lines before it in the log. Where VBScript was removed from Windows, add the feature again.",
-    true,
-  ),
-  message(1721, "a program of the package could not be started", "Read the lines before it in the log.", true),
-  message(
-    1722,
-    "a program that the package runs ended with an error: a custom action failed",
-    "Read the lines before it in the log: they name the action and often the reason.",
-    true,
-  ),
-  message(
-    1723,
-    "a library that the package calls failed: a custom action failed",
-    "Read the lines before it in the log.",
-    true,
-  ),
-  message(1730, "an administrator is needed", "Run it elevated."),
-  message(
-    1904,
-    "a library could not be registered",
-    "Read the line: it names the file. Check that what it needs is there.",
-  ),
-  message(
-    1920,
-    "a service did not start",
-    "Check the service account's password and its right to log on as a service, and that the database answers.",
-  ),
-  message(1921, "a service could not be stopped", "Stop it by hand, then run Change mode again."),
-  message(1922, "a service could not be removed", "Close the Services console, restart the server, then run it again."),
-  message(1923, "a service could not be set up", "Check the service account's name and password, and run it elevated."),
-  message(1925, "there are not enough rights for all users", "Run it elevated."),
-  message(2203, "the package could not be opened", `Check the rights on the Installer folder. ${media}`),
-  message(
-    2502,
-    "the installer was called out of its order",
-    "Check the rights on the folder for temporary files, and run it elevated.",
-  ),
-  message(
-    2503,
-    "the installer was called out of its order",
-    "Check the rights on the folder for temporary files, and run it elevated.",
-  ),
-  message(
-    2738,
-    "VBScript is not there or not registered",
-    "Add the Windows feature VBScript, then run Change mode again.",
-  ),
-  message(
+/**
+ * What to do about the messages that a run may meet; what each says stands in `facts/installer-messages.ts`. One row a
+ * number.
+ */
+export const messageCures: readonly MessageCure[] = [
+  of(1303, fileRights),
+  of(1304, "Check the free space and the rights of SYSTEM on the folder, then run it again."),
+  of(1305, withMedia("Check the file and the media.")),
+  of(1306, "Close what uses the file, then run it again."),
+  of(1307, room),
+  of(1308, media),
+  of(1309, withMedia("Check the rights of SYSTEM on the media.")),
+  of(1310, fileRights),
+  of(1311, media),
+  of(1316, media, asNote),
+  of(1317, fileRights),
+  of(1321, fileRights),
+  of(1325, "Check the paths that were typed."),
+  of(1335, withMedia("Copy the media again.")),
+  of(1401, keyRights),
+  of(1402, keyRights),
+  of(1403, keyRights),
+  of(1404, keyRights),
+  of(1405, keyRights),
+  of(1406, keyRights),
+  of(1500, "Wait for the other installation to end, then run it again.", asNote),
+  of(1601, room),
+  of(1606, "Check that the location the message names is there, for SYSTEM as well."),
+  of(1609, "Check the name of the user or group, and that a domain controller answers."),
+  of(1625, "Run it elevated, and have the Windows Installer policies looked at.", asNote),
+  of(1704, restartFirst),
+  of(1705, restartFirst),
+  of(1706, media, asNote),
+  of(1714, withMedia("Its own package is missing.")),
+  of(1719, registerServiceCure),
+  of(1720, `${linesBefore} Where VBScript was removed from Windows, add the feature again.`, asNote),
+  of(1721, linesBefore, asNote),
+  of(1722, linesBefore, asNote),
+  of(1723, linesBefore, asNote),
+  of(1730, elevated),
+  of(1904, "Check that what the named file needs is there."),
+  of(1920, {
+    cure: "Check the service account's password and its right to log on as a service, and that the database answers.",
+    cureElsewhere: "Check the service's account, its right to log on as a service, and what the service depends on.",
+  }),
+  of(1921, "Stop it by hand, then run it again."),
+  of(1922, "Close the Services console, restart the server, then run it again."),
+  of(1923, "Check the service account's name and password, and run it elevated."),
+  of(1925, elevated),
+  of(1926, "Check the owner and the rights of the file: SYSTEM must be allowed to change them."),
+  of(1935, "Update Windows and .NET Framework, restart the server, then run it again."),
+  of(1939, "Check the service account's name and password, and run it elevated."),
+  of(2203, withMedia("Check the rights on the Installer folder.")),
+  of(2502, "Check the rights on the folder for temporary files, and run it elevated."),
+  of(2503, "Check the rights on the folder for temporary files, and run it elevated."),
+  of(2738, "Add the Windows feature VBScript, then run it again."),
+  of(
     2755,
-    "the package could not be opened by the installer's service",
     "Copy the media to a folder on this server that is not encrypted and that SYSTEM may read, not to a mapped drive.",
-    true,
+    asNote,
   ),
 ];
 
-const byCode = new Map(
-  installerErrors.flatMap((error) => error.origins.map((origin) => [`${origin} ${error.code}`, error])),
-);
-
-const tellingNotes = new Set(installerErrors.filter(({ tellsAsNote }) => tellsAsNote).map(({ code }) => code));
+const byCode = new Map(messageCures.map((cure) => [cure.code, cure]));
+const tellingNotes = new Set(messageCures.filter(({ tellsAsNote }) => tellsAsNote).map(({ code }) => code));
 
 /** True for a code whose mere note already tells why a run failed; thousands of others are noted and mean nothing. */
 export function tellsAsNote(code: number): boolean {
   return tellingNotes.has(code);
 }
 
-/** What a code means; null for one that is not known here. */
-export function installerError(code: number, origin: ErrorOrigin): InstallerError | null {
-  return byCode.get(`${origin} ${code}`) ?? null;
+/** What to do about a message; null where nothing is known. */
+export function messageCure(code: number): MessageCure | null {
+  return byCode.get(code) ?? null;
 }

@@ -45,10 +45,18 @@ export const standardProperties: readonly string[] = [
   "ProductVersion",
   "REMOVE",
   "REINSTALL",
-  "SourceDir",
-  "OriginalDatabase",
+  "PATCH",
+  "Installed",
   "UILevel",
+  "LogonUser",
+  "ComputerName",
+  "Privileged",
+  "MsiRunningElevated",
+  "VersionMsi",
+  "RollbackDisabled",
+  "DISABLEROLLBACK",
   "MsiSystemRebootPending",
+  "MsiRebootActionScheduled",
 ];
 
 const kept = new Set([...standardProperties, ...knownProperties.map(({ name }) => name)]);

@@ -42,12 +42,17 @@ export function formsOf(text: string, width: CharacterWidth): readonly string[] 
   return utf8 === text || narrow !== text ? [utf8] : [utf8, text];
 }
 
+/** A text of its own: it does not keep the much larger text it was cut from in memory. */
+export function detached(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}
+
 /**
  * What a text that {@link textOf} gave says to a person. The result is a text of its own: it does not keep the much
  * larger text it was cut from in memory.
  */
 export function shownCharacters(text: string, width: CharacterWidth): string {
-  if (width === 2) return Buffer.from(text, "utf16le").toString("utf16le");
+  if (width === 2) return detached(text);
   const bytes = Buffer.from(text, "latin1");
   const utf8 = bytes.toString("utf8");
   return utf8.includes("\ufffd") ? bytes.toString("latin1") : utf8;

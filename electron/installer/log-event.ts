@@ -1,28 +1,75 @@
+import { actionEvent } from "./action-line.ts";
 import { tellsAsNote } from "./installer-errors.ts";
 import { isKeptProperty } from "./known-properties.ts";
+import { customActionEvent, messageEvent, productEvent, textLimit } from "./message-line.ts";
+import { type RunSummary, summaryIn } from "./summary-line.ts";
+
+/** Who writes a line: the side that shows the pages, the service that changes the server, or a run within its run. */
+export type LogSide = "client" | "server" | "nested";
 
 /** What one line of an installer log tells. Times are as the log has them: local, without a day. */
 export type LogEvent =
-  | { readonly kind: "loggingStarted"; readonly verbose: boolean; readonly at: string }
+  | {
+      readonly kind: "loggingStarted";
+      readonly verbose: boolean;
+      readonly at: string;
+      readonly installer: string | null;
+    }
   | { readonly kind: "loggingStopped"; readonly verbose: boolean; readonly at: string }
+  /** A bootstrapper's log begins, or names the log of a package. */
+  | { readonly kind: "bootstrapper"; readonly log: string | null; readonly code: number | null }
   | { readonly kind: "actionStarted"; readonly name: string; readonly time: string }
   | { readonly kind: "actionDescribed"; readonly name: string; readonly time: string; readonly text: string }
   | { readonly kind: "actionEnded"; readonly name: string; readonly time: string; readonly returnValue: number }
   | { readonly kind: "dialog"; readonly name: string; readonly time: string }
   /** The installer names the action it is about to run, or the deferred one it runs now. */
-  | { readonly kind: "doing"; readonly name: string; readonly deferred: boolean }
+  | { readonly kind: "doing"; readonly name: string; readonly deferred: boolean; readonly time: string | null }
   /** A property's value; null when the property was deleted. */
-  | { readonly kind: "property"; readonly name: string; readonly value: string | null }
-  | { readonly kind: "customActionFailed"; readonly name: string; readonly code: number }
-  | { readonly kind: "message"; readonly level: MessageLevel; readonly code: number; readonly text: string }
+  | {
+      readonly kind: "property";
+      readonly name: string;
+      readonly value: string | null;
+      readonly side: LogSide;
+      /** What it was before; undefined where it is only listed. */
+      readonly before?: string | null;
+    }
+  | { readonly kind: "customActionFailed"; readonly name: string; readonly code: number; readonly ignored: boolean }
+  /** A deferred custom action gets data that no name stands before, and may change the server with it. */
+  | { readonly kind: "unnamedData"; readonly action: string }
+  | {
+      readonly kind: "message";
+      readonly level: MessageLevel;
+      readonly code: number;
+      readonly text: string;
+      readonly product: string | null;
+    }
+  /** The engine says of the product what has no number. */
+  | { readonly kind: "said"; readonly product: string; readonly text: string }
+  | { readonly kind: "update"; readonly product: string; readonly name: string; readonly installed: boolean }
   | {
       readonly kind: "product";
       readonly name: string | null;
       readonly version: string | null;
       readonly code: string | null;
+      /** The package's file, where it is told by that. */
+      readonly file?: string;
     }
+  | ({ readonly kind: "summary" } & RunSummary)
+  | {
+      readonly kind: "feature";
+      readonly name: string;
+      readonly installed: string;
+      readonly request: string;
+      readonly action: string;
+    }
+  | { readonly kind: "inUse"; readonly file: string | null; readonly process: string; readonly id: number }
+  | { readonly kind: "policy"; readonly name: string; readonly value: string }
+  | { readonly kind: "orphanedPatch" }
+  | { readonly kind: "runElevated"; readonly elevated: boolean }
+  | { readonly kind: "runEngine" }
+  | { readonly kind: "rollback" }
   | { readonly kind: "restart" }
-  | { readonly kind: "engineReturned"; readonly code: number }
+  | { readonly kind: "engineReturned"; readonly code: number; readonly side: LogSide }
   /** A line that only Windows Installer writes and that tells nothing more. */
   | { readonly kind: "engine" };
 
@@ -44,16 +91,17 @@ export function eventIn(line: string): LogEvent | null {
       return recordEvent(line);
     case 0x20: // blank
       return runEngineEvent(line);
+    case 0x5b: // [
+      return bootstrapperEvent(line);
   }
-  return actionEvent(line) ?? messageEvent(line) ?? customActionEvent(line);
+  return actionEvent(line) ?? messageEvent(line) ?? customActionEvent(line) ?? rollbackEvent(line);
 }
 
-const engine: LogEvent = { kind: "engine" };
+const sides: Readonly<Record<number, LogSide>> = { 115: "server", 99: "client", 78: "nested" };
 
 /** The length of `MSI (s) (88:1C) [10:00:00:123]: `, with which the engine's lines begin in a verbose log. */
 const engineHead = 32;
-/** With these letters begin the engine's messages that tell something. */
-const telling = new Set([..."CDEIMNPTW"].map((letter) => letter.charCodeAt(0)));
+const client = 0x63;
 
 /**
  * True for a line of the engine that tells nothing a reading keeps: most of a verbose log. Decided without cutting the
@@ -62,18 +110,27 @@ const telling = new Set([..."CDEIMNPTW"].map((letter) => letter.charCodeAt(0)));
 export function isMereEngineLine(text: string, from: number): boolean {
   if (text.charCodeAt(from + 30) !== 0x3a || text.charCodeAt(from + 31) !== 0x20) return false;
   const side = text.charCodeAt(from + 5);
-  if (side !== 0x73 && side !== 0x63) return false;
+  if (side !== 0x73 && side !== client) return false;
   if (!text.startsWith("MSI (", from) || !text.startsWith(") (", from + 6)) return false;
   // The first ": " of the line must be this one.
   if (text.charCodeAt(from + 29) !== 0x5d || text.charCodeAt(from + 16) !== 0x5b) return false;
   const message = from + engineHead;
-  const letter = text.charCodeAt(message);
-  if (!telling.has(letter)) return true;
-  if (letter === 0x45) return text.startsWith("Executing op: ", message) && text.charCodeAt(message + 14) !== 0x41;
-  if (letter === 0x4e) return text.startsWith("Note: 1: ", message) && !isTellingNote(text, message + 9);
-  if (letter === 0x50) return text.startsWith("PROPERTY CHANGE: ", message) && isOtherProperty(text, message + 17);
-  return false;
+  switch (text.charCodeAt(message)) {
+    case 0x43: // C
+      return text.startsWith("Component: ", message);
+    case 0x45: // E
+      return text.startsWith("Executing op: ", message) && !tellingOperations.has(text.charCodeAt(message + 14));
+    case 0x4e: // N
+      return text.startsWith("Note: 1: ", message) && !isTellingNote(text, message + 9);
+    case 0x50: // P
+      return side !== client && text.startsWith("PROPERTY CHANGE: ", message) && isOtherProperty(text, message + 17);
+    default:
+      return false;
+  }
 }
+
+/** ActionStart, CustomActionSchedule, ProductInfo. */
+const tellingOperations = new Set([..."ACP"].map((letter) => letter.charCodeAt(0)));
 
 function isTellingNote(text: string, at: number): boolean {
   let code = 0;
@@ -89,81 +146,173 @@ function isOtherProperty(text: string, at: number): boolean {
   return to !== -1 && to - from <= 200 && !isKeptProperty(text.slice(from, to));
 }
 
+/** What begins a message of the engine, and what that message tells. */
+type Telling = readonly [string, (rest: string, side: LogSide, time: string | null) => LogEvent | null];
+
+const tellings: readonly Telling[] = [
+  ["Executing op: ", (rest, _side, time) => operationEvent(rest, time)],
+  ["PROPERTY CHANGE: ", (rest, side) => propertyChange(rest, side)],
+  ["Note: 1: ", noteEvent],
+  ["Doing action: ", (rest, _side, time) => ({ kind: "doing", name: rest.trimEnd(), deferred: false, time })],
+  ["Feature: ", featureEvent],
+  [
+    "MainEngineThread is returning ",
+    (rest, side) => {
+      const code = /^\d{1,10}/.exec(rest)?.[0];
+      return code === undefined ? null : { kind: "engineReturned", code: Number(code), side };
+    },
+  ],
+  ["******* RunEngine:", () => ({ kind: "runEngine" })],
+  ["Windows Installer requires a system restart", () => ({ kind: "restart" })],
+  ["Machine policy value ", policyEvent],
+  ["User policy value ", policyEvent],
+  [
+    "Running product ",
+    (rest) => {
+      const how = /^'\{[\w-]{36}\}' with (elevated|user) privileges/.exec(rest)?.[1];
+      return how === undefined ? null : { kind: "runElevated", elevated: how === "elevated" };
+    },
+  ],
+  ["RESTART MANAGER: Detected that application with id ", restartManagerEvent],
+  [
+    "Could not find source for missing patch ",
+    (rest) => (rest.includes("orphaning") ? { kind: "orphanedPatch" } : null),
+  ],
+  ["Rollback: ", () => ({ kind: "rollback" })],
+];
+
+/** The tellings by their first letter. */
+const tellingsBy = new Map<number, Telling[]>();
+for (const telling of tellings) {
+  const letter = telling[0].charCodeAt(0);
+  tellingsBy.set(letter, [...(tellingsBy.get(letter) ?? []), telling]);
+}
+
+const engine: LogEvent = { kind: "engine" };
+
 /** `MSI (s) (88:1C) [10:00:00:123]: …` */
 function engineEvent(line: string): LogEvent | null {
-  const side = line.charCodeAt(5);
-  if ((side !== 0x73 && side !== 0x63 && side !== 0x4e) || line.charCodeAt(6) !== 0x29) return null;
+  const side = sides[line.charCodeAt(5)];
+  if (side === undefined || line.charCodeAt(6) !== 0x29) return null;
   const at = line.indexOf(": ", 7);
   if (at === -1) return engine;
   const from = at + 2;
-  switch (line.charCodeAt(from)) {
-    case 0x44: // D
-      if (line.startsWith("Doing action: ", from)) {
-        return { kind: "doing", name: line.slice(from + 14).trimEnd(), deferred: false };
-      }
-      break;
-    case 0x45: // E
-      if (line.startsWith("Executing op: ActionStart(Name=", from)) {
-        const name = /^\w{1,72}/.exec(line.slice(from + 31, from + 120))?.[0];
-        return name === undefined ? engine : { kind: "doing", name, deferred: true };
-      }
-      if (line.startsWith("Executing op: ", from)) return engine;
-      break;
-    case 0x4d: // M
-      if (line.startsWith("MainEngineThread is returning ", from)) {
-        const code = /^\d{1,10}/.exec(line.slice(from + 30, from + 50))?.[0];
-        return code === undefined ? engine : { kind: "engineReturned", code: Number(code) };
-      }
-      break;
-    case 0x4e: // N
-      if (line.startsWith("Note: 1: ", from)) {
-        const code = /^(\d{4})(?= |$)/.exec(line.slice(from + 9, from + 14))?.[1];
-        if (code !== undefined && isTellingNote(line, from + 9)) {
-          return { kind: "message", level: "note", code: Number(code), text: line.slice(from, from + textLimit) };
-        }
-      }
-      break;
-    case 0x50: // P
-      if (line.startsWith("PROPERTY CHANGE: ", from)) return propertyChange(line.slice(from + 17)) ?? engine;
-      break;
-    case 0x57: // W
-      if (line.startsWith("Windows Installer ", from))
-        return summaryEvent(line.slice(from, from + textLimit * 4)) ?? engine;
-      break;
-    case 0x43: // C
-    case 0x49: // I
-    case 0x54: // T
-      break;
-    default:
-      return engine;
+  const telling = tellingsBy.get(line.charCodeAt(from))?.find(([begins]) => line.startsWith(begins, from));
+  if (telling !== undefined) {
+    const time = line.charCodeAt(at - 14) === 0x5b ? line.slice(at - 13, at - 5) : null;
+    return telling[1](line.slice(from + telling[0].length), side, time) ?? engine;
   }
-  const rest = line.slice(from, from + textLimit * 2);
-  return customActionEvent(rest) ?? messageEvent(rest) ?? engine;
+  const rest = line.slice(from, from + textLimit * 4);
+  return customActionEvent(rest) ?? messageEvent(rest) ?? productEvent(rest) ?? summaryEvent(rest) ?? engine;
 }
 
-/** As much of a message as is kept. */
-const textLimit = 400;
+function summaryEvent(text: string): LogEvent | null {
+  const summary = text.length > 60 && text.length < textLimit * 4 ? summaryIn(text) : null;
+  return summary === null ? null : { kind: "summary", ...summary };
+}
+
+/** What the service does now: an action, a custom action with its data, or what it registers of the product. */
+function operationEvent(rest: string, time: string | null): LogEvent | null {
+  if (rest.startsWith("ActionStart(Name=")) {
+    const name = /^[\w.]{1,160}/.exec(rest.slice(17, 180))?.[0];
+    if (name === undefined) return null;
+    return name === "Rollback" ? { kind: "rollback" } : { kind: "doing", name, deferred: true, time };
+  }
+  if (rest.startsWith("CustomActionSchedule(")) {
+    const found = /^CustomActionSchedule\(Action=([\w.]{1,160}),ActionType=(\d{1,6}),/.exec(rest);
+    const data = /,CustomActionData=(.*)\)\s*$/.exec(rest.slice(0, 4000))?.[1]?.trim() ?? "";
+    const runsAsSystem = (Number(found?.[2] ?? 0) & 0xc00) === 0xc00;
+    return found !== null && runsAsSystem && data !== "" && !/[*=]/.test(data)
+      ? { kind: "unnamedData", action: found[1] ?? "" }
+      : null;
+  }
+  if (!rest.startsWith("ProductInfo(")) return null;
+  const found = /^ProductInfo\(ProductKey=(\{[\w-]{36}\}),ProductName=(.{1,200}?),PackageName=/.exec(rest);
+  return found === null
+    ? null
+    : { kind: "product", name: found[2] ?? null, version: null, code: found[1]?.toUpperCase() ?? null };
+}
+
+/** `Note: 1: 1706 2: …`, of which the first field was taken as the number of a message. */
+function noteEvent(rest: string): LogEvent | null {
+  const code = /^(\d{4})(?= |$)/.exec(rest)?.[1];
+  return code !== undefined && isTellingNote(rest, 0)
+    ? {
+        kind: "message",
+        level: "note",
+        code: Number(code),
+        text: `Note: 1: ${rest}`.slice(0, textLimit),
+        product: null,
+      }
+    : null;
+}
+
+/** `X; Installed: Local;   Request: Null;   Action: Null` */
+function featureEvent(rest: string): LogEvent | null {
+  const found = /^([^;\s]{1,80}); Installed: ([^;]{1,40}); {1,4}Request: ([^;]{1,40}); {1,4}Action: ([^;]{1,40})/.exec(
+    rest,
+  );
+  if (found === null) return null;
+  const [, name = "", installed = "", request = "", action = ""] = found.map((part) => part?.trim());
+  return { kind: "feature", name, installed, request, action };
+}
+
+/** `'DisableRollback' is 1` */
+function policyEvent(rest: string): LogEvent | null {
+  const found = /^'(\w{1,80})' is (\S{1,80})/.exec(rest);
+  return found === null ? null : { kind: "policy", name: found[1] ?? "", value: found[2] ?? "" };
+}
+
+/** `4704, friendly name 'X', of type RmService and status 1 holds file[s] in use.` */
+function restartManagerEvent(rest: string): LogEvent | null {
+  const found = /^(\d{1,10}), friendly name '(.{1,200}?)', of type .* holds file/.exec(rest);
+  return found === null ? null : { kind: "inUse", file: null, process: found[2] ?? "", id: Number(found[1]) };
+}
+
+/** `Rollback: Copying new files`: what a log that is not verbose says of it. */
+function rollbackEvent(line: string): LogEvent | null {
+  return line.startsWith("Rollback: ") ? { kind: "rollback" } : null;
+}
+
+/** `[1A2C:0B14][2026-01-02T10:00:00]i001: Burn v3.11.2.4516, …`: the log of a bootstrapper made with WiX. */
+function bootstrapperEvent(line: string): LogEvent | null {
+  if (!/^\[[0-9A-Fa-f]{4,5}:[0-9A-Fa-f]{4,5}\]\[\d{4}-\d\d-\d\dT/.test(line)) return null;
+  const log = /WixBundleLog_\w{1,80} = (\S.{0,400})$/.exec(line.slice(0, 600))?.[1] ?? null;
+  const code = /Exit code: 0x([0-9A-Fa-f]{1,8})\b/.exec(line.slice(0, 200))?.[1];
+  return {
+    kind: "bootstrapper",
+    log: log?.trim() ?? null,
+    code: code === undefined ? null : Number.parseInt(code, 16),
+  };
+}
 
 function propertyEvent(line: string): LogEvent | null {
   const at = line.indexOf(" = ");
-  const name = /^Property\([SCN]\): (\S{1,200})$/.exec(line.slice(0, at === -1 ? 220 : at))?.[1];
-  if (name === undefined || at === -1) return null;
-  return { kind: "property", name, value: line.slice(at + 3) };
+  const found = /^Property\(([SCN])\): (\S{1,200})$/.exec(line.slice(0, at === -1 ? 220 : at));
+  if (found === null || at === -1) return null;
+  const side = found[1] === "S" ? "server" : found[1] === "C" ? "client" : "nested";
+  return { kind: "property", name: found[2] ?? "", value: line.slice(at + 3), side };
 }
 
 /** `Adding X property. Its value is 'v'.`, `Modifying X property. Its current value is 'v'. Its new value: 'w'.` */
-function propertyChange(text: string): LogEvent | null {
+function propertyChange(text: string, side: LogSide): LogEvent | null {
   const verbEnd = text.indexOf(" ");
   const nameEnd = text.indexOf(" property. ", verbEnd);
   const name = text.slice(verbEnd + 1, nameEnd);
   if (nameEnd === -1 || name.includes(" ")) return null;
   const verb = text.slice(0, verbEnd);
-  if (verb === "Deleting") return { kind: "property", name, value: null };
-  const mark = verb === "Adding" ? "Its value is '" : "'. Its new value: '";
+  const current = "Its current value is '";
+  const new_ = "'. Its new value: '";
+  const whole = text.trimEnd();
+  const end = whole.endsWith("'.") ? whole.length - 2 : whole.length;
+  const currentAt = text.indexOf(current, nameEnd);
+  const newAt = text.indexOf(new_, nameEnd);
+  const before = currentAt === -1 ? null : whole.slice(currentAt + current.length, newAt === -1 ? end : newAt);
+  if (verb === "Deleting") return { kind: "property", name, value: null, side, before };
+  const mark = verb === "Adding" ? "Its value is '" : new_;
   const at = text.indexOf(mark, nameEnd);
   if (at === -1) return null;
-  const value = text.slice(at + mark.length).trimEnd();
-  return { kind: "property", name, value: value.endsWith("'.") ? value.slice(0, -2) : value };
+  return { kind: "property", name, value: whole.slice(at + mark.length, end), side, before };
 }
 
 const logging = /^=== (Verbose )?[Ll]ogging (started|stopped): (\S{1,20}\s{1,4}\S{1,20}(?: [AP]M)?)/;
@@ -172,8 +321,10 @@ function loggingEvent(line: string): LogEvent | null {
   const found = logging.exec(line);
   if (found === null) return null;
   const [, verbose, what, at = ""] = found;
-  const kind = what === "started" ? "loggingStarted" : "loggingStopped";
-  return { kind, verbose: verbose !== undefined, at: at.replace(/\s+/g, " ") };
+  const told = { verbose: verbose !== undefined, at: at.replace(/\s+/g, " ") };
+  if (what === "stopped") return { kind: "loggingStopped", ...told };
+  const installer = /Build type: [A-Z ]{1,40} (\d+(?:\.\d+){1,3})/.exec(line.slice(0, 300))?.[1] ?? null;
+  return { kind: "loggingStarted", ...told, installer };
 }
 
 /** `1: 1706 2: …`: what a log that is not verbose has in the place of a note. */
@@ -181,87 +332,14 @@ function recordEvent(line: string): LogEvent | null {
   const code = /^1: (\d{4}) 2: /.exec(line)?.[1];
   return code === undefined
     ? null
-    : { kind: "message", level: "note", code: Number(code), text: line.slice(0, textLimit) };
+    : { kind: "message", level: "note", code: Number(code), text: line.slice(0, textLimit), product: null };
 }
 
-/** The lines below `******* RunEngine:`, which name the product the run is of. */
+/** The lines below `******* RunEngine:`, which name the product the run is of: by its code, or by its package's file. */
 function runEngineEvent(line: string): LogEvent | null {
-  const product = /^ {1,20}\*{7} Product: (\{[0-9A-Fa-f-]{36}\})/.exec(line)?.[1];
-  return product === undefined ? null : { kind: "product", name: null, version: null, code: product.toUpperCase() };
-}
-
-/**
- * `Action start 10:00:00: INSTALL.`, `Action 10:00:01: WelcomeDlg. Dialog created`, `Action ended 10:00:05: INSTALL.
- * Return value 1.` The words before the time and after the name are in the language of Windows, the form is not: one
- * word before the time describes an action, several begin or end it.
- */
-const action = /^([^\d:]{2,40}?)\s?(\d{1,2}[:.]\d\d[:.]\d\d)\s?: ([^.\s]{1,72})\.(?: (.*))?$/;
-
-function actionEvent(line: string): LogEvent | null {
-  // Most lines that are none have no digit before their first colon: nothing more is tried on them.
-  const colon = line.indexOf(":");
-  const before = line.charCodeAt(colon - 1);
-  if (colon < 3 || colon > 60 || !((before >= 0x30 && before <= 0x39) || before === 0x20)) return null;
-  const found = action.exec(line);
-  if (found === null) return null;
-  const [, words = "", time = "", name = "", rest = ""] = found;
-  if (!words.includes(" ")) {
-    if (rest.trimEnd() === "Dialog created") return { kind: "dialog", name, time };
-    return { kind: "actionDescribed", name, time, text: rest };
-  }
-  if (rest === "") return { kind: "actionStarted", name, time };
-  const value = /(\d{1,5})\.?\s*$/.exec(rest.slice(0, 80))?.[1];
-  if (value !== undefined) return { kind: "actionEnded", name, time, returnValue: Number(value) };
-  return rest.trim() === "" ? { kind: "actionStarted", name, time } : null;
-}
-
-function customActionEvent(line: string): LogEvent | null {
-  if (!line.startsWith("CustomAction ")) return null;
-  const found = /^CustomAction (\S{1,72}) returned actual error code (-?\d{1,10})/.exec(line);
-  return found === null ? null : { kind: "customActionFailed", name: found[1] ?? "", code: Number(found[2]) };
-}
-
-/** How the lines of messages begin. */
-const messageHeads = ["Error ", "Info ", "Internal Error ", "Warning ", "DEBUG: ", "Product: "];
-const told = /^(?:DEBUG: )?(?:Internal )?(Error|Warning|Info) (\d{4,5})[.:] ?(.*)$/;
-const toldOfProduct = /^Product: .{1,200} -- (Error|Warning|Info) (\d{4,5})\. ?(.*)$/;
-const unexpected = /The error code is (\d{4,5})\b/;
-
-/** What the installer told the person, and what it says at the end of a run of the product. */
-function messageEvent(line: string): LogEvent | null {
-  switch (line.charCodeAt(0)) {
-    case 0x44: // DEBUG
-    case 0x45: // Error
-    case 0x49: // Info, Internal Error
-    case 0x57: // Warning
-    case 0x50: {
-      // Product
-      if (!messageHeads.some((head) => line.startsWith(head))) return null;
-      const text = line.slice(0, textLimit * 2);
-      const found = told.exec(text) ?? toldOfProduct.exec(text);
-      if (found !== null) {
-        const [, level, code, rest = ""] = found;
-        // Scheduling a restart. Source: Windows Installer's error messages.
-        if (code === "1903") return { kind: "restart" };
-        const kind = level === "Error" && !text.startsWith("DEBUG") ? "error" : "note";
-        return { kind: "message", level: kind, code: Number(code), text: rest.slice(0, textLimit).trim() };
-      }
-      if (/^Product: .{1,200}\. Restart required\./.test(text)) return { kind: "restart" };
-      return null;
-    }
-    case 0x54: {
-      // The installer has encountered an unexpected error installing this package. … The error code is 2755.
-      const code = unexpected.exec(line.slice(0, textLimit * 2))?.[1];
-      if (code === undefined || !line.startsWith("The installer ")) return null;
-      return { kind: "message", level: "error", code: Number(code), text: line.slice(0, textLimit).trim() };
-    }
-  }
-  return null;
-}
-
-/** `Windows Installer reconfigured the product. Product Name: X. Product Version: 4.6. Product Language: …` */
-function summaryEvent(text: string): LogEvent | null {
-  if (/^Windows Installer requires a system restart/.test(text)) return { kind: "restart" };
-  const found = /Product Name: (.{1,200}?)\. Product Version: ([\d.]{1,40}?)\. /.exec(text);
-  return found === null ? null : { kind: "product", name: found[1] ?? null, version: found[2] ?? null, code: null };
+  const product = /^ {1,20}\*{7} Product: (\S.{0,300}?)\s*$/.exec(line.slice(0, 340))?.[1];
+  if (product === undefined) return null;
+  const none = { kind: "product", name: null, version: null } as const;
+  if (/^\{[0-9A-Fa-f-]{36}\}$/.test(product)) return { ...none, code: product.toUpperCase() };
+  return /\.msi$/i.test(product) ? { ...none, code: null, file: product } : null;
 }

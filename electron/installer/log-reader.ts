@@ -1,10 +1,12 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import type { LogLine } from "../contract/change-mode.ts";
 import { LogAccount } from "./log-account.ts";
-import { bytesOf, formsOf, shownCharacters } from "./log-encoding.ts";
-import { eventIn, isMereEngineLine } from "./log-event.ts";
+import { bytesOf, detached, formsOf, shownCharacters } from "./log-encoding.ts";
+import { eventIn, isMereEngineLine, type LogEvent } from "./log-event.ts";
 import { WholeLines } from "./log-lines.ts";
 import type { LogEncoding, LogReading, SecretPlace } from "./log-reading.ts";
 import { hiddenMark, maskLine, type Search, searchable, secretSearches } from "./log-secrets.ts";
+import { linesAfter, RecentLines } from "./recent-lines.ts";
 
 export interface LogReaderOptions {
   /** Secrets typed this time. They stay in memory and are only looked for. */
@@ -19,10 +21,13 @@ export const overlongNote = "[a line of more than 2 MB was left out of this copy
 /** Places of secrets that are told; all are counted. */
 const keptSecrets = 500;
 const keptSignInErrors = 50;
-/** Only the beginning is searched for what no text holds: a log cut by a power failure ends in zeros. */
+/** Only the beginning is searched for what no text holds. */
 const headSize = 4096;
 /** A property's value may go on over so many lines. */
 const valueLines = 200;
+
+/** The letter of the side that shows the pages, in `MSI (c)`. */
+const clientSide = 0x63;
 
 /** What begins a line of the log itself, and so ends a value that went on over several lines. */
 const lineStart = /^(?:MSI \(|Property\(|=== |[^\d:]{2,40}?\s?\d{1,2}[:.]\d\d[:.]\d\d\s?: )/;
@@ -36,15 +41,26 @@ export class LogReader {
   #searches: readonly Search[] = [];
   /** Where each search finds something next in the block; -1 when it has not looked yet. */
   #places: number[] = [];
-  #account: LogAccount;
+  #account = new LogAccount(detached);
+  readonly #recent = new RecentLines(detached);
+  /** The lines around a cause that are still to come. */
+  #around: { readonly lines: LogLine[]; left: number }[] = [];
+  /** True while the text that is looked at holds characters of more than one byte, one byte each. */
+  #isCoded = false;
+  #endsInZeros = false;
+  #hasMarkOnly = false;
   #bytes = 0;
   #line = 0;
   #overlong = 0;
   #runs = 0;
+  /** Whether a verbose log is open, and whether logging has stopped since a run began. */
+  #isVerbose = false;
+  #hasStopped = false;
   #known = 0;
   #head = Buffer.alloc(0);
-  /** How much of the head was looked through for zeros, and whether one was found. */
+  /** How much of the head was looked through for zeros, whether there are some, and whether they make it no text. */
   #headSeen = 0;
+  #hasZeros = false;
   #foundZero = false;
   #isAscii = true;
   #isUtf8 = true;
@@ -57,7 +73,6 @@ export class LogReader {
   constructor({ typed = [], clean }: LogReaderOptions = {}) {
     this.#typedAsGiven = searchable(typed);
     this.#clean = clean ?? null;
-    this.#account = this.#newAccount();
     this.#lines = new WholeLines({
       block: (text, bytes) => this.#block(text, bytes),
       overlong: (hasLineFeed) => this.#overlongLine(hasLineFeed),
@@ -73,8 +88,12 @@ export class LogReader {
   get isBinary(): boolean {
     const step = this.#lines.width;
     if (step === null) return false;
-    for (; !this.#foundZero && this.#headSeen + step <= this.#head.length; this.#headSeen += step) {
-      this.#foundZero = this.#head[this.#headSeen] === 0 && (step === 1 || this.#head[this.#headSeen + 1] === 0);
+    const head = this.#head;
+    for (; !this.#foundZero && this.#headSeen + step <= head.length; this.#headSeen += step) {
+      const isZero = head[this.#headSeen] === 0 && (step === 1 || head[this.#headSeen + 1] === 0);
+      // A log that was cut by a power failure ends in zeros: only what goes on behind them is none.
+      this.#foundZero = isZero ? this.#headSeen === 0 : this.#hasZeros;
+      this.#hasZeros ||= isZero;
     }
     return this.#foundZero;
   }
@@ -103,10 +122,11 @@ export class LogReader {
       encoding: this.#encoding(),
       bytes: this.#bytes,
       lines: this.#line,
-      isInstallerLog: this.#known > 0,
+      isInstallerLog: this.#known > 0 || this.#hasMarkOnly,
       isBinary: this.isBinary,
       isBigEndian: this.isBigEndian,
       endsAmidCharacter: this.#lines.endsAmidCharacter,
+      endsInZeros: this.#endsInZeros,
       overlongLines: this.#overlong,
       runs: this.#runs,
       ...this.#account.reading(),
@@ -114,10 +134,6 @@ export class LogReader {
       secretCount: this.#secretCount,
       secrets: [...this.#secrets],
     };
-  }
-
-  #newAccount(): LogAccount {
-    return new LogAccount((text) => shownCharacters(text, this.#lines.width ?? 1));
   }
 
   #encoding(): LogEncoding {
@@ -133,10 +149,12 @@ export class LogReader {
       this.#searches = secretSearches(this.#typed);
       this.#places = this.#searches.map(() => -1);
     }
-    if (width === 1 && !isAscii(bytes)) {
+    this.#isCoded = width === 1 && !isAscii(bytes);
+    if (this.#isCoded) {
       this.#isAscii = false;
       this.#isUtf8 &&= isUtf8(bytes);
     }
+    this.#recent.begin(text, (line) => this.#shown(line));
     this.#places.fill(-1);
     let next = this.#nextSign(text, 0);
     let cleanText = "";
@@ -145,8 +163,9 @@ export class LogReader {
       const feed = text.indexOf("\n", from);
       const to = feed === -1 ? text.length : feed;
       this.#line += 1;
-      if (next > to && this.#openLines === 0 && isMereEngineLine(text, from)) {
+      if (next > to && this.#openLines === 0 && this.#around.length === 0 && isMereEngineLine(text, from)) {
         this.#known += 1;
+        if (text.charCodeAt(from + 5) === clientSide) this.#account.sawClient();
         from = to + 1;
         continue;
       }
@@ -158,12 +177,15 @@ export class LogReader {
           cleanText += text.slice(copied, from) + masked;
           copied = end;
           line = masked;
+          this.#recent.mask(this.#line, this.#shown(masked));
         }
         if (next < to) next = this.#nextSign(text, to);
       }
-      this.#take(line);
+      if (feed === -1) line = this.#lastLine(line);
+      this.#take(line, from, feed !== -1);
       from = to + 1;
     }
+    this.#recent.end(this.#line);
     if (this.#clean === null) return;
     this.#clean(copied === 0 ? bytes : bytesOf(cleanText + text.slice(copied), width));
   }
@@ -209,21 +231,62 @@ export class LogReader {
     return text;
   }
 
-  #take(line: string): void {
-    const event = eventIn(this.#line === 1 ? line.replace(/^(?:\ufeff|ï»¿)/, "") : line);
-    if (event === null) return;
-    this.#known += 1;
-    if (event.kind === "loggingStarted" && event.verbose) {
-      this.#runs += 1;
-      if (this.#runs > 1) this.#account = this.#newAccount();
+  /** A line's characters as a person reads them. */
+  #shown(line: string): string {
+    return this.#isCoded ? shownCharacters(line, 1) : line;
+  }
+
+  /** The last line, which may lack its end: a log cut by a power failure ends in zeros. */
+  #lastLine(line: string): string {
+    this.#hasMarkOnly = this.#line === 1 && /^(?:\ufeff|ï»¿)$/.test(line);
+    const zeros = line.indexOf("\0");
+    if (zeros === -1 || /[^\0]/.test(line.slice(zeros))) return line;
+    this.#endsInZeros = true;
+    return line.slice(0, zeros);
+  }
+
+  #take(given: string, from: number, isWhole: boolean): void {
+    const line = this.#shown(given);
+    for (const around of this.#around) {
+      around.lines.push({ line: this.#line, text: this.#recent.shown(line) });
+      around.left -= 1;
     }
-    this.#account.add(event, this.#line);
+    if (this.#around.length > 0) this.#around = this.#around.filter(({ left }) => left > 0);
+    const event = eventIn(this.#line === 1 ? line.replace(/^(?:\ufeff|ï»¿)/, "") : line);
+    if (event === null) {
+      this.#account.addOther(line, this.#line);
+      return;
+    }
+    // A number that is cut would tell another end.
+    if (!isWhole && event.kind === "engineReturned" && event.code !== 0 && event.code < 1000) return;
+    this.#known += 1;
+    if (event.kind === "loggingStarted") this.#begin(event);
+    if (event.kind === "loggingStopped") {
+      this.#hasStopped = true;
+      if (event.verbose) this.#isVerbose = false;
+    }
+    if (line.startsWith("MSI (c)")) this.#account.sawClient();
+    const lines = this.#account.add(event, this.#line);
+    if (lines === null) return;
+    lines.push(...this.#recent.before(from, this.#line), { line: this.#line, text: this.#recent.shown(line) });
+    this.#around.push({ lines, left: linesAfter });
+  }
+
+  /** Logging begins: a run of its own, unless it is the part of a verbose log that every log has. */
+  #begin({ verbose }: Extract<LogEvent, { kind: "loggingStarted" }>): void {
+    const isAppended = !this.#isVerbose && (this.#runs === 0 || this.#hasStopped);
+    if (verbose) this.#isVerbose = true;
+    if (!verbose && !isAppended) return;
+    this.#runs += 1;
+    this.#hasStopped = false;
+    if (this.#runs > 1) this.#account = new LogAccount(detached);
   }
 
   #overlongLine(hasLineFeed: boolean): void {
     this.#line += 1;
     this.#overlong += 1;
     this.#openLines = 0;
+    this.#recent.overlong(overlongNote);
     const hasMark = this.#line === 1 && this.#head[0] === 0xff && this.#head[1] === 0xfe;
     const note = `${hasMark ? "\ufeff" : ""}${overlongNote}${hasLineFeed ? "\r\n" : ""}`;
     this.#clean?.(bytesOf(note, this.#lines.width ?? 1));

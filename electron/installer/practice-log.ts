@@ -113,11 +113,10 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
   if (run === "missingMedia") {
     yield engine("s", "SOURCEMGMT: Attempting to use LastUsedSource from source list.");
     yield engine("s", "Note: 1: 1706 2: -2147483647 3: Service and Portal.msi");
-    yield "Error 1706. An installation package for the product Microsoft Identity Manager Service and Portal cannot be found.";
-    yield engine(
-      "s",
-      `Product: ${productName} -- Error 1706. An installation package for the product cannot be found.`,
-    );
+    const told = `Error 1706. An installation package for the product ${productName} cannot be found.`;
+    yield engine("s", `Product: ${productName} -- ${told}`);
+    yield "";
+    yield told;
     yield* failed("InstallFiles", options, writer);
     return failedCode;
   }
@@ -144,11 +143,11 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
       if (run === "customActionFails") {
         yield `CustomAction ${name} returned actual error code 1603 (note this may not be 100% accurate if translation happened inside sandbox)`;
         yield engine("s", `Note: 1: 1722 2: ${name} 3: C:\\Windows\\Installer\\MSI1F3C.tmp 4: `);
-        yield `Error 1722. There is a problem with this Windows Installer package. A program run as part of the setup did not finish as expected.`;
-        yield engine(
-          "s",
-          `Product: ${productName} -- Error 1722. A program run as part of the setup did not finish as expected.`,
-        );
+        const told =
+          "Error 1722. There is a problem with this Windows Installer package. A program run as part of the setup did not finish as expected.";
+        yield engine("s", `Product: ${productName} -- ${told}`);
+        yield "";
+        yield told;
         yield* failed("InstallFinalize", options, writer);
         return failedCode;
       }

@@ -246,8 +246,16 @@ function stepOf(known: Known): InstallerStep {
 function explained(exitCode: number | null, reading: LogReading | null): Explanation[] {
   const code = exitCode ?? reading?.exitCode ?? null;
   if (code === null && (reading?.firstFailure ?? null) === null) return [];
-  return [...explanationsOf({ messages: reading?.messages ?? [], exitCode: code })];
+  return [...explanationsOf({ ...(reading ?? nothingRead), exitCode: code })];
 }
+
+/** What is known of a run whose log cannot be read. */
+const nothingRead = {
+  messages: [],
+  customActions: [],
+  product: { name: null, version: null, code: null, file: null },
+  rollback: null,
+} as const;
 
 function phaseOf({ log, exitCode }: Known, reading: LogReading | null): InstallerStep["phase"] {
   if (exitCode !== null) return "ended";
@@ -259,7 +267,9 @@ function phaseOf({ log, exitCode }: Known, reading: LogReading | null): Installe
 
 function failureIn(reading: LogReading | null): InstallerStep["firstFailure"] {
   const failure = reading?.firstFailure ?? null;
-  return failure === null ? null : { action: failure.action, line: failure.line, customAction: failure.customAction };
+  if (failure === null) return null;
+  const { action, line, customAction, nested, said, around } = failure;
+  return { action, line, customAction, nested, said: [...said], around: [...around] };
 }
 
 /** A run as a recording keeps it. The exit code is msiexec's own, whatever the log says. */

@@ -1,4 +1,5 @@
 import type { JournalState, JournalSummary, ShownValue } from "../contract/change.ts";
+import { type InstallerOutcome, installerOutcome } from "../contract/installer-outcome.ts";
 import type { Recording } from "../recording/recording.ts";
 
 /** One journal of changes as a report tells it. */
@@ -73,23 +74,26 @@ export function changesIn(journals: readonly JournalSummary[], recording: Record
   return [...told, ...recorded].sort((one, other) => time(other.at) - time(one.at));
 }
 
-const exitMeanings: Readonly<Record<number, string>> = {
-  0: "done",
-  1602: "cancelled",
-  1618: "another installation was under way",
-  1641: "done, Windows was restarted",
-  3010: "done, Windows has to be restarted",
+const outcomeWords: Readonly<Record<InstallerOutcome, string>> = {
+  succeeded: "done",
+  restartBegun: "done, Windows was restarted",
+  restartNeeded: "done, Windows has to be restarted",
+  cancelled: "cancelled",
+  busy: "another installation was under way",
+  failed: "failed",
 };
+
+function outcomeOf(exitCode: number | null | undefined): string {
+  const outcome = installerOutcome(exitCode);
+  return outcome === null ? notRecorded : `${exitCode}, ${outcomeWords[outcome]}`;
+}
 
 /** The runs of the installer, newest first. */
 export function runsIn(recording: Recording): ReportRun[] {
   const runs = recording.installerRuns.map((run) => ({
     startedAt: run.startedAt ?? null,
     endedAt: run.endedAt ?? null,
-    outcome:
-      run.exitCode === null || run.exitCode === undefined
-        ? notRecorded
-        : `${run.exitCode}, ${exitMeanings[run.exitCode] ?? "failed"}`,
+    outcome: outcomeOf(run.exitCode),
     productCode: run.productCode ?? notRecorded,
     log: run.log ?? notRecorded,
     firstFailure: run.firstFailure ?? "none",

@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { installerSucceeded } from "../../electron/contract/installer-outcome.ts";
 import type { State } from "../../electron/contract/state.ts";
 import { ReportFooter } from "../report/report-footer.tsx";
 import { ReviewButton, TlsFileActions, useReviewable } from "../steps/tls/tls-footer.tsx";
@@ -25,9 +26,7 @@ const useStyles = makeStyles({
 
 /** True once the installer has run to its end this session: the way on comes first then. */
 function hasSucceeded({ changeMode: { watch } }: State): boolean {
-  return (
-    watch !== null && watch.phase === "ended" && watch.exitCode !== null && [0, 1641, 3010].includes(watch.exitCode)
-  );
+  return watch !== null && watch.phase === "ended" && installerSucceeded(watch.exitCode);
 }
 
 /** The way on and back; on the last screen, saving the report is the way on, and changes to be made come before it. */

@@ -1,13 +1,15 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
+import type { Explanation, InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { sentence } from "../changes/change-words.ts";
+import { LogLines } from "./log-lines.tsx";
 
 const useStyles = makeStyles({
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "12px" },
   reason: { lineHeight: "20px", overflowWrap: "anywhere" },
   cause: { fontWeight: 600 },
   cure: { margin: 0 },
+  text: { margin: 0, fontStyle: "italic" },
   origin: {
     margin: 0,
     fontSize: tokens.fontSizeBase200,
@@ -30,33 +32,49 @@ export function ExplanationList({ watch }: { readonly watch: InstallerWatch }): 
           <p className={styles.origin}>{code}, told when the installer signed in</p>
         </li>
       ))}
-      {explanations.map(({ code, origin, cause, cure, line, source }) => (
-        <li key={`${origin} ${code}`} className={styles.reason} data-explanation={code}>
-          <span className={styles.cause}>{sentence(cause)}</span>
-          <p className={styles.cure}>{cure}</p>
-          <p className={styles.origin}>
-            {origin === "exit" ? `Exit code ${code}` : `Message ${code}`}
-            {line !== null && `, line ${line} of the log`}
-            {source.startsWith("https://") && (
-              <>
-                {" · "}
-                <Link href={source} target="_blank" rel="noreferrer" inline>
-                  Microsoft’s list of codes
-                </Link>
-              </>
-            )}
-          </p>
-        </li>
+      {explanations.map((reason) => (
+        <Reason key={`${reason.origin} ${reason.code} ${reason.line}`} reason={reason} />
       ))}
       {firstFailure !== null && (
         <li className={styles.reason} data-first-failure={firstFailure.action}>
           <span className={styles.cause}>The first action that failed: {firstFailure.action}</span>
           <p className={styles.origin}>
             Line {firstFailure.line} of the log
-            {firstFailure.customAction !== null && `, in the custom action ${firstFailure.customAction}`}
+            {firstFailure.customAction && `, in the custom action ${firstFailure.customAction}`}
+            {firstFailure.nested && ", in a run within this one: an older version was removed"}
           </p>
+          <LogLines label="What was said before it" lines={firstFailure.said} />
+          <LogLines label="The lines around it" lines={firstFailure.around} cause={firstFailure.line} />
         </li>
       )}
     </ul>
+  );
+}
+
+const origins = { exit: "Exit code", message: "Message", customAction: "Custom action, code" } as const;
+
+/** One reason: the installer's own words, what they mean, what to do, and where it stands. */
+function Reason({ reason }: { readonly reason: Explanation }): ReactElement {
+  const styles = useStyles();
+  const { code, origin, cause, cure, line, source, text, around } = reason;
+  return (
+    <li className={styles.reason} data-explanation={code}>
+      <span className={styles.cause}>{sentence(cause)}</span>
+      {text !== null && text !== cause && <p className={styles.text}>{text}</p>}
+      {cure !== "" && <p className={styles.cure}>{cure}</p>}
+      <p className={styles.origin}>
+        {origins[origin]} {code}
+        {line !== null && `, line ${line} of the log`}
+        {source.startsWith("https://") && (
+          <>
+            {" · "}
+            <Link href={source} target="_blank" rel="noreferrer" inline>
+              Microsoft’s list of codes
+            </Link>
+          </>
+        )}
+      </p>
+      <LogLines label="The lines around it" lines={around} cause={line} />
+    </li>
   );
 }

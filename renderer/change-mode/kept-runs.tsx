@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { InstallerRun } from "../../electron/contract/history.ts";
+import { installerOutcome } from "../../electron/contract/installer-outcome.ts";
 import type { Status } from "../../electron/contract/status.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { counted } from "../changes/change-words.ts";
@@ -37,14 +38,14 @@ const useStyles = makeStyles({
 
 /** How a kept run ended, in sign and words. */
 function runWords(run: InstallerRun): { readonly status: Status; readonly word: string } {
-  switch (run.exitCode ?? null) {
-    case 0:
+  switch (installerOutcome(run.exitCode)) {
+    case "succeeded":
       return { status: "done", word: "Succeeded" };
-    case 3010:
+    case "restartNeeded":
       return { status: "done", word: "Succeeded, Windows must restart" };
-    case 1641:
+    case "restartBegun":
       return { status: "done", word: "Succeeded, Windows was restarted" };
-    case 1602:
+    case "cancelled":
       return { status: "attention", word: "Cancelled" };
     case null:
       return { status: "unknown", word: "Its end is not known" };

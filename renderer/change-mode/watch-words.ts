@@ -1,4 +1,5 @@
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
+import { installerOutcome, installerSucceeded } from "../../electron/contract/installer-outcome.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
 import { pageName } from "../wizard/page-words.ts";
 
@@ -34,7 +35,7 @@ export function watchTitle(watch: InstallerWatch, pages: readonly WizardPage[]):
 
 /** True for a run that has done what it was started for, with or without a restart to come. */
 export function hasSucceeded({ exitCode }: Pick<InstallerWatch, "exitCode">): boolean {
-  return exitCode === 0 || exitCode === 3010 || exitCode === 1641;
+  return installerSucceeded(exitCode);
 }
 
 /** How a run ended, for a person. */
@@ -45,7 +46,11 @@ export interface WatchEnd {
 }
 
 /** How a run ended, in plain words. What its explanations and secrets say stands beside it. */
-export function watchEnd({ exitCode, restart }: Pick<InstallerWatch, "exitCode" | "restart">): WatchEnd {
+export function watchEnd({
+  exitCode,
+  restart,
+  explanations = [],
+}: Pick<InstallerWatch, "exitCode" | "restart"> & Partial<Pick<InstallerWatch, "explanations">>): WatchEnd {
   const again =
     restart === "none"
       ? []
@@ -54,20 +59,21 @@ export function watchEnd({ exitCode, restart }: Pick<InstallerWatch, "exitCode" 
             ? "The installer has begun to restart Windows."
             : "Windows must restart before all of it is in force.",
         ];
-  switch (exitCode) {
-    case 0:
-    case 3010:
-    case 1641:
+  switch (installerOutcome(exitCode)) {
+    case "succeeded":
+    case "restartNeeded":
+    case "restartBegun":
       return {
-        intent: again.length > 0 ? "warning" : "success",
-        title: "Change mode has succeeded",
+        intent: again.length > 0 || explanations.length > 0 ? "warning" : "success",
+        title:
+          explanations.length > 0 ? "Change mode has succeeded, but not without errors" : "Change mode has succeeded",
         lines: [...again, "The step Verify shows whether mail works now."],
       };
-    case 1602:
+    case "cancelled":
       return {
         intent: "info",
         title: "The installer was cancelled",
-        lines: ["What it had changed was rolled back. It can be started again.", ...again],
+        lines: ["It can be started again.", ...again],
       };
     case null:
       return {

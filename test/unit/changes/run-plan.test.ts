@@ -147,7 +147,7 @@ describe("runPlan", () => {
 
   test.each([
     [1602, /1602: it was cancelled/],
-    [1603, /1603: it failed, and everything was rolled back/],
+    [1603, /1603: it failed/],
     [4711, /4711: it failed with a code that is not known here/],
   ])("says why when the installer ended with %i, does not restart, and exits with 3", async (code, reason) => {
     const { ports, asked } = start(undefined, { installer: code });

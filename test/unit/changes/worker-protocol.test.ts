@@ -12,7 +12,14 @@ const step: InstallerStep = {
   fraction: 0.25,
   exitCode: null,
   restart: "none",
-  firstFailure: { action: "InstallFiles", line: 7, customAction: null },
+  firstFailure: {
+    action: "InstallFiles",
+    line: 7,
+    customAction: null,
+    nested: false,
+    said: [{ line: 5, text: "CAQuietExec:  it did not work" }],
+    around: [{ line: 7, text: "Action ended 10:00:00: InstallFiles. Return value 3." }],
+  },
   explanations: [
     {
       code: 1706,
@@ -21,6 +28,8 @@ const step: InstallerStep = {
       cure: "x",
       line: 6,
       source: "https://example.com",
+      text: "No valid source could be found.",
+      around: [{ line: 6, text: "Error 1706. No valid source could be found." }],
     },
   ],
   secretsInLog: 0,
@@ -41,8 +50,8 @@ describe("how far the installer is, over the worker's pipe", () => {
   test.each([
     ["something else in it", { ...step, command: "cmd.exe" }],
     ["a page, which is not the worker's to say", { ...step, page: { page: 8, known: "name" } }],
-    ["something else in its failure", { ...step, firstFailure: { ...step.firstFailure, text: "x" } }],
-    ["something else in an explanation", { ...step, explanations: [{ ...step.explanations[0], text: "x" }] }],
+    ["something else in its failure", { ...step, firstFailure: { ...step.firstFailure, command: "x" } }],
+    ["something else in an explanation", { ...step, explanations: [{ ...step.explanations[0], command: "x" }] }],
     ["another phase", { ...step, phase: "finished" }],
     ["a sign-in error that is no code", { ...step, signInErrors: ["AADSTS7000215"] }],
     ["a name without an end", { ...step, dialogs: ["x".repeat(10_000)] }],
@@ -60,10 +69,22 @@ describe("how far the installer is, over the worker's pipe", () => {
         log: long,
         action: long,
         notice: long,
-        firstFailure: { action: long, line: 1, customAction: long },
+        firstFailure: {
+          action: long,
+          line: 1,
+          customAction: long,
+          nested: false,
+          said: Array.from({ length: 100 }, () => ({ line: 1, text: long })),
+          around: Array.from({ length: 100 }, () => ({ line: 1, text: long })),
+        },
         dialogs: Array.from({ length: 2000 }, () => long),
         signInErrors: Array.from({ length: 100 }, () => "7000215"),
-        explanations: Array.from({ length: 100 }, () => step.explanations[0] as never),
+        explanations: Array.from({ length: 100 }, () => ({
+          ...(step.explanations[0] as InstallerStep["explanations"][number]),
+          cause: long,
+          text: long,
+          around: Array.from({ length: 100 }, () => ({ line: 1, text: "\\".repeat(50_000) })),
+        })),
       },
     });
     expect(line.length).toBeLessThan(messageLimit);

@@ -96,7 +96,12 @@ describe("the line of time", () => {
   test.each([
     [{ exitCode: 3010 }, "attention", /it succeeded and asks for a restart \(exit code 3010\)/, null],
     [{ exitCode: 1602 }, "action", /it was cancelled/, null],
-    [{ exitCode: 1603, firstFailure: "ConfigDB" }, "action", /rolled back/, "First action that failed: ConfigDB."],
+    [
+      { exitCode: 1603, firstFailure: "ConfigDB" },
+      "action",
+      /it failed \(exit code 1603\)/,
+      "First action that failed: ConfigDB.",
+    ],
     [{ exitCode: 0, secretsInLog: 2 }, "action", /it succeeded/, "Its log holds 2 secrets in clear: clean it."],
     [{ exitCode: null }, "pending", /was started/, "It had not ended when the server was looked at."],
   ])("tells how a run of the installer ended: %j", (run, status, title, detail) => {

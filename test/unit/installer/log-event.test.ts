@@ -8,12 +8,12 @@ describe("a line of an installer log", () => {
     [
       "the beginning of a verbose log",
       "=== Verbose logging started: 11/23/2026  10:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\Windows\\System32\\msiexec.exe ===",
-      { kind: "loggingStarted", verbose: true, at: "11/23/2026 10:00:00" },
+      { kind: "loggingStarted", verbose: true, at: "11/23/2026 10:00:00", installer: "5.00.10011.00" },
     ],
     [
       "the beginning in another form of the day",
       "=== Logging started: 23.11.2026  10:00:00 ===",
-      { kind: "loggingStarted", verbose: false, at: "23.11.2026 10:00:00" },
+      { kind: "loggingStarted", verbose: false, at: "23.11.2026 10:00:00", installer: null },
     ],
     [
       "the end",
@@ -55,77 +55,93 @@ describe("a line of an installer log", () => {
       "Action 10:00:01: WelcomeDlg. Dialog created",
       { kind: "dialog", name: "WelcomeDlg", time: "10:00:01" },
     ],
-    ["what is about to run", engine("Doing action: INSTALL"), { kind: "doing", name: "INSTALL", deferred: false }],
+    [
+      "what is about to run",
+      engine("Doing action: INSTALL"),
+      { kind: "doing", name: "INSTALL", deferred: false, time: "10:00:00" },
+    ],
     [
       "a deferred action",
       engine("Executing op: ActionStart(Name=WriteRegistryValues,Description=Writing,)"),
-      { kind: "doing", name: "WriteRegistryValues", deferred: true },
+      { kind: "doing", name: "WriteRegistryValues", deferred: true, time: "10:00:00" },
     ],
     [
       "a property at the end",
       "Property(S): MAIL_SERVER = smtp.contoso.com",
-      { kind: "property", name: "MAIL_SERVER", value: "smtp.contoso.com" },
+      { kind: "property", name: "MAIL_SERVER", value: "smtp.contoso.com", side: "server" },
     ],
-    ["a property of the client", "Property(C): UILevel = 5", { kind: "property", name: "UILevel", value: "5" }],
+    [
+      "a property of the client",
+      "Property(C): UILevel = 5",
+      { kind: "property", name: "UILevel", value: "5", side: "client" },
+    ],
     [
       "a property added",
       engine("PROPERTY CHANGE: Adding MAIL_SERVER property. Its value is 'it's here'."),
-      { kind: "property", name: "MAIL_SERVER", value: "it's here" },
+      { kind: "property", name: "MAIL_SERVER", value: "it's here", side: "server", before: null },
     ],
     [
       "a property modified",
       engine("PROPERTY CHANGE: Modifying UILevel property. Its current value is '2'. Its new value: '5'."),
-      { kind: "property", name: "UILevel", value: "5" },
+      { kind: "property", name: "UILevel", value: "5", side: "server", before: "2" },
     ],
     [
       "a property deleted",
       engine("PROPERTY CHANGE: Deleting UILevel property. Its current value is '2'."),
-      { kind: "property", name: "UILevel", value: null },
+      { kind: "property", name: "UILevel", value: null, side: "server", before: "2" },
     ],
     [
       "a custom action that failed",
       "CustomAction ConfigureMail returned actual error code 1603 (note this may not be 100% accurate)",
-      { kind: "customActionFailed", name: "ConfigureMail", code: 1603 },
+      { kind: "customActionFailed", name: "ConfigureMail", code: 1603, ignored: false },
     ],
     [
       "a custom action that failed, told by the engine",
-      engine("CustomAction ConfigureMail returned actual error code -2147467259 but will be translated"),
-      { kind: "customActionFailed", name: "ConfigureMail", code: -2147467259 },
+      engine(
+        "CustomAction ConfigureMail returned actual error code -2147467259 but will be translated to success due to continue marking",
+      ),
+      { kind: "customActionFailed", name: "ConfigureMail", code: -2147467259, ignored: true },
     ],
     [
       "a note",
       engine("Note: 1: 1706 2: -2147483647 3: a.msi"),
-      { kind: "message", level: "note", code: 1706, text: "Note: 1: 1706 2: -2147483647 3: a.msi" },
+      { kind: "message", level: "note", code: 1706, text: "Note: 1: 1706 2: -2147483647 3: a.msi", product: null },
     ],
     [
       "a note of a log that is not verbose",
       "1: 1316 2: a.msi",
-      { kind: "message", level: "note", code: 1316, text: "1: 1316 2: a.msi" },
+      { kind: "message", level: "note", code: 1316, text: "1: 1316 2: a.msi", product: null },
     ],
     [
       "an error",
       "Error 1706. No valid source could be found.",
-      { kind: "message", level: "error", code: 1706, text: "No valid source could be found." },
+      { kind: "message", level: "error", code: 1706, text: "No valid source could be found.", product: null },
     ],
     [
       "an internal error",
       engine("Internal Error 2755. 3, C:\\a.msi"),
-      { kind: "message", level: "error", code: 2755, text: "3, C:\\a.msi" },
+      { kind: "message", level: "error", code: 2755, text: "3, C:\\a.msi", product: null },
     ],
     [
       "an error of the product",
       engine("Product: MIM -- Error 1722. A program did not finish as expected."),
-      { kind: "message", level: "error", code: 1722, text: "A program did not finish as expected." },
+      { kind: "message", level: "error", code: 1722, text: "A program did not finish as expected.", product: "MIM" },
     ],
     [
       "a warning for developers",
       "DEBUG: Error 2826:  Control BottomLine extends beyond the dialog",
-      { kind: "message", level: "note", code: 2826, text: "Control BottomLine extends beyond the dialog" },
+      {
+        kind: "message",
+        level: "note",
+        code: 2826,
+        text: "Control BottomLine extends beyond the dialog",
+        product: null,
+      },
     ],
     [
       "information",
       "Info 2898. For a textstyle",
-      { kind: "message", level: "note", code: 2898, text: "For a textstyle" },
+      { kind: "message", level: "note", code: 2898, text: "For a textstyle", product: null },
     ],
     [
       "an unexpected error",
@@ -135,9 +151,14 @@ describe("a line of an installer log", () => {
         level: "error",
         code: 2755,
         text: "The installer has encountered an unexpected error installing this package. This may indicate a problem with this package. The error code is 2755.",
+        product: null,
       },
     ],
-    ["the engine's end", engine("MainEngineThread is returning 1603"), { kind: "engineReturned", code: 1603 }],
+    [
+      "the engine's end",
+      engine("MainEngineThread is returning 1603"),
+      { kind: "engineReturned", code: 1603, side: "server" },
+    ],
     [
       "a restart that is wanted",
       engine("Product: MIM. Restart required. The restart was deferred."),
@@ -154,7 +175,7 @@ describe("a line of an installer log", () => {
       engine(
         "Windows Installer reconfigured the product. Product Name: MIM 2016. Product Version: 4.6.607.0. Product Language: 1033.",
       ),
-      { kind: "product", name: "MIM 2016", version: "4.6.607.0", code: null },
+      { kind: "summary", name: "MIM 2016", version: "4.6.607.0", did: "change", update: null, status: null },
     ],
     [
       "the product at the beginning",

@@ -104,6 +104,20 @@ describe("the end of a run", () => {
   });
 
   test("with an unknown code names it", () => {
+    const reason = {
+      code: 1920,
+      origin: "message",
+      cause: "a",
+      cure: "",
+      line: 1,
+      source: "",
+      text: null,
+      around: [],
+    } as const;
+    expect(watchEnd({ exitCode: 0, restart: "none", explanations: [{ ...reason, around: [] }] })).toMatchObject({
+      intent: "warning",
+      title: "Change mode has succeeded, but not without errors",
+    });
     expect(watchEnd({ exitCode: 1722, restart: "none" }).title).toBe("The installer failed (exit code 1722)");
   });
 });
