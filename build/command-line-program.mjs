@@ -11,24 +11,19 @@ import { nodeRuntime, nodeVersion } from "./node-runtime.mjs";
 const registryModule = "\0registry-module";
 
 /**
- * regedit's JavaScript goes into the program; its VBScript files stay outside, where the desktop program has them too.
- * The code asks Node for the package by name, so Node's way of loading is answered from what was built in.
+ * regedit's scripts for Windows Script Host lie where the desktop program has them; the code asks Node for the package's
+ * place by its name, and is answered with that.
  * @type {import("rolldown").Plugin}
  */
-const builtInRegedit = {
-  name: "built-in-regedit",
+const placeOfRegedit = {
+  name: "place-of-regedit",
   resolveId: (source, importer) =>
     source === "node:module" && /[\\/]regedit-package\.ts$/.test(importer ?? "") ? registryModule : null,
   load: (id) =>
     id === registryModule
       ? `import { dirname, join } from "node:path";
-import * as regedit from "regedit";
-import * as cscript from "regedit/lib/cscript.js";
-const parts = { regedit: regedit.default ?? regedit, "regedit/lib/cscript.js": cscript.default ?? cscript };
-const scripts = join(dirname(process.execPath), "..", "resources", "app.asar.unpacked", "node_modules", "regedit");
-const load = (name) => parts[name];
-load.resolve = () => join(scripts, "index.js");
-export const createRequire = () => load;`
+const folder = join(dirname(process.execPath), "..", "resources", "app.asar.unpacked", "node_modules", "regedit");
+export const createRequire = () => ({ resolve: () => join(folder, "index.js") });`
       : null,
 };
 
@@ -62,7 +57,7 @@ export async function commandLineCode() {
             return id === entry ? `import ${JSON.stringify(`${entry}-schemas`)};\nimport ${root};` : null;
           },
         },
-        builtInRegedit,
+        placeOfRegedit,
       ],
     },
     { format: "cjs", codeSplitting: false, entryFileNames: "[name].cjs" },

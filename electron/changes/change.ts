@@ -16,7 +16,7 @@ import {
 import type { ChosenValue } from "./plan.ts";
 import { fulfils } from "./plan.ts";
 import { regFile } from "./reg-file.ts";
-import type { Registry } from "./registry.ts";
+import type { FoundKey, Registry } from "./registry.ts";
 import { type StoredValue, sameValue, shownStored, storedIn } from "./stored-value.ts";
 
 /** What a change needs: the registry, the journals, the time, and someone to tell how far it is. */
@@ -25,7 +25,7 @@ export interface ChangePorts {
   readonly journals: JournalStore;
   readonly now: () => Date;
   readonly progress?: (text: string, fraction: number) => void;
-  /** Stops between two values; what was changed is put back. */
+  /** Stops it: no further value is written then, and what was set is put back. */
   readonly signal?: AbortSignal;
 }
 
@@ -83,15 +83,15 @@ interface Wish {
 export async function applyChanges(ports: ChangePorts, chosen: readonly ChosenValue[]): Promise<ChangeOutcome> {
   const before = await readyForChange(ports);
   if ("outcome" in before) return before;
-  const found = await readValues(
+  const seen = await see(
     ports.registry,
     chosen.map(({ change }) => change),
   );
-  if ("outcome" in found) return found;
+  if ("outcome" in seen) return seen;
   const wishes: Wish[] = chosen
-    .filter(({ change, data }, index) => !fulfils(change, found.values[index] ?? "absent", data))
+    .filter(({ change, data }) => !fulfils(change, seen.stands(change), data))
     .map(({ change: { id, key, name, type }, data }) => ({ id, key, name, to: { type, data } }));
-  return write(ports, before.readable, { kind: "apply", of: null, wishes, removes: [] });
+  return write(ports, before.readable, { kind: "apply", of: null, wishes, removes: [] }, seen);
 }
 
 /**
@@ -112,14 +112,15 @@ export async function undoJournal(
   if (!inForce(journal, all.readable)) {
     return refused("no-journal", `journal ${journal.head.id} is not in force: it was undone already`);
   }
-  const foreign = await foreignValues(ports, journal);
-  if ("outcome" in foreign) return foreign;
+  const seen = await see(ports.registry, journal.head.entries, journal.head.creates);
+  if ("outcome" in seen) return seen;
+  const foreign = foreignValues(journal, seen);
   if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
   const wishes = journal.head.entries
     .toReversed()
     .map(({ id: entry, key, name, original }) => ({ id: entry, key, name, to: original }));
   const removes = [...journal.head.creates].reverse();
-  return write(ports, all.readable, { kind: "undo", of: journal.head.id, wishes, removes });
+  return write(ports, all.readable, { kind: "undo", of: journal.head.id, wishes, removes }, seen);
 }
 
 /**
@@ -144,8 +145,9 @@ async function recover(
   how: "finish" | "putBack",
   options: { readonly force?: boolean },
 ): Promise<ChangeOutcome> {
-  const foreign = await foreignValues(ports, journal);
-  if ("outcome" in foreign) return foreign;
+  const seen = await see(ports.registry, journal.head.entries);
+  if ("outcome" in seen) return seen;
+  const foreign = foreignValues(journal, seen);
   if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
   const { head } = journal;
   try {
@@ -157,7 +159,7 @@ async function recover(
   const force = options.force === true;
   return how === "putBack"
     ? takeBack(ports, head, "it was interrupted and put back", force, true)
-    : perform(ports, head, force);
+    : perform(ports, head, seen, force);
 }
 
 /** True for a journal that a crash interrupted, or that could not be put back whole: it has to be ended first. */
@@ -207,49 +209,69 @@ async function readyForChange(ports: ChangePorts): Promise<Journals | Refusal> {
 
 type Place = { readonly key: string; readonly name: string };
 
-/** What stands at each place, in the order asked; refused when one cannot be read. */
-async function readValues(
-  registry: Registry,
-  places: readonly Place[],
-): Promise<{ readonly values: readonly StoredValue[] } | Refusal> {
-  const keys = await registry.readKeys([...new Set(places.map(({ key }) => key))]);
-  const values: StoredValue[] = [];
-  for (const place of places) {
-    const key = keys.get(place.key);
-    const value = storedIn(key, place.name);
-    if (value === null) {
-      const reason = key?.state === "unreadable" ? key.reason : "no answer";
-      return refused("unreadable", `${addressOf(place)} cannot be read: ${reason}`);
-    }
-    values.push(value);
-  }
-  return { values };
+/** What stands at a place, or why that cannot be told. */
+type Stand = { readonly value: StoredValue } | { readonly reason: string };
+
+function standIn(keys: ReadonlyMap<string, FoundKey>, place: Place): Stand {
+  const key = keys.get(place.key);
+  const value = storedIn(key, place.name);
+  if (value !== null) return { value };
+  const reason = key?.state === "unreadable" ? key.reason : "no answer";
+  return { reason: `${addressOf(place)} cannot be read: ${reason}` };
 }
 
-async function foreignValues(ports: ChangePorts, journal: Journal): Promise<readonly ForeignValue[] | Refusal> {
-  const { entries } = journal.head;
-  const now = await readValues(ports.registry, entries);
-  if ("outcome" in now) return now;
-  return entries.flatMap((entry, index) => {
-    const stands = now.values[index] ?? "absent";
+/** What stands at each place, in the order asked. */
+async function readStands(registry: Registry, places: readonly Place[]): Promise<readonly Stand[]> {
+  const keys = await registry.readKeys([...new Set(places.map(({ key }) => key))]);
+  return places.map((place) => standIn(keys, place));
+}
+
+/** What a change saw before it began. */
+interface Seen {
+  /** What stands at a place that was asked for. */
+  readonly stands: (place: Place) => StoredValue;
+  /** Of keys that were asked for, and those above them, those that are not there, outermost first. */
+  readonly missing: (keys: readonly string[]) => string[];
+}
+
+/** Reads places, and keys besides, all at once; refused when a place cannot be read. */
+async function see(
+  registry: Registry,
+  places: readonly Place[],
+  keysBesides: readonly string[] = [],
+): Promise<Seen | Refusal> {
+  const keys = await registry.readKeys([...new Set([...places.map(({ key }) => key), ...keysBesides])]);
+  for (const place of places) {
+    const stand = standIn(keys, place);
+    if ("reason" in stand) return refused("unreadable", stand.reason);
+  }
+  return {
+    stands: (place) => {
+      const stand = standIn(keys, place);
+      return "value" in stand ? stand.value : "absent";
+    },
+    missing: (asked) => {
+      const paths = new Map<string, string>();
+      for (const key of asked) {
+        const found = keys.get(key);
+        if (found?.state !== "absent") continue;
+        const parts = key.split("\\");
+        for (let depth = found.below.split("\\").length + 1; depth <= parts.length; depth += 1) {
+          const path = parts.slice(0, depth).join("\\");
+          if (!paths.has(folded(path))) paths.set(folded(path), path);
+        }
+      }
+      return [...paths.values()];
+    },
+  };
+}
+
+function foreignValues(journal: Journal, seen: Seen): readonly ForeignValue[] {
+  return journal.head.entries.flatMap((entry) => {
+    const stands = seen.stands(entry);
     const ours = [entry.to, entry.found, entry.original].some((value) => sameValue(value, stands));
     return ours ? [] : [{ address: addressOf(entry), stands: shownStored(stands) }];
   });
-}
-
-/** The keys above and including each key that are not there, outermost first. */
-async function missingKeys(registry: Registry, keys: readonly string[]): Promise<string[]> {
-  const paths = new Map<string, string>();
-  for (const key of keys) {
-    const parts = key.split("\\");
-    for (let depth = 2; depth <= parts.length; depth += 1) {
-      const path = parts.slice(0, depth).join("\\");
-      if (!paths.has(folded(path))) paths.set(folded(path), path);
-    }
-  }
-  if (paths.size === 0) return [];
-  const states = await registry.readKeys([...paths.values()]);
-  return [...paths.values()].filter((path) => states.get(path)?.state === "absent");
 }
 
 /** The first recorded original of a value: where a journal in force wrote what was found, what that journal keeps. */
@@ -270,22 +292,22 @@ interface Intent {
 }
 
 /** Journals an intent, then performs it. Shared by change and undo: an undo is a change with a journal of its own. */
-async function write(ports: ChangePorts, journals: readonly Journal[], intent: Intent): Promise<ChangeOutcome> {
-  const now = await readValues(ports.registry, intent.wishes);
-  if ("outcome" in now) return now;
-  const entries: JournalValue[] = intent.wishes.flatMap((wish, index) => {
-    const found = now.values[index] ?? "absent";
+async function write(
+  ports: ChangePorts,
+  journals: readonly Journal[],
+  intent: Intent,
+  seen: Seen,
+): Promise<ChangeOutcome> {
+  const entries: JournalValue[] = intent.wishes.flatMap((wish) => {
+    const found = seen.stands(wish);
     if (intent.kind === "apply" && sameValue(found, wish.to)) return [];
     const original = intent.kind === "apply" ? originalOf(wish, found, journals) : found;
     return [{ ...wish, found, original }];
   });
   if (entries.length === 0) return { outcome: "nothing" };
-  const creates = await missingKeys(
-    ports.registry,
-    entries.filter(({ to }) => to !== "absent").map(({ key }) => key),
-  );
+  const creates = seen.missing(entries.filter(({ to }) => to !== "absent").map(({ key }) => key));
   // A key that is gone already is not removed by us, and must not come back when this fails.
-  const gone = new Set((await missingKeys(ports.registry, intent.removes)).map(folded));
+  const gone = new Set(seen.missing(intent.removes).map(folded));
   const at = ports.now().toISOString();
   const head: JournalHead = {
     format: "mim-mail-journal",
@@ -310,7 +332,7 @@ async function write(ports: ChangePorts, journals: readonly Journal[], intent: I
   } catch (error) {
     return refused("journal-unwritable", `the journal cannot be written, so nothing was changed: ${reasonOf(error)}`);
   }
-  return perform(ports, head);
+  return perform(ports, head, seen);
 }
 
 /** Sortable, readable, and never that of an earlier journal: `2026-11-23T10-00-00Z-1`. */
@@ -323,23 +345,36 @@ function journalId(at: string, taken: readonly string[]): string {
   return `${base}-${String(Math.max(0, ...sameMoment) + 1).padStart(3, "0")}`;
 }
 
-async function note(ports: ChangePorts, head: JournalHead, what: DistributedOmit<JournalNote>): Promise<void> {
-  await ports.journals.append(head.id, noteLine({ ...what, at: ports.now().toISOString() } as JournalNote));
+/** Adds notes to a journal with one write. */
+async function note(
+  ports: ChangePorts,
+  head: JournalHead,
+  ...notes: readonly DistributedOmit<JournalNote>[]
+): Promise<void> {
+  if (notes.length === 0) return;
+  const at = ports.now().toISOString();
+  await ports.journals.append(head.id, notes.map((what) => noteLine({ ...what, at } as JournalNote)).join(""));
 }
 type DistributedOmit<Note> = Note extends JournalNote ? Omit<Note, "at"> : never;
 
-/** Makes every change of a journal that is not made yet, then removes the keys it takes away when they are empty. */
-async function perform(ports: ChangePorts, head: JournalHead, force = false): Promise<ChangeOutcome> {
+/**
+ * Makes every change of a journal that is not made yet, then removes the keys it takes away when they are empty. Stops
+ * between any two of its steps when it is cancelled.
+ */
+async function perform(ports: ChangePorts, head: JournalHead, seen: Seen, force = false): Promise<ChangeOutcome> {
+  const step = (text: string, fraction: number): void => {
+    ports.progress?.(text, fraction);
+    ports.signal?.throwIfAborted();
+  };
   try {
-    for (const [index, entry] of head.entries.entries()) {
-      ports.signal?.throwIfAborted();
-      ports.progress?.(`${addressOf(entry)}: ${shownStored(entry.to)}`, index / head.entries.length);
-      await put(ports, head, entry, entry.to, force);
-      await note(ports, head, { note: "set", id: entry.id });
-    }
-    for (const key of head.removes) {
-      if (await removeEmptyKey(ports.registry, key)) await note(ports, head, { note: "keyRemoved", key });
-    }
+    const { entries } = head;
+    step(`Setting ${entries.length === 1 ? "1 value" : `${entries.length} values`}`, 0.2);
+    await put(ports.registry, entries, seen, force, () => step("Reading back what was set", 0.6));
+    await note(ports, head, ...entries.map(({ id }) => ({ note: "set", id }) as const));
+    step(head.removes.length === 0 ? "Closing the journal" : "Removing empty keys", 0.9);
+    const removed = await removeEmptyKeys(ports.registry, head.removes);
+    await note(ports, head, ...removed.map((key) => ({ note: "keyRemoved", key }) as const));
+    ports.signal?.throwIfAborted();
   } catch (error) {
     return takeBack(ports, head, error, force);
   }
@@ -356,62 +391,143 @@ async function perform(ports: ChangePorts, head: JournalHead, force = false): Pr
 }
 
 /**
- * Writes one value of a journal, or takes it away, and reads it back. Unless forced, throws when what stands there is
- * neither what the journal found nor what it writes: someone else is at work.
+ * Writes the values of a journal that do not stand yet, all at once, and reads them back. Unless forced, throws before
+ * it writes when one stands there that is neither what the journal found nor what it writes: someone else is at work.
  */
 async function put(
-  ports: ChangePorts,
-  head: JournalHead,
-  entry: JournalValue,
-  to: StoredValue,
+  registry: Registry,
+  entries: readonly JournalValue[],
+  seen: Seen,
   force: boolean,
+  written: () => void,
 ): Promise<void> {
-  const { registry } = ports;
-  const read = async (): Promise<StoredValue> => {
-    const current = await readValues(registry, [entry]);
-    if ("outcome" in current) throw new Error(current.reason);
-    return current.values[0] ?? "absent";
-  };
-  const stands = await read();
-  if (sameValue(stands, to)) return;
-  if (!force && !sameValue(stands, entry.found) && !sameValue(stands, entry.to)) {
-    throw new Error(`someone else has just changed ${addressOf(entry)} to ${shownStored(stands)}`);
+  const todo = entries.filter((entry) => !sameValue(seen.stands(entry), entry.to));
+  for (const entry of todo) {
+    const stands = seen.stands(entry);
+    if (!force && !sameValue(stands, entry.found)) throw new Error(changedBySomeone(entry, stands));
   }
-  if (to === "absent") {
-    await registry.deleteValue(entry.key, entry.name);
-  } else {
-    for (const key of await registry.createKey(entry.key)) await note(ports, head, { note: "keyCreated", key });
-    await registry.setValue(entry.key, entry.name, to);
+  if (todo.length === 0) return;
+  await registry.writeValues(todo);
+  written();
+  const after = await readStands(registry, todo);
+  const wrong = todo.flatMap((entry, index) => {
+    const stand = after[index];
+    return stand !== undefined && "value" in stand && !sameValue(stand.value, entry.to)
+      ? [{ entry, reason: wrongAfterWriting(entry, entry.to, stand.value) }]
+      : [];
+  });
+  if (wrong[0] !== undefined) {
+    throw new WrongAfterWriting(
+      wrong.map(({ entry }) => entry),
+      wrong[0].reason,
+    );
   }
-  const after = await read();
-  if (sameValue(after, to)) return;
-  throw new WrongAfterWriting(
-    entry,
-    `${addressOf(entry)} was set to ${shownStored(to)} but reads ${shownStored(after)}`,
-  );
+  for (const stand of after) if ("reason" in stand) throw new Error(stand.reason);
 }
 
-/** Removes a key that holds nothing, and makes sure that it is gone; true when it was removed. */
-async function removeEmptyKey(registry: Registry, path: string): Promise<boolean> {
-  const removed = await registry.deleteKeyWhenEmpty(path);
-  const key = (await registry.readKeys([path])).get(path);
-  if (key?.state !== "present" || Object.keys(key.values).length > 0) return removed;
-  const below = (await registry.listSubKeys([path])).get(path);
-  if (below?.state === "present" && below.names.length === 0) throw new Error(`${path} is empty and was not removed`);
-  return false;
-}
+const changedBySomeone = (place: Place, stands: StoredValue): string =>
+  `someone else has just changed ${addressOf(place)} to ${shownStored(stands)}`;
+
+const wrongAfterWriting = (place: Place, to: StoredValue, stands: StoredValue): string =>
+  `${addressOf(place)} was set to ${shownStored(to)} but reads ${shownStored(stands)}`;
 
 /** What stands there after a write is not what was written. It is our own doing, whatever it is. */
 class WrongAfterWriting extends Error {
-  readonly entry: JournalValue;
+  readonly entries: readonly JournalValue[];
 
-  constructor(entry: JournalValue, message: string) {
+  constructor(entries: readonly JournalValue[], message: string) {
     super(message);
-    this.entry = entry;
+    this.entries = entries;
   }
 }
 
-/** Puts back in reverse whatever a journal found, and ends it. A value someone else changed meanwhile is left, and said. */
+/** Deletes those of the keys that hold nothing, and makes sure that they are gone; gives the keys that are. */
+async function removeEmptyKeys(registry: Registry, keys: readonly string[]): Promise<readonly string[]> {
+  if (keys.length === 0) return [];
+  await registry.deleteEmptyKeys(keys);
+  const after = await registry.readKeys(keys);
+  const without = keys.filter((path) => {
+    const key = after.get(path);
+    return key?.state === "present" && Object.keys(key.values).length === 0;
+  });
+  const below = without.length === 0 ? new Map() : await registry.listSubKeys(without);
+  for (const path of without) {
+    const subKeys = below.get(path);
+    if (subKeys?.state === "present" && subKeys.names.length === 0) {
+      throw new Error(`${path} is empty and was not removed`);
+    }
+  }
+  return keys.filter((path) => after.get(path)?.state === "absent");
+}
+
+/** Makes sure that keys are there. */
+async function restoreKeys(registry: Registry, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await registry.createKeys(keys);
+  const after = await registry.readKeys(keys);
+  if (keys.some((key) => after.get(key)?.state !== "present")) throw new Error("it was not created");
+}
+
+/** Does something with all of them at once, and where that fails with each by itself; gives what failed even so. */
+async function eachIfNotAll(
+  keys: readonly string[],
+  work: (keys: readonly string[]) => Promise<unknown>,
+): Promise<readonly string[]> {
+  try {
+    await work(keys);
+    return [];
+  } catch {
+    const failed: string[] = [];
+    for (const key of keys) {
+      await work([key]).catch((error: unknown) => failed.push(`${key}: ${reasonOf(error)}`));
+    }
+    return failed;
+  }
+}
+
+/**
+ * Puts back what the journal found for each of the values, all at once, and reads back. Gives those that do not stand as
+ * they were found, and why: a value that someone else changed meanwhile is left. What our own write got wrong is ours.
+ */
+async function putBack(
+  registry: Registry,
+  entries: readonly JournalValue[],
+  force: boolean,
+  ours: Set<JournalValue>,
+): Promise<ReadonlyMap<JournalValue, string>> {
+  const failed = new Map<JournalValue, string>();
+  let todo = entries;
+  try {
+    const before = await readStands(registry, entries);
+    todo = entries.filter((entry, index) => {
+      const stand = before[index] ?? { reason: "no answer" };
+      if ("reason" in stand) failed.set(entry, stand.reason);
+      else if (sameValue(stand.value, entry.found)) return false;
+      else if (force || ours.has(entry) || sameValue(stand.value, entry.to)) return true;
+      else failed.set(entry, changedBySomeone(entry, stand.value));
+      return false;
+    });
+    if (todo.length === 0) return failed;
+    await registry.writeValues(todo.map(({ key, name, found }) => ({ key, name, to: found })));
+    const after = await readStands(registry, todo);
+    for (const [index, entry] of todo.entries()) {
+      const stand = after[index] ?? { reason: "no answer" };
+      if ("reason" in stand) failed.set(entry, stand.reason);
+      else if (!sameValue(stand.value, entry.found)) {
+        ours.add(entry);
+        failed.set(entry, wrongAfterWriting(entry, entry.found, stand.value));
+      }
+    }
+  } catch (error) {
+    for (const entry of todo) failed.set(entry, reasonOf(error));
+  }
+  return failed;
+}
+
+/**
+ * Puts back whatever a journal found, and ends it. All at once; what that does not put back is tried one by one, so that
+ * one that cannot be does not keep the others from it. A value someone else changed meanwhile is left, and said.
+ */
 async function takeBack(
   ports: ChangePorts,
   head: JournalHead,
@@ -420,30 +536,17 @@ async function takeBack(
   asked = false,
 ): Promise<ChangeOutcome> {
   const reason = reasonOf(cause);
-  const ours = cause instanceof WrongAfterWriting ? cause.entry : null;
+  const { registry } = ports;
+  const ours = new Set(cause instanceof WrongAfterWriting ? cause.entries : []);
+  ports.progress?.("Putting back what was set", 0.95);
   const left: string[] = [];
-  for (const entry of head.entries.toReversed()) {
-    try {
-      await put(ports, head, entry, entry.found, force || entry === ours);
-    } catch (error) {
-      left.push(`${addressOf(entry)}: ${reasonOf(error)}`);
-    }
+  const entries = head.entries.toReversed();
+  for (const entry of (await putBack(registry, entries, force, ours)).keys()) {
+    for (const why of (await putBack(registry, [entry], force, ours)).values())
+      left.push(`${addressOf(entry)}: ${why}`);
   }
-  for (const key of head.creates.toReversed()) {
-    try {
-      await removeEmptyKey(ports.registry, key);
-    } catch (error) {
-      left.push(`${key}: ${reasonOf(error)}`);
-    }
-  }
-  for (const key of head.removes.toReversed()) {
-    try {
-      await ports.registry.createKey(key);
-      if ((await ports.registry.readKeys([key])).get(key)?.state !== "present") throw new Error("it was not created");
-    } catch (error) {
-      left.push(`${key}: ${reasonOf(error)}`);
-    }
-  }
+  left.push(...(await eachIfNotAll(head.creates.toReversed(), (keys) => removeEmptyKeys(registry, keys))));
+  left.push(...(await eachIfNotAll(head.removes.toReversed(), (keys) => restoreKeys(registry, keys))));
   const stuck = left.length > 0;
   const whole = stuck ? `${reason}; not put back: ${left.join("; ")}` : reason;
   try {

@@ -1,11 +1,5 @@
+import type { PlacedValue } from "./registry.ts";
 import type { StoredValue } from "./stored-value.ts";
-
-/** One line of a .reg file: where, and what shall stand there. */
-export interface RegLine {
-  readonly key: string;
-  readonly name: string;
-  readonly to: StoredValue;
-}
 
 const hives: Readonly<Record<string, string>> = { HKLM: "HKEY_LOCAL_MACHINE", HKU: "HKEY_USERS" };
 
@@ -50,11 +44,13 @@ function regValue(value: StoredValue): string {
  * A .reg file that puts each value where it shall stand, for reg.exe and regedit.exe. Keys are created where they are
  * missing and never removed: a .reg file would remove them with all they hold. To be saved by {@link encodeRegFile}.
  */
-export function regFile(lines: readonly RegLine[]): string {
+export function regFile(lines: readonly PlacedValue[]): string {
   const byKey = new Map<string, string[]>();
   for (const { key, name, to } of lines) {
     const entries = byKey.get(key) ?? [];
-    entries.push(`"${name.replace(/[\\"]/g, "\\$&")}"=${regValue(to)}`);
+    // The default value has no name of its own.
+    const named = name === "" ? "@" : `"${name.replace(/[\\"]/g, "\\$&")}"`;
+    entries.push(`${named}=${regValue(to)}`);
     byKey.set(key, entries);
   }
   const sections = [...byKey].map(([key, entries]) => {

@@ -24,17 +24,34 @@ export interface RegistryEntry {
   readonly data: RegistryData;
 }
 
-/** Writing the registry, in steps small enough that each can be journalled before and read back after. */
-export interface RegistryWriter {
-  /** Creates the key and the keys above it that are missing; gives those that were created, outermost first. */
-  createKey(key: string): Promise<readonly string[]>;
-  /** Sets a value of an existing key; the value's type is replaced with its data. */
-  setValue(key: string, name: string, entry: RegistryEntry): Promise<void>;
-  /** Deletes a value; false when it was not there. */
-  deleteValue(key: string, name: string): Promise<boolean>;
-  /** Deletes the key when it has neither values nor sub-keys; false when it stays or was not there. */
-  deleteKeyWhenEmpty(key: string): Promise<boolean>;
+/** What shall stand at one place of the registry: a value, or none. */
+export interface PlacedValue {
+  readonly key: string;
+  readonly name: string;
+  readonly to: "absent" | RegistryEntry;
 }
 
+/**
+ * Writing the registry, many at once, so that a server where writing costs a process needs one process and not one a
+ * value. What is asked for was journalled before and is read back after: a call that rejects, or ends with its process,
+ * may have done a part of its work.
+ */
+export interface RegistryWriter {
+  /** Creates the keys, and those above them, that are missing. */
+  createKeys(keys: readonly string[]): Promise<void>;
+  /**
+   * Puts each value where it shall stand: its type is replaced with its data, its key is created where it is missing.
+   * The key of a value that shall be absent has to be there.
+   */
+  writeValues(values: readonly PlacedValue[]): Promise<void>;
+  /** Deletes the keys that have neither values nor sub-keys, one after the other; the others stay. */
+  deleteEmptyKeys(keys: readonly string[]): Promise<void>;
+}
+
+/** A key as it was read. One that is not there names the nearest key above it that is. */
+export type FoundKey = Exclude<RegistryKey, { state: "absent" }> | { readonly state: "absent"; readonly below: string };
+
 /** The registry of a server that can be changed. */
-export type Registry = RegistryReader & RegistryWriter;
+export interface Registry extends RegistryReader, RegistryWriter {
+  readKeys(keys: readonly string[]): Promise<ReadonlyMap<string, FoundKey>>;
+}

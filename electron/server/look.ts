@@ -52,11 +52,12 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
     progress(text, fraction);
   };
 
-  stage("Looking for the installed product", 0);
-  Object.assign(recording.registry, await installedProducts(registry));
+  stage("Reading the registry", 0);
+  // The roots with the rest: a registry that keeps what it was asked then needs no call of their own for them.
+  await addKeys(recording, registry, [...fixedKeys, ...uninstallRoots]);
 
-  stage("Reading the registry", 0.2);
-  await addKeys(recording, registry, fixedKeys);
+  stage("Looking for the installed product", 0.2);
+  Object.assign(recording.registry, await installedProducts(registry));
 
   stage("Reading Windows", 0.4);
   await machine.prepare?.(furtherAddresses(recording));
@@ -68,13 +69,18 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
   recording.services[serviceName] = await machine.service(serviceName);
 
   for (let round = 0; round < roundLimit; round++) {
+    stage("Reading files and accounts", Math.min(0.6 + round * 0.05, 0.8));
+    // Accounts first: they lead to keys, and all keys of a round are read together.
+    const accounts = unread(recording.accounts, furtherAddresses(recording).accounts);
+    for (const name of accounts) {
+      signal?.throwIfAborted();
+      recording.accounts[name] = await machine.account(name);
+    }
     const further = furtherAddresses(recording);
     const keys = unread(recording.registry, further.keys);
     const files = unread(recording.files, further.files);
     const texts = unread(recording.texts, further.texts);
-    const accounts = unread(recording.accounts, further.accounts);
     if (keys.length + files.length + texts.length + accounts.length === 0) break;
-    stage("Reading files and accounts", Math.min(0.6 + round * 0.05, 0.8));
     if (keys.length > 0) await addKeys(recording, registry, keys);
     for (const path of files) {
       signal?.throwIfAborted();
@@ -83,10 +89,6 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
     for (const path of texts) {
       signal?.throwIfAborted();
       recording.texts[path] = await machine.text(path);
-    }
-    for (const name of accounts) {
-      signal?.throwIfAborted();
-      recording.accounts[name] = await machine.account(name);
     }
   }
 
@@ -117,7 +119,7 @@ async function installedProducts(registry: RegistryReader): Promise<Record<strin
   if (candidates.length === 0) return kept;
   const closed: string[] = [];
   for (const [key, found] of await registry.readKeys(candidates)) {
-    if (isIdentityManager(found)) kept[key] = found;
+    if (isIdentityManager(found)) kept[key] = recorded(found);
     if (found.state === "unreadable") closed.push(key);
   }
   for (const root of uninstallRoots) {
@@ -144,8 +146,14 @@ async function addKeys(recording: Recording, registry: RegistryReader, keys: rea
   if (wanted.length === 0) return;
   const found = await registry.readKeys(wanted);
   for (const key of wanted) {
-    recording.registry[key] = found.get(key) ?? { state: "unreadable", reason: "the registry gave no answer" };
+    recording.registry[key] = recorded(found.get(key));
   }
+}
+
+/** A key as a recording holds it, without what only a change asks for. */
+function recorded(key: RegistryKey | undefined): RegistryKey {
+  if (key === undefined) return { state: "unreadable", reason: "the registry gave no answer" };
+  return key.state === "absent" ? { state: "absent" } : key;
 }
 
 /** The addresses that are not in the record yet; Windows compares all of them without regard to case. */

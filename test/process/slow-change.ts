@@ -19,11 +19,18 @@ function slow<Given extends unknown[], Result>(work: (...given: Given) => Promis
   };
 }
 
+/** One by one, so that the process can be ended between any two. */
+function oneByOne<One>(work: (ones: readonly One[]) => Promise<void>) {
+  const one = slow(work);
+  return async (ones: readonly One[]): Promise<void> => {
+    for (const each of ones) await one([each]);
+  };
+}
+
 const writer: RegistryWriter = {
-  createKey: slow(server.registry.createKey),
-  setValue: slow(server.registry.setValue),
-  deleteValue: slow(server.registry.deleteValue),
-  deleteKeyWhenEmpty: slow(server.registry.deleteKeyWhenEmpty),
+  createKeys: oneByOne(server.registry.createKeys),
+  writeValues: oneByOne(server.registry.writeValues),
+  deleteEmptyKeys: oneByOne(server.registry.deleteEmptyKeys),
 };
 const journals: JournalStore = {
   ...server.journals,

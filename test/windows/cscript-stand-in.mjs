@@ -2,8 +2,8 @@
 // reg.exe, with the faults they have on Windows. It has its own, line-based reader of exports, so that a fault of the
 // program's reader is not cancelled here.
 //   nothing            the banner
-//   regList.wsf        A <key>…                    JSON on stdout
-//   regCreateKey.wsf   A, keys on stdin            one escape()d line each, an empty line ends
+//   regListStream.wsf  A, keys on stdin            one escape()d line each, an empty line ends; a line of JSON each
+//   regCreateKey.wsf   A, keys on stdin
 //   regDeleteKey.wsf   A, keys on stdin
 //   regDeleteValue.wsf A, paths on stdin
 //   regPutValue.wsf    A, key, name, data, type on stdin, a line each
@@ -123,20 +123,16 @@ function rendered([type, data]) {
   }
 }
 
-function list(architecture, keys) {
-  const parts = keys.map((given) => {
-    const key = given.trim();
-    const found = stored(key);
-    // The variants for a certain architecture take no notice of WMI's errors.
-    const exists = found !== null || architecture.toUpperCase() !== "A";
-    const names = (found?.keys ?? []).map((name) => `"${jsonSafe(name)}"`).join(",");
-    const values = [...(found?.values ?? [])].map(([name, value]) => {
-      const [type, data] = rendered(value);
-      return `"${jsonSafe(name)}":{"type": "${type}","value":${data}}`;
-    });
-    return `"${jsonSafe(key)}": {"exists": ${exists},"keys": [${names}],"values":{${values.join(",")}}}`;
+function list(key) {
+  const found = stored(key);
+  const names = (found?.keys ?? []).map((name) => `"${jsonSafe(name)}"`).join(",");
+  const values = [...(found?.values ?? [])].map(([name, value]) => {
+    const [type, data] = rendered(value);
+    return `"${jsonSafe(name)}":{"type": "${type}","value":${data}}`;
   });
-  process.stdout.write(`{${parts.join(",")}}`);
+  const data = `{"exists": ${found !== null},"keys": [${names}],"values":{${values.join(",")}}}`;
+  process.stdout.write(`{ "key" : "${jsonSafe(key)}", "data": ${data}}\r\n`);
+  return 0;
 }
 
 /** Calls with each line of stdin until an empty one, then ends: stdin itself is never closed. */
@@ -204,13 +200,12 @@ function putValue(key, name, data, type) {
 }
 
 const script = argv[0]?.toLowerCase() === "//nologo" ? basename((argv[1] ?? "").replaceAll("\\", "/")) : null;
-const [architecture = "", ...keys] = argv.slice(2);
 switch (script) {
   case null:
     banner();
     break;
-  case "regList.wsf":
-    list(architecture, keys);
+  case "regListStream.wsf":
+    eachLine(list);
     break;
   case "regCreateKey.wsf":
     eachLine((key) => {

@@ -46,6 +46,8 @@ export function registryContract(title: string, open: () => Registry): void {
     const userKey = `HKU\\.DEFAULT\\Software\\${own}`;
     let registry: Registry;
     const read = async (path: string): Promise<RegistryKey | undefined> => (await registry.readKeys([path])).get(path);
+    const set = (path: string, name: string, to: RegistryEntry): Promise<void> =>
+      registry.writeValues([{ key: path, name, to }]);
     const storedValue = async (path: string, name: string): Promise<unknown> => {
       const found = await read(path);
       return found?.state === "present" ? found.values[name] : found;
@@ -60,28 +62,27 @@ export function registryContract(title: string, open: () => Registry): void {
     });
 
     test.each(entries)("writes and reads back %j: %o", async (name, entry) => {
-      await registry.setValue(key, name, entry);
+      await set(key, name, entry);
       expect(await storedValue(key, name)).toEqual(entry);
     });
 
     test("reads all of them together, as they were written", async () => {
       const path = `${key}\\Together`;
-      await registry.createKey(path);
-      for (const [name, entry] of entries) await registry.setValue(path, name, entry);
+      await registry.writeValues(entries.map(([name, to]) => ({ key: path, name, to })));
       expect(await read(path)).toEqual({ state: "present", values: Object.fromEntries(entries) });
     });
 
     test("gives a value another type and other data", async () => {
-      await registry.setValue(key, "changing", { type: "REG_SZ", data: "1" });
-      await registry.setValue(key, "changing", { type: "REG_DWORD", data: 1 });
+      await set(key, "changing", { type: "REG_SZ", data: "1" });
+      await set(key, "changing", { type: "REG_DWORD", data: 1 });
       expect(await storedValue(key, "changing")).toEqual({ type: "REG_DWORD", data: 1 });
-      await registry.setValue(key, "CHANGING", { type: "REG_MULTI_SZ", data: ["1"] });
+      await set(key, "CHANGING", { type: "REG_MULTI_SZ", data: ["1"] });
       expect(await storedValue(key, "changing")).toEqual({ type: "REG_MULTI_SZ", data: ["1"] });
     });
 
     test("keeps the two views apart", async () => {
-      await registry.setValue(key, "view", { type: "REG_DWORD", data: 64 });
-      await registry.setValue(key32, "view", { type: "REG_DWORD", data: 32 });
+      await set(key, "view", { type: "REG_DWORD", data: 64 });
+      await set(key32, "view", { type: "REG_DWORD", data: 32 });
       expect([await storedValue(key, "view"), await storedValue(key32, "view")]).toMatchObject([
         { data: 64 },
         { data: 32 },
@@ -90,7 +91,7 @@ export function registryContract(title: string, open: () => Registry): void {
     });
 
     test("reads and writes a user's hive", async () => {
-      await registry.setValue(userKey, "token", { type: "REG_SZ", data: "x" });
+      await set(userKey, "token", { type: "REG_SZ", data: "x" });
       expect(await storedValue(userKey, "token")).toEqual({ type: "REG_SZ", data: "x" });
       const hives = (await registry.listSubKeys(["HKU"])).get("HKU");
       expect(hives?.state === "present" && hives.names.map((name) => name.toUpperCase())).toContain(".DEFAULT");
@@ -109,8 +110,7 @@ export function registryContract(title: string, open: () => Registry): void {
 
     test("gives a key's own values, never those of the keys below it", async () => {
       const path = `${key}\\Parent`;
-      await registry.createKey(`${path}\\Child`);
-      await registry.setValue(`${path}\\Child`, "below", { type: "REG_DWORD", data: 1 });
+      await set(`${path}\\Child`, "below", { type: "REG_DWORD", data: 1 });
       expect(await read(path)).toEqual({ state: "present", values: {} });
       expect((await registry.readKeys([path, `${path}\\Child`])).get(`${path}\\Child`)).toMatchObject({
         values: { below: { data: 1 } },
@@ -119,7 +119,7 @@ export function registryContract(title: string, open: () => Registry): void {
 
     test("lists sub-keys by name, Unicode and all, and says what has none", async () => {
       const path = `${key}\\Listed`;
-      for (const name of ["One", "Zwölf ☃", "{GUID}"]) await registry.createKey(`${path}\\${name}`);
+      await registry.createKeys(["One", "Zwölf ☃", "{GUID}"].map((name) => `${path}\\${name}`));
       const listed = await registry.listSubKeys([path, `${path}\\One`, `${path}\\None`]);
       const names = listed.get(path);
       expect(names?.state === "present" ? [...names.names].sort() : names).toEqual(["One", "Zwölf ☃", "{GUID}"]);
@@ -127,35 +127,53 @@ export function registryContract(title: string, open: () => Registry): void {
       expect(listed.get(`${path}\\None`)).toEqual({ state: "absent" });
     });
 
-    test("creates a key with those above it and says which, outermost first", async () => {
+    test("creates keys with those above them, and says which key a missing one is below", async () => {
       const path = `${key}\\A\\B ☃\\C`;
-      expect(await registry.createKey(path)).toEqual([`${key}\\A`, `${key}\\A\\B ☃`, path]);
-      expect(await registry.createKey(path)).toEqual([]);
-      expect(await registry.createKey(`${key}\\A\\D`)).toEqual([`${key}\\A\\D`]);
+      expect(await read(path)).toEqual({ state: "absent", below: key });
+      await registry.createKeys([path, `${key}\\A\\D`]);
+      await registry.createKeys([path]);
       expect(await read(path)).toEqual({ state: "present", values: {} });
+      expect(await read(`${key}\\A\\D`)).toEqual({ state: "present", values: {} });
+      expect(await read(`${path}\\E\\F`)).toEqual({ state: "absent", below: path });
     });
 
-    test("deletes a value and says whether it was there", async () => {
-      await registry.setValue(key, "gone", { type: "REG_DWORD", data: 1 });
-      await registry.setValue(key, "stays", { type: "REG_DWORD", data: 1 });
-      expect(await registry.deleteValue(key, "gone")).toBe(true);
-      expect(await registry.deleteValue(key, "gone")).toBe(false);
-      expect(await registry.deleteValue(`${key}\\None`, "gone")).toBe(false);
-      expect(await read(key)).toMatchObject({ values: { stays: { data: 1 } } });
-      expect(Object.keys((await read(key)) as object)).not.toContain("gone");
+    test("writes many values at once: creates their keys, replaces, and takes away", async () => {
+      const paths = ["One", "Two\\Below"].map((name) => `${key}\\Many\\${name}`);
+      const dword = (data: number) => ({ type: "REG_DWORD" as const, data });
+      await registry.writeValues(
+        paths.flatMap((path) => ["a", "b ☃", "c"].map((name) => ({ key: path, name, to: dword(1) }))),
+      );
+      await registry.writeValues(
+        paths.flatMap((path) => [
+          { key: path, name: "A", to: dword(2) },
+          { key: path, name: "b ☃", to: "absent" as const },
+          { key: path, name: "none", to: "absent" as const },
+        ]),
+      );
+      const found = await registry.readKeys(paths);
+      expect(paths.map((path) => found.get(path))).toEqual(
+        paths.map(() => ({ state: "present", values: { a: dword(2), c: dword(1) } })),
+      );
+      await registry.writeValues([]);
     });
 
-    test("deletes a key only when it holds nothing", async () => {
+    test("deletes keys only when they hold nothing, from the inside out", async () => {
       const path = `${key}\\Emptied`;
-      await registry.createKey(`${path}\\Below`);
-      await registry.setValue(`${path}\\Below`, "x", { type: "REG_SZ", data: "" });
-      expect(await registry.deleteKeyWhenEmpty(path)).toBe(false);
-      expect(await registry.deleteKeyWhenEmpty(`${path}\\Below`)).toBe(false);
-      await registry.deleteValue(`${path}\\Below`, "x");
-      expect(await registry.deleteKeyWhenEmpty(`${path}\\Below`)).toBe(true);
-      expect(await registry.deleteKeyWhenEmpty(path)).toBe(true);
-      expect(await registry.deleteKeyWhenEmpty(path)).toBe(false);
-      expect(await read(path)).toEqual({ state: "absent" });
+      await set(`${path}\\Below`, "x", { type: "REG_SZ", data: "" });
+      await registry.createKeys([`${path}\\Empty\\Below`]);
+      await registry.deleteEmptyKeys([
+        path,
+        `${path}\\Below`,
+        `${path}\\Empty\\Below`,
+        `${path}\\Empty`,
+        `${path}\\None`,
+      ]);
+      expect(await read(`${path}\\Empty`)).toEqual({ state: "absent", below: path });
+      expect((await read(`${path}\\Below`))?.state).toBe("present");
+      await registry.writeValues([{ key: `${path}\\Below`, name: "x", to: "absent" }]);
+      await registry.deleteEmptyKeys([`${path}\\Below`, path]);
+      expect(await read(path)).toEqual({ state: "absent", below: key });
+      await registry.deleteEmptyKeys([]);
     });
 
     test("leaves the lists it is given as they are", async () => {

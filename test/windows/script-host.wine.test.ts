@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createLiveReader, createRoute } from "../../electron/server/live/live-registry.ts";
 import { createRegRegistry } from "../../electron/server/live/reg-registry.ts";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
@@ -17,17 +17,10 @@ describe.skipIf(!hasWindows)("Windows Script Host", () => {
 
   test.each([
     ["vbscript", { kind: "blocked", message: expect.stringContaining("VBScript") }],
-    ["hangs", { kind: "timeLimit", message: "Windows Script Host gave no answer for 1 seconds" }],
+    ["hangs", { kind: "timeLimit", message: "Windows Script Host (cscript.exe) gave no answer for 1 seconds" }],
   ] as const)("that %s is a failure of its own, told apart from the registry's", async (fault, failure) => {
     const asked = (await regedit(fault, 1000)).list([key]);
     await expect(asked).rejects.toMatchObject({ name: "ToolFailure", ...failure });
-  });
-
-  test("prints nothing into this program's own output when it fails, though regedit would", async () => {
-    const log = vi.spyOn(console, "log").mockImplementation(() => {});
-    onTestFinished(() => log.mockRestore());
-    await expect((await regedit("vbscript")).list([key])).rejects.toThrow();
-    expect(log).not.toHaveBeenCalled();
   });
 
   test("is started by the path it was given, and by no other", async () => {
@@ -48,11 +41,11 @@ describe.skipIf(!hasWindows)("Windows Script Host", () => {
     const route = createRoute((text) => notices.push(text));
     const reg = createRegRegistry(regTool);
     const registry = createLiveReader({
-      regedit: async () => createRegeditReader((await regedit(fault, fault === "hangs" ? 1500 : 60_000)).list),
+      regedit: async () => createRegeditReader((await regedit(fault, fault === "hangs" ? 1500 : 60_000)).list, reg),
       reg,
       route,
     });
-    expect((await registry.readKeys([key, `${key}\\None`])).get(`${key}\\None`)).toEqual({ state: "absent" });
+    expect((await registry.readKeys([key, `${key}\\None`])).get(`${key}\\None`)?.state).toBe("absent");
     expect((await registry.readKeys([key])).get(key)?.state).toBe("present");
     expect(notices).toEqual(reason === null ? [] : [expect.stringMatching(reason)]);
   });

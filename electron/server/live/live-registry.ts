@@ -36,31 +36,25 @@ export function routeText(reason: string | null): string {
     : `The registry is read with reg.exe, because regedit cannot be used: ${reason}.`;
 }
 
-/** A key every Windows has and everyone may read, and one it always has below it. */
-const probeKey = "HKLM\\SOFTWARE";
-const probeName = "microsoft";
-
 /**
  * The registry through regedit, and through reg.exe from the moment on when Windows Script Host turns out to be
- * missing, blocked by policy, without VBScript, without an end, or answering nonsense: at the first use, when one key
- * is asked for that every Windows has, or in the middle of something, which then goes on with reg.exe.
+ * missing, blocked by policy, without VBScript, without an end, or answering nonsense: at the first use or in the middle
+ * of something, which then goes on with reg.exe.
  */
 export function createLiveRegistry(ports: LiveRegistryPorts<Registry>): Registry {
   const ways = waysOf(ports);
   return {
-    ...createLiveReader(ports, ways),
-    createKey: (key) => ways((way) => way.createKey(key)),
-    setValue: (key, name, entry) => ways((way) => way.setValue(key, name, entry)),
-    deleteValue: (key, name) => ways((way) => way.deleteValue(key, name)),
-    deleteKeyWhenEmpty: (key) => ways((way) => way.deleteKeyWhenEmpty(key)),
+    readKeys: (keys) => ways((way) => way.readKeys(keys)),
+    listSubKeys: (keys) => ways((way) => way.listSubKeys(keys)),
+    createKeys: (keys) => ways((way) => way.createKeys(keys)),
+    writeValues: (values) => ways((way) => way.writeValues(values)),
+    deleteEmptyKeys: (keys) => ways((way) => way.deleteEmptyKeys(keys)),
   };
 }
 
 /** The same to read only, for a look. */
-export function createLiveReader<Way extends RegistryReader>(
-  ports: LiveRegistryPorts<Way>,
-  ways: Ways<Way> = waysOf(ports),
-): RegistryReader {
+export function createLiveReader(ports: LiveRegistryPorts<RegistryReader>): RegistryReader {
+  const ways = waysOf(ports);
   return {
     readKeys: (keys) => ways((way) => way.readKeys(keys)),
     listSubKeys: (keys) => ways((way) => way.listSubKeys(keys)),
@@ -70,22 +64,16 @@ export function createLiveReader<Way extends RegistryReader>(
 type Ways<Way> = <Result>(work: (way: Way) => Promise<Result>) => Promise<Result>;
 
 function waysOf<Way extends RegistryReader>({ regedit, reg, route }: LiveRegistryPorts<Way>): Ways<Way> {
-  let probed: Promise<Way> | null = null;
+  let opened: Promise<Way> | null = null;
   return async (work) => {
     if (route.reason() !== null) return work(reg);
     try {
-      probed ??= regedit().then(sensible);
-      return await work(await probed);
+      opened ??= regedit();
+      return await work(await opened);
     } catch (error) {
       if (!(error instanceof ToolFailure) || error.kind === "cancelled") throw error;
       route.changeOver(error);
       return work(reg);
     }
   };
-}
-
-async function sensible<Way extends RegistryReader>(way: Way): Promise<Way> {
-  const found = (await way.listSubKeys([probeKey])).get(probeKey);
-  if (found?.state === "present" && found.names.some((name) => name.toLowerCase() === probeName)) return way;
-  throw new ToolFailure("nonsense", "Windows Script Host answers, but not what is there");
 }

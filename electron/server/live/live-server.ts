@@ -114,7 +114,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
   const route = createRoute(notice);
   let loaded: Promise<Regedit> | null = null;
   const regedit = (): Promise<Regedit> => {
-    loaded ??= (options.regedit ?? (() => loadRegedit(scriptsOf(options))))();
+    loaded ??= (options.regedit ?? (() => loadRegedit({ ...scriptsOf(options), run })))();
     return loaded;
   };
 
@@ -155,8 +155,8 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
     async look(lookOptions) {
       const signal = lookOptions?.signal;
       const reader = createRegRegistry(regTool, { keepsExports: true });
-      const reading: RegistryReader = createLiveReader<RegistryReader>({
-        regedit: async () => createRegeditReader((await regedit()).list, { exact: reader }),
+      const reading: RegistryReader = createLiveReader({
+        regedit: async () => createRegeditReader((await regedit()).list, reader, { keeps: true }),
         reg: reader,
         route,
       });

@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { encodeRegFile, regFile } from "../../changes/reg-file.ts";
-import type { Registry, RegistryEntry, SubKeys } from "../../changes/registry.ts";
+import type { FoundKey, Registry, SubKeys } from "../../changes/registry.ts";
 import { uninstallRoots } from "../../facts/addresses.ts";
-import type { RegistryKey, RegistryValue } from "../../recording/recording.ts";
+import type { RegistryValue } from "../../recording/recording.ts";
 import { type ExportedKey, readRegExport } from "./reg-export.ts";
 import { type Ended, ToolFailure, type WithScratch } from "./windows-tool.ts";
 
@@ -52,7 +52,8 @@ interface Listing {
 /** Gives a key's listing, or why there is none. */
 type List = (key: string) => Promise<Listing | string>;
 
-type Unreadable = { state: "unreadable"; reason: string };
+type Unreadable = { readonly state: "unreadable"; readonly reason: string };
+type NotOpen = { readonly state: "absent"; readonly below: string } | Unreadable;
 
 /**
  * The registry through reg.exe, always in the 64-bit view, where 32-bit data stand under WOW6432Node.
@@ -62,8 +63,8 @@ type Unreadable = { state: "unreadable"; reason: string };
  * that are asked for (whole trees of Windows) and to tell a closed key from one that is not there, which reg.exe itself
  * does in the language of the server alone. A key is closed when the key above it lists it.
  *
- * Numbers are written with `reg add`, everything else with `reg import`, which is exact for every character.
- * reg.exe deletes a key with all that is below it, so {@link Registry.deleteKeyWhenEmpty} looks first.
+ * Everything is written with one `reg import`, which is exact for every character and creates no default values.
+ * It deletes a key with all that is below it, so {@link Registry.deleteEmptyKeys} looks first.
  */
 export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {}): Registry {
   const { trees = lookedAtTrees, keepsExports = false } = options;
@@ -108,30 +109,28 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     };
   };
 
-  /** Why a key gave no answer: it is absent when a key above it opens and does not list it. */
-  const missing = async (key: string, list: List): Promise<"absent" | "closed"> => {
+  /** Why a key gave no answer: it is absent when the nearest key above it that opens does not list it. */
+  const missing = async (key: string, list: List): Promise<NotOpen> => {
     let fault = "";
     for (let child = key; depthOf(child) > 1; child = parentOf(child)) {
-      const above = await list(parentOf(child));
+      const below = parentOf(child);
+      const above = await list(below);
       if (typeof above === "string") {
         fault = above;
         continue;
       }
       const name = nameOf(child).toLowerCase();
-      return above.names.some((listed) => listed.toLowerCase() === name) ? "closed" : "absent";
+      const isListed = above.names.some((listed) => listed.toLowerCase() === name);
+      return isListed ? { state: "unreadable", reason: "access denied" } : { state: "absent", below };
     }
     // Not even the hive opens. In other languages than English reg.exe's own words do not tell the reason.
     const reason = fault === policyFault ? fault : `reg.exe opens no key at all, perhaps by policy: ${fault}`;
     throw new ToolFailure("policy", reason);
   };
 
-  /** A key that did not open. */
-  const notOpen = async (key: string, list: List): Promise<{ state: "absent" } | Unreadable> =>
-    (await missing(key, list)) === "absent" ? { state: "absent" } : { state: "unreadable", reason: "access denied" };
-
-  const readListed = async (key: string, list: List): Promise<RegistryKey> => {
+  const readListed = async (key: string, list: List): Promise<FoundKey> => {
     const listing = await list(key);
-    return typeof listing === "string" ? notOpen(key, list) : { state: "present", values: listing.values };
+    return typeof listing === "string" ? missing(key, list) : { state: "present", values: listing.values };
   };
 
   const readExported = async (
@@ -139,14 +138,20 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     root: string,
     list: List,
     exportOf: (key: string) => Promise<Exported>,
-  ): Promise<RegistryKey> => {
+  ): Promise<FoundKey> => {
     const exported = await exportOf(root);
     const found = exported.keys?.get(folded(key));
     if (found !== undefined) return { state: "present", values: found.values };
-    if ((await missing(key, list)) === "absent") return { state: "absent" };
+    // Keys above it that the export does not hold either need not be asked for.
+    let outermost = key;
+    while (isBelow(parentOf(outermost), root) && !exported.keys?.has(folded(parentOf(outermost)))) {
+      outermost = parentOf(outermost);
+    }
+    const notOpen = await missing(exported.keys === null ? key : outermost, list);
+    if (notOpen.state === "absent") return notOpen;
     // It is there and was not exported: it is closed, one below it is, or the disk is full.
     const listing = await list(key);
-    if (typeof listing === "string") return { state: "unreadable", reason: "access denied" };
+    if (typeof listing === "string") return notOpen;
     const exact = Object.values(listing.values).every((value) => "data" in value);
     if (exact) return { state: "present", values: listing.values };
     return { state: "unreadable", reason: exported.failure ?? "reg.exe left it out of its export" };
@@ -154,7 +159,10 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
 
   const subKeysOf = async (key: string, list: List): Promise<SubKeys> => {
     const listing = await list(key);
-    if (typeof listing === "string") return notOpen(key, list);
+    if (typeof listing === "string") {
+      const notOpen = await missing(key, list);
+      return notOpen.state === "absent" ? { state: "absent" } : notOpen;
+    }
     // Hives and what is directly below them are too large to export; their keys have plain names.
     if (listing.names.length === 0 || depthOf(key) <= 2) return { state: "present", names: listing.names };
     const exported = await exports()(key);
@@ -171,16 +179,12 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     };
   };
 
-  const write = async (what: string, argv: readonly string[]): Promise<void> => {
-    const ended = await reg(...argv);
-    if (ended.code !== 0) throw new Error(`reg.exe cannot ${what}: ${faultOf(ended)}`);
-  };
-
   const importFile = (what: string, text: string): Promise<void> =>
     tool.withScratch(async (scratch) => {
       const file = scratch.file("import.reg");
       await writeFile(file.path, encodeRegFile(text), { flag: "wx" });
-      await write(what, ["import", file.named]);
+      const ended = await reg("import", file.named);
+      if (ended.code !== 0) throw new Error(`reg.exe cannot ${what}: ${faultOf(ended)}`);
     });
 
   const readKeys: Registry["readKeys"] = async (keys) => {
@@ -201,45 +205,26 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
       return answers(keys, (key) => subKeysOf(key, list));
     },
 
-    async createKey(key) {
+    async createKeys(keys) {
+      if (keys.length > 0)
+        await importFile("create a key", regFile([]) + keys.map((key) => regSection(key)).join("\r\n"));
+    },
+
+    async writeValues(values) {
+      if (values.length > 0) await importFile("set a value", regFile(values));
+    },
+
+    async deleteEmptyKeys(keys) {
       const list = listings();
-      const created: string[] = [];
-      for (let path = key; typeof (await list(path)) === "string"; path = parentOf(path)) {
-        if ((await missing(path, list)) === "closed") {
-          throw new Error(`reg.exe cannot create ${key}: access to ${path} is denied`);
-        }
-        created.unshift(path);
+      const gone = new Set<string>();
+      for (const key of keys) {
+        const listing = await list(key);
+        if (typeof listing === "string" || Object.keys(listing.values).length > 0) continue;
+        if (listing.names.every((name) => gone.has(folded(`${key}\\${name}`)))) gone.add(folded(key));
       }
-      // Not with `reg add`, which gives a new key an empty default value.
-      if (created.length > 0) await importFile(`create ${key}`, regFile([]) + regSection(key));
-      return created;
-    },
-
-    async setValue(key, name, entry) {
-      if (entry.type === "REG_DWORD") {
-        const named = name === "" ? ["/ve"] : ["/v", name];
-        return write(`set ${name}`, ["add", key, ...named, "/t", entry.type, "/d", String(entry.data), "/f"]);
-      }
-      await importFile(`set ${name}`, regFileOf(key, name, entry));
-    },
-
-    async deleteValue(key, name) {
-      const named = name === "" ? ["/ve"] : ["/v", name];
-      const ended = await reg("delete", key, ...named, "/f");
-      if (ended.code === 0) return true;
-      const found = (await readKeys([key])).get(key);
-      const values = found?.state === "present" ? Object.keys(found.values) : [];
-      const stands = values.some((one) => one.toLowerCase() === name.toLowerCase());
-      if (!stands && found?.state !== "unreadable") return false;
-      throw new Error(`reg.exe cannot delete ${name}: ${faultOf(ended)}`);
-    },
-
-    async deleteKeyWhenEmpty(key) {
-      const listing = await listings()(key);
-      if (typeof listing === "string") return false;
-      if (listing.names.length > 0 || Object.keys(listing.values).length > 0) return false;
-      await write(`delete ${key}`, ["delete", key, "/f"]);
-      return true;
+      const empty = keys.filter((key) => gone.has(folded(key)));
+      if (empty.length === 0) return;
+      await importFile("delete a key", regFile([]) + empty.map((key) => regSection(key, "-")).join("\r\n"));
     },
   };
 }
@@ -309,15 +294,9 @@ function listedValue(type: string, data: string): RegistryValue {
   return { type, redacted: true, looksEncrypted: false };
 }
 
-/** A key without values in the syntax of .reg files: it is created where it is missing. */
-function regSection(key: string): string {
-  return `[${key.replace(/^HKLM\\/, "HKEY_LOCAL_MACHINE\\").replace(/^HKU\\/, "HKEY_USERS\\")}]\r\n`;
-}
-
-function regFileOf(key: string, name: string, entry: RegistryEntry): string {
-  const text = regFile([{ key, name, to: entry }]);
-  // The default value has no name of its own in a .reg file.
-  return name === "" ? text.replace('\r\n""=', "\r\n@=") : text;
+/** A key without values in the syntax of .reg files: it is created where it is missing, or with a minus deleted. */
+function regSection(key: string, sign: "" | "-" = ""): string {
+  return `[${sign}${key.replace(/^HKLM\\/, "HKEY_LOCAL_MACHINE\\").replace(/^HKU\\/, "HKEY_USERS\\")}]\r\n`;
 }
 
 const policyFault = "registry editing is disabled by policy";

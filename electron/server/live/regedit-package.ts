@@ -1,7 +1,6 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { outsideArchive, systemTool, ToolFailure } from "./windows-tool.ts";
+import { type Ended, outsideArchive, type RunTool, runTool, systemTool, ToolFailure } from "./windows-tool.ts";
 
 /** One key as `regedit` gives it. */
 export interface RegeditItem {
@@ -10,23 +9,27 @@ export interface RegeditItem {
   readonly values: Readonly<Record<string, { readonly type: string; readonly value: unknown }>>;
 }
 
-/** A value as `regedit` takes it. */
+/** A value as `regedit` takes it: its data as text. */
 export interface RegeditValue {
+  readonly key: string;
+  readonly name: string;
+  readonly data: string;
   readonly type: string;
-  readonly value: string | number | readonly string[] | readonly number[];
 }
 
 /**
- * What this program uses of the package `regedit`: its promises, for the one view a 64-bit process has. Each rejects
- * with a ToolFailure when Windows Script Host cannot be used, with regedit's own error for everything else.
+ * What this program uses of the package `regedit`: its scripts for Windows Script Host, in the one view a 64-bit process
+ * has. Each call is one process. Each rejects with a ToolFailure when Windows Script Host cannot be used, and with
+ * an Error that has the registry's code when the registry refused; then what stood before it in the list was done.
  */
 export interface Regedit {
-  readonly list: (keys: readonly string[]) => Promise<Readonly<Record<string, RegeditItem>>>;
-  readonly createKey: (keys: readonly string[]) => Promise<void>;
-  readonly putValue: (values: Readonly<Record<string, Readonly<Record<string, RegeditValue>>>>) => Promise<void>;
+  /** Keys by the name they were asked by. A key that cannot be told is left out, and so may be those after it. */
+  readonly list: (keys: readonly string[]) => Promise<ReadonlyMap<string, RegeditItem>>;
+  readonly createKeys: (keys: readonly string[]) => Promise<void>;
+  readonly putValues: (values: readonly RegeditValue[]) => Promise<void>;
   /** Values are named by their path: the key, a backslash, the name. */
-  readonly deleteValue: (paths: readonly string[]) => Promise<void>;
-  readonly deleteKey: (keys: readonly string[]) => Promise<void>;
+  readonly deleteValues: (paths: readonly string[]) => Promise<void>;
+  readonly deleteKeys: (keys: readonly string[]) => Promise<void>;
 }
 
 export interface RegeditOptions {
@@ -35,112 +38,103 @@ export interface RegeditOptions {
   readonly cscript?: string;
   /** How long Windows Script Host may take to answer one call, in milliseconds. */
   readonly timeLimit?: number;
+  readonly run?: RunTool;
 }
 
-interface RegeditModule {
-  readonly setExternalVBSLocation: (folder: string) => string;
-  readonly promisified: Regedit;
-}
-
-/** The part of regedit that finds cscript.exe; everything else of regedit asks it each time. */
-interface CscriptModule {
-  init: (done: () => void) => void;
-  path: () => string;
-}
+/** A key every Windows has and everyone may read, and one it always has below it: asked for first in every list. */
+const probeKey = "HKLM\\SOFTWARE";
+const probeName = "microsoft";
 
 /**
- * Loads `regedit` so that it starts one certain cscript.exe. By itself it starts `cscript.exe` by its bare name, and
- * Windows looks for that in the current folder first: an administrator who runs this program where someone has put
- * a file of that name would run that. So its finder is replaced by the answer. That also saves the process its probing
- * starts, and it answers at once: what goes wrong while a process is started then comes back as a rejection, where it
- * would otherwise be thrown where nobody can catch it.
+ * Runs `regedit`'s scripts by one certain cscript.exe. The package's own JavaScript is left aside: it starts `cscript.exe`
+ * by its bare name, which Windows looks for in the current folder first, shows a console window each time, and ends this
+ * process when the script ends before it has read everything. Its scripts do the work in either case.
  */
 export async function loadRegedit(options: RegeditOptions = {}): Promise<Regedit> {
-  const { scripts, cscript = systemTool("cscript.exe"), timeLimit = 60_000 } = options;
-  const require = createRequire(import.meta.url);
-  const regedit = require("regedit") as RegeditModule;
-  const own = join(dirname(require.resolve("regedit")), "vbs");
-  regedit.setExternalVBSLocation(scripts ?? outsideArchive(own));
-  const finder = require("regedit/lib/cscript.js") as CscriptModule;
-  finder.init = (done) => done();
-  finder.path = () => cscript;
+  const { cscript = systemTool("cscript.exe"), timeLimit = 60_000, run = runTool } = options;
+  const own = (): string => join(dirname(createRequire(import.meta.url).resolve("regedit")), "vbs");
+  const scripts = options.scripts ?? outsideArchive(own());
 
-  // One call at a time: what a call starts can then be told, and ended when it does not answer.
-  let last: Promise<unknown> = Promise.resolve();
-  const call = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const next = last.then(() => watched(work, cscript, timeLimit));
-    last = next.catch(() => {});
-    return next;
+  const runScript = async (script: string, lines: readonly string[]): Promise<Ended> => {
+    try {
+      return await run(cscript, ["//Nologo", join(scripts, script), "A"], { timeLimit, input: inputOf(lines) });
+    } catch (error) {
+      throw error instanceof ToolFailure ? renamed(error) : error;
+    }
   };
-  const { promisified } = regedit;
+  const change = async (script: string, lines: readonly string[]): Promise<void> => {
+    if (lines.length === 0) return;
+    const ended = await runScript(script, lines);
+    if (ended.code === switchedOffCode) throw switchedOff();
+    if (ended.code !== 0) throw new RegistryRefusal(ended.code);
+  };
+
   return {
     list: async (keys) => {
-      const answer = await call(() => promisified.list([...keys]));
-      // Nothing at all on its output is no answer, though regedit takes it for one.
-      if (typeof answer !== "object" || answer === null) {
-        throw new ToolFailure("nonsense", "Windows Script Host ended without an answer");
-      }
-      return answer;
+      const ended = await runScript("regListStream.wsf", [probeKey, ...keys]);
+      const answers = answersIn(ended.stdout.toString("latin1"));
+      const probe = answers.get(probeKey);
+      if (probe?.keys.some((name) => name.toLowerCase() === probeName)) return answers;
+      if (ended.code === switchedOffCode) throw switchedOff();
+      throw new ToolFailure("nonsense", "Windows Script Host answers, but not what is there");
     },
-    // regedit empties the lists it is given.
-    createKey: (keys) => call(() => promisified.createKey([...keys])),
-    putValue: (values) => call(() => promisified.putValue(values)),
-    deleteValue: (paths) => call(() => promisified.deleteValue([...paths])),
-    deleteKey: (keys) => call(() => promisified.deleteKey([...keys])),
+    createKeys: (keys) => change("regCreateKey.wsf", keys),
+    putValues: (values) =>
+      change(
+        "regPutValue.wsf",
+        values.flatMap(({ key, name, data, type }) => [key, name, data, type]),
+      ),
+    deleteValues: (paths) => change("regDeleteValue.wsf", paths),
+    deleteKeys: (keys) => change("regDeleteKey.wsf", keys),
   };
 }
 
-interface Child {
-  readonly spawnfile?: string;
-  readonly kill: () => boolean;
-}
+/** The registry's own refusal, by Windows' code for it. */
+export class RegistryRefusal extends Error {
+  readonly code: number;
 
-/**
- * Runs one call of regedit: without the lines it prints to this program's own output when it fails, and no longer than
- * the limit. regedit keeps its processes to itself, so they are told by Node's own channel.
- */
-async function watched<Result>(work: () => Promise<Result>, cscript: string, timeLimit: number): Promise<Result> {
-  const children = new Set<Child>();
-  const note = (message: unknown): void => {
-    children.add((message as { readonly process: Child }).process);
-  };
-  const { log, error } = console;
-  let timer: NodeJS.Timeout | undefined;
-  subscribe("child_process", note);
-  console.log = () => {};
-  console.error = () => {};
-  try {
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        for (const child of children) if (child.spawnfile === cscript) child.kill();
-        const seconds = timeLimit / 1000;
-        reject(new ToolFailure("timeLimit", `Windows Script Host gave no answer for ${seconds} seconds`));
-      }, timeLimit);
-    });
-    return await Promise.race([work(), late]);
-  } catch (failure) {
-    throw scriptHostFailure(failure) ?? failure;
-  } finally {
-    clearTimeout(timer);
-    unsubscribe("child_process", note);
-    console.log = log;
-    console.error = error;
+  constructor(code: number) {
+    super(deniedCodes.includes(code) ? "access denied" : `it ended with ${code}`);
+    this.code = code;
   }
 }
 
-/** The failure of Windows Script Host itself in an error of regedit; null when it is about the registry. */
-function scriptHostFailure(failure: unknown): ToolFailure | null {
-  if (failure instanceof ToolFailure) return failure;
-  if (!(failure instanceof Error)) return null;
-  const { code } = failure as { readonly code?: unknown };
-  if (code === "ENOENT" || /cscript not found/i.test(failure.message)) {
-    return new ToolFailure("missing", "Windows Script Host (cscript.exe) is missing");
+const deniedCodes: readonly number[] = [5, 2147749891];
+
+/** What the scripts read: a line for each text, as VBScript's unescape takes it, and an empty one at the end. */
+function inputOf(lines: readonly string[]): string {
+  return [...lines.map(escaped), "", ""].join("\r\n");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^A-Za-z0-9@*_+\-./]/g, (char) => {
+    const code = char.charCodeAt(0).toString(16).toUpperCase();
+    return code.length <= 2 ? `%${code.padStart(2, "0")}` : `%u${code.padStart(4, "0")}`;
+  });
+}
+
+/** The keys in a list's output, a line each. A line that one value has spoilt is left out. */
+function answersIn(output: string): ReadonlyMap<string, RegeditItem> {
+  const answers = new Map<string, RegeditItem>();
+  for (const line of output.split("\r\n")) {
+    if (line === "") continue;
+    try {
+      const { key, data } = JSON.parse(line) as { readonly key?: string; readonly data?: RegeditItem };
+      if (key !== undefined && Array.isArray(data?.keys)) answers.set(key, data);
+    } catch {
+      // Its key has no answer then.
+    }
   }
-  if (typeof code === "string") return new ToolFailure("blocked", `Windows Script Host cannot be started: ${code}`);
-  // cscript.exe ends with 1 when it is switched off by policy, and when VBScript is not installed; regedit's own
-  // scripts and the registry have other codes.
-  if (code === 1 || /unknown error code 1$/.test(failure.message)) {
-    return new ToolFailure("blocked", "Windows Script Host or VBScript is switched off or not installed");
-  }
-  return null;
+  return answers;
+}
+
+/** cscript.exe ends so when it is switched off by policy, and when VBScript is not installed; the registry has others. */
+const switchedOffCode = 1;
+
+const switchedOff = (): ToolFailure =>
+  new ToolFailure("blocked", "Windows Script Host or VBScript is switched off or not installed");
+
+/** A failure in the words a person knows the program by. */
+function renamed({ kind, message }: ToolFailure): ToolFailure {
+  return new ToolFailure(kind, message.replace(/^\S*cscript\.exe(?= )/, "Windows Script Host (cscript.exe)"));
 }

@@ -1,108 +1,92 @@
-import type { Registry, RegistryEntry, RegistryReader, SubKeys } from "../../changes/registry.ts";
+import type {
+  FoundKey,
+  PlacedValue,
+  Registry,
+  RegistryEntry,
+  RegistryReader,
+  SubKeys,
+} from "../../changes/registry.ts";
 import type { RegistryKey, RegistryValue } from "../../recording/recording.ts";
-import type { Regedit, RegeditItem, RegeditValue } from "./regedit-package.ts";
-import { ToolFailure } from "./windows-tool.ts";
+import { type Regedit, type RegeditItem, type RegeditValue, RegistryRefusal } from "./regedit-package.ts";
 
-export interface RegeditRegistryOptions {
-  /** Asked for whatever regedit cannot give. Without it such keys are unreadable, with the reason. */
-  readonly exact?: RegistryReader;
+export interface RegeditReaderOptions {
   /**
-   * Also asks `exact` for keys with a value regedit gives in another form than it has: for whoever will put it back.
-   * A look does without: an expanded path tells it as much.
+   * Also asks the exact reader for keys with a value regedit gives in another form than it has: for whoever will put it
+   * back. A look does without: an expanded path tells it as much.
    */
   readonly exactly?: boolean;
+  /** Keeps what was listed, for one look; whoever changes something must see every change. */
+  readonly keeps?: boolean;
 }
 
-/** Keys travel on a command line, which Windows ends at 32,767 characters. */
-const commandLineLimit = 20_000;
+/** What a look and a change read. */
+type Reader = Pick<Registry, "readKeys" | "listSubKeys">;
 
 /**
  * Reads the registry through `regedit`, that is through Windows Script Host and WMI: one process for many keys.
- * Uses plain `list` in a 64-bit process and never the `arch.list*` variants: those swallow WMI's errors and call a
- * missing key existing. `exists: false` itself means only that the key did not open, so the keys above it are asked
- * too: a key its parent lists is closed to us, one its parent does not list is absent.
- * One value `regedit` cannot write as JSON spoils its whole answer: the batch is then read exactly, or, where nothing
- * does that, halved until that key stands alone and counts as unreadable.
+ * `exists: false` means only that a key did not open, so the keys above it are always asked too: a key its parent lists
+ * is closed to us, one its parent does not list is absent. Whatever regedit cannot give, the exact reader is asked for.
  */
-export function createRegeditReader(list: Regedit["list"], options: RegeditRegistryOptions = {}): RegistryReader {
-  const { exact = null, exactly = false } = options;
+export function createRegeditReader(
+  list: Regedit["list"],
+  exact: RegistryReader,
+  { exactly = false, keeps = false }: RegeditReaderOptions = {},
+): Reader {
+  const kept = new Map<string, RegeditItem>();
 
-  const items = async (keys: readonly string[]): Promise<ReadonlyMap<string, RegeditItem | Failure>> => {
-    const found = new Map<string, RegeditItem | Failure>();
-    const ask = async (asked: readonly string[]): Promise<void> => {
-      for (const batch of batches(asked)) {
-        for (const [key, item] of await listBatch(list, batch, exact === null)) found.set(key, item);
-      }
-    };
-    await ask(keys);
-    const missing = keys.filter((key) => {
-      const item = found.get(key);
-      return item !== undefined && "exists" in item && !item.exists;
-    });
-    await ask([...new Set(missing.flatMap(keysAbove))].filter((key) => !found.has(key)));
-    return found;
+  const items = async (keys: readonly string[]): Promise<Found> => {
+    const asked = [...new Set(keys.flatMap((key) => [...keysAbove(key), key]))];
+    const unknown = keeps ? asked.filter((key) => !kept.has(key)) : asked;
+    const listed = keys.every((key) => keeps && kept.has(key)) ? [] : await list(unknown);
+    if (!keeps) return new Map(listed);
+    for (const [key, item] of listed) kept.set(key, item);
+    return kept;
   };
 
-  /** Each key's answer from regedit; from the exact reader where regedit has none. */
-  const answersFor = async <Answer>(
-    keys: readonly string[],
-    answer: (state: State) => Answer | null,
-    askExact: (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>,
-  ): Promise<ReadonlyMap<string, Answer | State>> => {
-    const found = await items(keys);
-    const states = new Map(keys.map((key) => [key, stateOf(key, found)]));
-    const answers = new Map<string, Answer | State>();
-    const doubtful: string[] = [];
-    for (const [key, state] of states) {
-      const given = answer(state);
-      answers.set(key, given ?? state);
-      if (given === null) doubtful.push(key);
-    }
-    if (exact !== null && doubtful.length > 0) {
-      for (const [key, given] of await askExact(doubtful)) answers.set(key, given);
-    }
-    return answers;
+  const readExact = async (keys: readonly string[]): Promise<ReadonlyMap<string, FoundKey>> => {
+    const answers = keys.length === 0 ? new Map<string, RegistryKey>() : await exact.readKeys(keys);
+    return new Map(
+      keys.map((key): [string, FoundKey] => {
+        const answer = answers.get(key) ?? noAnswer;
+        return [key, answer.state === "absent" ? { below: "", ...answer } : answer];
+      }),
+    );
   };
 
   return {
     async readKeys(keys) {
-      const answers = await answersFor<RegistryKey>(
-        keys,
-        (state) => {
-          if (state.state === "absent") return state;
-          // A closed key stays closed whoever asks; a Failure is asked for again.
-          if (state.state === "unreadable") return state.final ? { state: "unreadable", reason: state.reason } : null;
-          const whole = !exactly || Object.values(state.item.values).every(isExact);
-          return whole ? { state: "present", values: valuesOf(state.item) } : null;
-        },
-        async (doubtful) => (await exact?.readKeys(doubtful)) ?? new Map(),
-      );
+      const found = await items(keys);
+      const states = new Map(keys.map((key) => [key, stateOf(key, found)]));
+      const isDoubtful = (state: State): boolean =>
+        state.state === "unknown" ||
+        (state.state === "present" && exactly && !Object.values(state.item.values).every(isExact));
+      const answers = await readExact(keys.filter((key) => isDoubtful(states.get(key) ?? { state: "unknown" })));
       return new Map(
-        [...answers].map(([key, given]): [string, RegistryKey] => {
-          if (given.state === "unreadable") return [key, { state: "unreadable", reason: given.reason }];
-          return [key, "item" in given ? { state: "present", values: valuesOf(given.item) } : given];
+        [...states].map(([key, state]): [string, FoundKey] => {
+          const better = answers.get(key);
+          if (better !== undefined) return [key, better];
+          if (state.state === "unknown") return [key, noAnswer];
+          return [key, state.state === "present" ? { state: "present", values: valuesOf(state.item) } : state];
         }),
       );
     },
     async listSubKeys(keys) {
-      const answers = await answersFor<SubKeys>(
-        keys,
-        (state) => {
-          if (state.state === "absent") return state;
-          if (state.state === "unreadable") return state.final ? { state: "unreadable", reason: state.reason } : null;
-          return { state: "present", names: state.item.keys };
-        },
-        async (doubtful) => (await exact?.listSubKeys(doubtful)) ?? new Map(),
-      );
+      const found = await items(keys);
+      const states = new Map(keys.map((key) => [key, stateOf(key, found)]));
+      const doubtful = keys.filter((key) => states.get(key)?.state === "unknown");
+      const better = doubtful.length === 0 ? new Map<string, SubKeys>() : await exact.listSubKeys(doubtful);
       return new Map(
-        [...answers].map(([key, given]): [string, SubKeys] => {
-          if (given.state === "unreadable") return [key, { state: "unreadable", reason: given.reason }];
-          return [key, "item" in given ? { state: "present", names: given.item.keys } : given];
+        [...states].map(([key, state]): [string, SubKeys] => {
+          if (state.state === "unknown") return [key, better.get(key) ?? noAnswer];
+          if (state.state === "absent") return [key, { state: "absent" }];
+          return [key, state.state === "present" ? { state: "present", names: state.item.keys } : state];
         }),
       );
     },
   };
 }
+
+const noAnswer = { state: "unreadable", reason: "the registry gave no answer" } as const;
 
 /**
  * The registry through `regedit`, to read and to change. What it cannot write as it is goes to the exact registry: texts
@@ -110,114 +94,80 @@ export function createRegeditReader(list: Regedit["list"], options: RegeditRegis
  * (it writes REG_BINARY), and types it does not know.
  */
 export function createRegeditRegistry(regedit: Regedit, exact: Registry): Registry {
-  const reader = createRegeditReader(regedit.list, { exact, exactly: true });
+  const reader = createRegeditReader(regedit.list, exact, { exactly: true });
   return {
     ...reader,
-    async createKey(key) {
-      const path = [...keysAbove(key), key].slice(1);
-      const states = await reader.readKeys(path);
-      const created = path.filter((one) => states.get(one)?.state === "absent");
-      if (created.length > 0) await told(`create ${key}`, () => regedit.createKey([key]));
-      return created;
+    async createKeys(keys) {
+      await told("create a key", () => regedit.createKeys(keys));
     },
-    async setValue(key, name, entry) {
-      const value = name === "" ? null : regeditValue(entry);
-      if (value === null) return exact.setValue(key, name, entry);
-      await told(`set ${name}`, () => regedit.putValue({ [key]: { [name]: value } }));
-    },
-    async deleteValue(key, name) {
-      if (name === "" || name.includes("\\")) return exact.deleteValue(key, name);
-      try {
-        await regedit.deleteValue([`${key}\\${name}`]);
-        return true;
-      } catch (error) {
-        if (codeOf(error) === notFoundCode) return false;
-        throw named(`delete ${name}`, error);
+    async writeValues(values) {
+      const [puts, deletes, others]: [RegeditValue[], string[], PlacedValue[]] = [[], [], []];
+      for (const value of values) {
+        const put = regeditValue(value);
+        if (put !== null) puts.push(put);
+        else if (value.to === "absent" && isPlain(value.name)) deletes.push(`${value.key}\\${value.name}`);
+        else others.push(value);
       }
+      await told("create a key", () => regedit.createKeys([...new Set(puts.map(({ key }) => key))]));
+      await told("set a value", () => regedit.putValues(puts));
+      await told("delete a value", () => deleteAll(regedit, deletes));
+      if (others.length > 0) await exact.writeValues(others);
     },
-    async deleteKeyWhenEmpty(key) {
-      const found = (await reader.readKeys([key])).get(key);
-      if (found?.state !== "present" || Object.keys(found.values).length > 0) return false;
-      const below = (await reader.listSubKeys([key])).get(key);
-      if (below?.state !== "present" || below.names.length > 0) return false;
-      await told(`delete ${key}`, () => regedit.deleteKey([key]));
-      return true;
+    async deleteEmptyKeys(keys) {
+      const listed = await regedit.list(keys);
+      const gone = new Set<string>();
+      for (const key of keys) {
+        const item = listed.get(key);
+        if (item === undefined || !item.exists || Object.keys(item.values).length > 0) continue;
+        const isGone = (name: string): boolean => gone.has(`${key}\\${name}`.toLowerCase());
+        if (item.keys.every(isGone)) gone.add(key.toLowerCase());
+      }
+      await told("delete a key", () => regedit.deleteKeys(keys.filter((key) => gone.has(key.toLowerCase()))));
     },
   };
 }
 
-/** Why a key could not be read. `final`: whoever asks, it stays so. */
-interface Failure {
-  readonly reason: string;
+/** Deletes values; one that is gone already stops regedit, and then each of them is deleted by itself. */
+async function deleteAll(regedit: Regedit, paths: readonly string[]): Promise<void> {
+  try {
+    await regedit.deleteValues(paths);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    if (paths.length === 1) return;
+    for (const path of paths) await deleteAll(regedit, [path]);
+  }
 }
+
+type Found = ReadonlyMap<string, RegeditItem>;
 
 type State =
   | { readonly state: "present"; readonly item: RegeditItem }
-  | { readonly state: "absent" }
-  | { readonly state: "unreadable"; readonly reason: string; readonly final: boolean };
+  | { readonly state: "absent"; readonly below: string }
+  | { readonly state: "unreadable"; readonly reason: string }
+  /** regedit could not tell. */
+  | { readonly state: "unknown" };
 
-function stateOf(key: string, found: ReadonlyMap<string, RegeditItem | Failure>): State {
+function stateOf(key: string, found: Found): State {
   const item = found.get(key);
-  if (item === undefined) return { state: "unreadable", reason: "the registry gave no answer", final: false };
-  if (!("exists" in item)) return { state: "unreadable", reason: item.reason, final: false };
-  return item.exists ? { state: "present", item } : missingState(key, found);
-}
-
-async function listBatch(
-  list: Regedit["list"],
-  keys: readonly string[],
-  halves: boolean,
-): Promise<readonly (readonly [string, RegeditItem | Failure])[]> {
-  try {
-    const answer = await list([...keys]);
-    return keys.map((key) => [key, answer[key] ?? { reason: "regedit gave no answer for this key" }]);
-  } catch (error) {
-    // Windows Script Host itself: no key can be read.
-    if (error instanceof ToolFailure) throw error;
-    if (keys.length === 1 || !halves) {
-      const reason = `regedit cannot read it: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`;
-      return keys.map((key) => [key, { reason }]);
-    }
-    const middle = Math.ceil(keys.length / 2);
-    return [
-      ...(await listBatch(list, keys.slice(0, middle), halves)),
-      ...(await listBatch(list, keys.slice(middle), halves)),
-    ];
-  }
-}
-
-function missingState(key: string, found: ReadonlyMap<string, RegeditItem | Failure>): State {
+  if (item === undefined) return { state: "unknown" };
+  if (item.exists) return { state: "present", item };
   const path = [...keysAbove(key), key];
   for (let depth = path.length - 2; depth >= 0; depth--) {
-    const above = found.get(path[depth] ?? "");
-    if (above === undefined || !("exists" in above) || !above.exists) continue;
+    const below = path[depth] ?? "";
+    const above = found.get(below);
+    if (above === undefined || !above.exists) continue;
     const name = (path[depth + 1] ?? "").split("\\").at(-1)?.toLowerCase();
     return above.keys.some((child) => child.toLowerCase() === name)
-      ? { state: "unreadable", reason: "access denied", final: true }
-      : { state: "absent" };
+      ? { state: "unreadable", reason: "access denied" }
+      : { state: "absent", below };
   }
-  return { state: "unreadable", reason: "none of the keys above it could be read", final: false };
+  return { state: "unknown" };
 }
 
 /** The keys above a key, the hive first: `HKLM`, `HKLM\SOFTWARE`, … */
 function keysAbove(key: string): string[] {
   const parts = key.split("\\");
   return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join("\\"));
-}
-
-function* batches(keys: readonly string[]): Generator<readonly string[]> {
-  let batch: string[] = [];
-  let length = 0;
-  for (const key of keys) {
-    if (length + key.length > commandLineLimit) {
-      yield batch;
-      batch = [];
-      length = 0;
-    }
-    batch.push(key);
-    length += key.length + 3;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function valuesOf(item: RegeditItem): Record<string, RegistryValue> {
@@ -258,22 +208,29 @@ function isExact({ type, value }: { readonly type: string; readonly value: unkno
   return "data" in registryValue(type, value);
 }
 
-/** A value as regedit takes it; null when regedit would write something else. */
-function regeditValue({ type, data }: RegistryEntry): RegeditValue | null {
+/** True for a name that regedit's scripts take apart from its key's path. */
+const isPlain = (name: string): boolean => name !== "" && !name.includes("\\");
+
+/** A value as regedit takes it; null when there is none to set, or regedit would write something else. */
+function regeditValue({ key, name, to }: PlacedValue): RegeditValue | null {
+  if (to === "absent" || name === "") return null;
+  const data = regeditData(to);
+  return data === null ? null : { key, name, data, type: to.type };
+}
+
+function regeditData({ type, data }: RegistryEntry): string | null {
   switch (type) {
     case "REG_DWORD":
     case "REG_QWORD":
-      return { type, value: typeof data === "object" ? 0 : String(data) };
+      return String(data);
     case "REG_SZ":
     case "REG_EXPAND_SZ":
-      return data === "" || String(data).includes("\0") ? null : { type, value: String(data) };
+      return data === "" || String(data).includes("\0") ? null : String(data);
     case "REG_BINARY":
-      return data === "" ? null : { type, value: [...Buffer.from(String(data), "hex")] };
+      return data === "" ? null : [...Buffer.from(String(data), "hex")].join(",");
     case "REG_MULTI_SZ": {
       const items = typeof data === "object" ? data : [];
-      return items.length === 0 || items.some((item) => item === "" || item.includes(","))
-        ? null
-        : { type, value: items };
+      return items.length === 0 || items.some((item) => item === "" || item.includes(",")) ? null : items.join(",");
     }
     default:
       return null;
@@ -281,22 +238,12 @@ function regeditValue({ type, data }: RegistryEntry): RegeditValue | null {
 }
 
 const notFoundCode = 2;
-const deniedCodes: readonly unknown[] = [5, 2147749891];
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error ? (error as { readonly code?: unknown }).code : null;
-}
-
-function named(what: string, error: unknown): Error {
-  if (error instanceof ToolFailure) return error;
-  const reason = deniedCodes.includes(codeOf(error)) ? "access denied" : String((error as Error).message ?? error);
-  return new Error(`regedit cannot ${what}: ${reason}`);
-}
+const isMissing = (error: unknown): boolean => error instanceof RegistryRefusal && error.code === notFoundCode;
 
 async function told(what: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw named(what, error);
+    throw error instanceof RegistryRefusal ? new Error(`regedit cannot ${what}: ${error.message}`) : error;
   }
 }

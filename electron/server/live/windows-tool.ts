@@ -13,6 +13,8 @@ export interface RunOptions {
   /** In bytes for each of the two outputs; a program that writes more is ended. */
   readonly outputLimit?: number;
   readonly signal?: AbortSignal;
+  /** What it reads on its standard input, which is closed after it; without it there is nothing to read. */
+  readonly input?: string;
   /** Variables that differ from this process's. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Told each whole line of its output as it comes. */
@@ -73,7 +75,7 @@ export function outsideArchive(path: string): string {
 const startAgainAfter = [100, 400];
 
 /**
- * Runs a program without input, and without a window unless asked. One that Windows does not start for a reason of its
+ * Runs a program without a window unless asked. One that Windows does not start for a reason of its
  * own is tried again: a virus scanner may just be looking at it. Application control answers the same way, and goes on
  * doing so.
  */
@@ -116,7 +118,9 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
           fail(error);
         },
       );
-      child.stdin?.end();
+      // A program may end before it has read everything; how it ended says more than the broken pipe does.
+      child.stdin?.on("error", () => {});
+      child.stdin?.end(options.input ?? "");
       if (options.line !== undefined) tellLines(child.stdout, options.line);
     } catch (error) {
       // Some reasons not to start a program Node throws at once, that of application control among them.

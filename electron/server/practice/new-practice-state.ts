@@ -113,7 +113,7 @@ export function newPracticeState(now: Date): PracticeState {
   });
   let registry: PracticeState["registry"] = {};
   for (const [key, values] of Object.entries(keys)) {
-    registry = withKey(registry, key).registry;
+    registry = withKey(registry, key);
     registry = { ...registry, [key]: { ...values } };
   }
   return {

@@ -27,16 +27,20 @@ export function subKeyNames(registry: Keys, key: string): string[] {
     .map((kept) => kept.slice(prefix.length));
 }
 
-/** The registry with this key and the keys above it; `created` lists those that were missing, outermost first. */
-export function withKey(registry: Keys, key: string): { readonly registry: Keys; readonly created: string[] } {
+/** The registry with this key and the keys above it. */
+export function withKey(registry: Keys, key: string): Keys {
   const added: Keys = { ...registry };
-  const created: string[] = [];
   const parts = key.replace(/\\+$/, "").split("\\");
   for (let depth = 2; depth <= parts.length; depth++) {
     const path = parts.slice(0, depth).join("\\");
-    if (keptKey(added, path) !== null) continue;
-    added[path] = {};
-    created.push(path);
+    if (keptKey(added, path) === null) added[path] = {};
   }
-  return { registry: added, created };
+  return added;
+}
+
+/** The nearest key above a key that is there; its hive at the least. */
+export function keyAbove(registry: Keys, key: string): string {
+  const parts = key.split("\\").slice(0, -1);
+  while (parts.length > 1 && keptKey(registry, parts.join("\\")) === null) parts.pop();
+  return parts.join("\\");
 }

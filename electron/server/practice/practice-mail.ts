@@ -39,7 +39,7 @@ function valuesOf(state: PracticeState, key: string): Readonly<Record<string, Re
 
 /** The server with a key that has these values and no others. */
 function withValues(state: PracticeState, key: string, values: Readonly<Record<string, RegistryValue>>): PracticeState {
-  const { registry } = withKey(state.registry, key);
+  const registry = withKey(state.registry, key);
   return { ...state, registry: { ...registry, [keptKey(registry, key) ?? key]: { ...values } } };
 }
 

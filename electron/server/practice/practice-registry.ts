@@ -1,18 +1,17 @@
-import type { RegistryEntry, RegistryReader, RegistryWriter, SubKeys } from "../../changes/registry.ts";
-import { InputProblem } from "../../recording/input-problem.ts";
-import type { RegistryKey } from "../../recording/recording.ts";
-import { type Keys, keptKey, keptValue, subKeyNames, withKey } from "./practice-keys.ts";
+import type { FoundKey, PlacedValue, Registry, SubKeys } from "../../changes/registry.ts";
+import { type Keys, keptKey, keptValue, keyAbove, subKeyNames, withKey } from "./practice-keys.ts";
 import { changeFailures, type PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
 
 /** Reads the registry of a practice server that is at hand: without the file, so it cannot write. */
-export function readerOf(state: PracticeState): RegistryReader {
+export function readerOf(state: PracticeState): Pick<Registry, "readKeys" | "listSubKeys"> {
   return {
     async readKeys(keys) {
       return new Map(
-        keys.map((key): [string, RegistryKey] => {
+        keys.map((key): [string, FoundKey] => {
           const kept = keptKey(state.registry, key);
-          return [key, kept === null ? { state: "absent" } : { state: "present", values: { ...state.registry[kept] } }];
+          if (kept === null) return [key, { state: "absent", below: keyAbove(state.registry, key) }];
+          return [key, { state: "present", values: { ...state.registry[kept] } }];
         }),
       );
     },
@@ -32,10 +31,33 @@ export function readerOf(state: PracticeState): RegistryReader {
 /** How many writes succeed before a rehearsed failure strikes. */
 const writesBeforeFailure = 2;
 
-/** The registry of the practice server, to read and to change. Each change is in the file when it resolves. */
-export function createPracticeRegistry(store: PracticeStore): RegistryReader & RegistryWriter {
+/** The registry with one value as it shall stand. */
+function withValue(registry: Keys, { key, name, to }: PlacedValue): Keys {
+  const made = to === "absent" ? registry : withKey(registry, key);
+  const kept = keptKey(made, key);
+  if (kept === null) return registry;
+  const values = { ...made[kept] };
+  const value = keptValue(values, name);
+  if (to !== "absent") values[value ?? name] = { ...to };
+  else if (value !== null) delete values[value];
+  return { ...made, [kept]: values };
+}
+
+function withoutKey(registry: Keys, key: string): Keys {
+  const kept = keptKey(registry, key);
+  if (kept === null || Object.keys(registry[kept] ?? {}).length > 0) return registry;
+  if (subKeyNames(registry, kept).length > 0) return registry;
+  const left = { ...registry };
+  delete left[kept];
+  return left;
+}
+
+/**
+ * The registry of the practice server, to read and to change. Values and keys are kept one by one, so that a failure in
+ * the midst of many leaves what it would leave on a server; all are in the file when a call resolves.
+ */
+export function createPracticeRegistry(store: PracticeStore): Registry {
   let written = 0;
-  const withRegistry = (state: PracticeState, registry: Keys): PracticeState => ({ ...state, registry });
   const save = async (state: PracticeState): Promise<void> => {
     const fails = changeFailures.some((one) => one === state.failNext);
     if (fails && written >= writesBeforeFailure) {
@@ -49,44 +71,19 @@ export function createPracticeRegistry(store: PracticeStore): RegistryReader & R
     written = fails ? written + 1 : 0;
     await store.save(state);
   };
+  async function change<One>(ones: readonly One[], changed: (registry: Keys, one: One) => Keys): Promise<void> {
+    for (const one of ones) {
+      const state = await store.open();
+      const registry = changed(state.registry, one);
+      if (registry !== state.registry) await save({ ...state, registry });
+    }
+  }
   return {
     readKeys: async (keys) => readerOf(await store.open()).readKeys(keys),
     listSubKeys: async (keys) => readerOf(await store.open()).listSubKeys(keys),
-    async createKey(key) {
-      const state = await store.open();
-      const { registry, created } = withKey(state.registry, key);
-      if (created.length > 0) await save(withRegistry(state, registry));
-      return created;
-    },
-    async setValue(key, name, entry: RegistryEntry) {
-      const state = await store.open();
-      const kept = keptKey(state.registry, key);
-      if (kept === null) {
-        throw new InputProblem("no-key", "the registry key does not exist", key, "Create the key first.");
-      }
-      const values = { ...state.registry[kept] };
-      values[keptValue(values, name) ?? name] = { ...entry };
-      await save(withRegistry(state, { ...state.registry, [kept]: values }));
-    },
-    async deleteValue(key, name) {
-      const state = await store.open();
-      const kept = keptKey(state.registry, key);
-      const values = kept === null ? {} : { ...state.registry[kept] };
-      const value = keptValue(values, name);
-      if (kept === null || value === null) return false;
-      delete values[value];
-      await save(withRegistry(state, { ...state.registry, [kept]: values }));
-      return true;
-    },
-    async deleteKeyWhenEmpty(key) {
-      const state = await store.open();
-      const kept = keptKey(state.registry, key);
-      if (kept === null || Object.keys(state.registry[kept] ?? {}).length > 0) return false;
-      if (subKeyNames(state.registry, kept).length > 0) return false;
-      const registry = { ...state.registry };
-      delete registry[kept];
-      await save(withRegistry(state, registry));
-      return true;
-    },
+    createKeys: (keys) =>
+      change(keys, (registry, key) => (keptKey(registry, key) === null ? withKey(registry, key) : registry)),
+    writeValues: (values) => change(values, withValue),
+    deleteEmptyKeys: (keys) => change(keys, withoutKey),
   };
 }

@@ -1,11 +1,13 @@
 import type { JournalStore } from "../../../electron/changes/journal.ts";
-import type { Registry, RegistryEntry, SubKeys } from "../../../electron/changes/registry.ts";
-import type { RegistryKey } from "../../../electron/recording/recording.ts";
+import type { FoundKey, PlacedValue, Registry, RegistryEntry, SubKeys } from "../../../electron/changes/registry.ts";
 
 /** A registry as plain data: key → value name → type and data. A key that is not listed is absent. */
 export type Contents = Record<string, Record<string, RegistryEntry>>;
 
-/** What goes wrong, at which call (counted over registry and journals together, from 0). */
+/**
+ * What goes wrong, at which call (counted over registry and journals together, from 0). A call that writes many values or
+ * keys counts once for each: it can go wrong, and the process can end, between any two of them.
+ */
 export interface Fault {
   readonly at: number;
   readonly kind:
@@ -38,8 +40,9 @@ const waiting: readonly Fault["kind"][] = ["lost", "garbled", "cut", "torn"];
 export class Crash extends Error {}
 
 /**
- * Someone else who writes a value right before a read. Not between a write and the read that follows it: there no
- * program can tell a stranger's value from its own write gone wrong.
+ * Someone else who writes a value right before the registry is read. Not between a write and the read that follows it:
+ * there no program can tell a stranger's value from its own write gone wrong. Nor between a read and the write that rests
+ * on it, where the journal is written: Windows has no write that holds only if nothing changed.
  */
 export interface Stranger {
   readonly at: number;
@@ -78,7 +81,7 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
 
   /** Does one call, with whatever fault is due; `tear` does a part of it when the process ends in its midst. */
   function perform<Result>(
-    kind: "read" | "write" | "journal",
+    kind: "read" | "write" | "journal" | "journals",
     work: () => Result,
     garble: () => Result,
     tear = () => {},
@@ -139,11 +142,42 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
     }
   }
 
-  const write = <Result>(work: () => Result, garble: () => Result): Promise<Result> =>
-    Promise.resolve().then(() => {
+  /** Writes each of many: a fault strikes at one of them, and what follows it is not done. */
+  async function write<One>(ones: readonly One[], work: (one: One) => void, garble: (one: One) => void): Promise<void> {
+    await Promise.resolve();
+    for (const one of ones) {
       writes += 1;
-      return perform("write", work, garble);
-    });
+      perform(
+        "write",
+        () => work(one),
+        () => garble(one),
+      );
+    }
+  }
+
+  const isThere = (key: string): boolean => !key.includes("\\") || keptKey(key) !== undefined;
+
+  function below(key: string): string {
+    const parts = key.split("\\").slice(0, -1);
+    while (parts.length > 1 && !isThere(parts.join("\\"))) parts.pop();
+    return parts.join("\\");
+  }
+
+  function create(key: string): void {
+    const parts = key.split("\\");
+    for (let depth = 2; depth <= parts.length; depth += 1) {
+      const path = parts.slice(0, depth).join("\\");
+      if (keptKey(path) === undefined) contents[path] = {};
+    }
+  }
+
+  function place({ key, name, to }: PlacedValue): void {
+    if (to !== "absent") create(key);
+    const kept = keptKey(key);
+    if (kept === undefined) throw new Error("the key is not there");
+    if (to === "absent") delete contents[kept]?.[name];
+    else contents[kept] = { ...contents[kept], [name]: { ...to } };
+  }
 
   const registry: Registry = {
     readKeys: (keys) =>
@@ -152,12 +186,10 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
           "read",
           () =>
             new Map(
-              keys.map((key): [string, RegistryKey] => {
+              keys.map((key): [string, FoundKey] => {
                 const kept = keptKey(key);
-                return [
-                  key,
-                  kept === undefined ? { state: "absent" } : { state: "present", values: { ...contents[kept] } },
-                ];
+                if (kept === undefined) return [key, { state: "absent", below: below(key) }];
+                return [key, { state: "present", values: { ...contents[kept] } }];
               }),
             ),
           () => new Map(),
@@ -179,55 +211,22 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
           () => new Map(),
         ),
       ),
-    createKey: (key) =>
+    createKeys: (keys) => write(keys, create, () => {}),
+    writeValues: (values) =>
+      write(values, place, ({ key, name, to }) => {
+        if (fault.kind !== "garbled" || to === "absent") return;
+        place({ key, name, to: { type: "REG_SZ", data: "garbled" } });
+      }),
+    deleteEmptyKeys: (keys) =>
       write(
-        () => {
-          const created: string[] = [];
-          const parts = key.split("\\");
-          for (let depth = 2; depth <= parts.length; depth += 1) {
-            const path = parts.slice(0, depth).join("\\");
-            if (keptKey(path) !== undefined) continue;
-            contents[path] = {};
-            created.push(path);
-          }
-          return created;
-        },
-        () => [],
-      ),
-    setValue: (key, name, entry) =>
-      write(
-        () => {
+        keys,
+        (key) => {
           const kept = keptKey(key);
-          if (kept === undefined) throw new Error("the key is not there");
-          contents[kept] = { ...contents[kept], [name]: { ...entry } };
+          if (kept === undefined || Object.keys(contents[kept] ?? {}).length > 0) return;
+          const isAbove = Object.keys(contents).some((one) => one.toLowerCase().startsWith(`${kept.toLowerCase()}\\`));
+          if (!isAbove) delete contents[kept];
         },
-        () => {
-          const kept = keptKey(key);
-          if (fault.kind !== "garbled" || kept === undefined) return;
-          contents[kept] = { ...contents[kept], [name]: { type: "REG_SZ", data: "garbled" } };
-        },
-      ),
-    deleteValue: (key, name) =>
-      write(
-        () => {
-          const kept = keptKey(key);
-          if (kept === undefined || contents[kept]?.[name] === undefined) return false;
-          delete contents[kept][name];
-          return true;
-        },
-        () => true,
-      ),
-    deleteKeyWhenEmpty: (key) =>
-      write(
-        () => {
-          const kept = keptKey(key);
-          if (kept === undefined || Object.keys(contents[kept] ?? {}).length > 0) return false;
-          const below = Object.keys(contents).some((one) => one.toLowerCase().startsWith(`${kept.toLowerCase()}\\`));
-          if (below) return false;
-          delete contents[kept];
-          return true;
-        },
-        () => false,
+        () => {},
       ),
   };
 
@@ -235,7 +234,7 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
     readAll: () =>
       Promise.resolve().then(() =>
         perform(
-          "read",
+          "journals",
           () => new Map(files),
           () => new Map(),
         ),

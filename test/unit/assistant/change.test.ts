@@ -55,7 +55,9 @@ describe("changing the server on show", () => {
     expect(result).toMatchObject({ outcome: "applied", changed: 2, reason: null, done: [] });
     expect(idsOf(state)).toEqual(left);
     expect(state.changes.journals).toMatchObject([{ id: result.journal, state: "applied", kind: "apply" }]);
-    expect(progress.filter(({ task }) => task === "change").map(({ fraction }) => fraction)).toEqual([0, 0, 0.5, 1]);
+    expect(progress.filter(({ task }) => task === "change").map(({ fraction }) => fraction)).toEqual([
+      0, 0.2, 0.6, 0.9, 1,
+    ]);
   });
 
   test("puts back, and lists both journals with the newest first", async () => {

@@ -47,10 +47,7 @@ async function onPractice(profile: TlsProfile, change: (server: PracticeServer) 
 /** A new practice server on which values were set as an engine sets them: keys that are missing are created. */
 export function afterSetting(profile: TlsProfile, values: readonly ReadValue[]): Promise<Applied> {
   return onPractice(profile, async ({ registry }) => {
-    for (const { key, name, data } of values) {
-      await registry.createKey(key);
-      await registry.setValue(key, name, { type: "REG_DWORD", data });
-    }
+    await registry.writeValues(values.map(({ key, name, data }) => ({ key, name, to: { type: "REG_DWORD", data } })));
   });
 }
 

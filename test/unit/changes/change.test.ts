@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { valueChange } from "../../../electron/changes/catalogue.ts";
+import { valueChange, valueChanges } from "../../../electron/changes/catalogue.ts";
 import { applyChanges, type ChangePorts, recoverJournal, undoJournal } from "../../../electron/changes/change.ts";
 import { damagedSummary, headLine, readJournal, readJournals, summaryOf } from "../../../electron/changes/journal.ts";
 import type { ChosenValue } from "../../../electron/changes/plan.ts";
@@ -62,29 +62,64 @@ describe("applyChanges", () => {
 
   test("changes nothing when the journal cannot be written", async () => {
     for (const kind of ["diskFull", "error"] as const) {
-      // Calls 0 to 4: journals, values, values, keys, journals; then the journal is created.
-      const { contents, ports } = start(undefined, { at: 5, kind });
+      // Calls 0 to 2: journals, values, journals; then the journal is created.
+      const { contents, ports } = start(undefined, { at: 3, kind });
       expect(await applyChanges(ports, both)).toMatchObject({ outcome: "refused", code: "journal-unwritable" });
       expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
     }
   });
 
-  test("can be cancelled between two values, and puts back what it set", async () => {
-    const { contents, ports } = start();
-    const controller = new AbortController();
-    const progress = (_text: string, fraction: number): void => {
-      if (fraction > 0) controller.abort(new Error("cancelled"));
-    };
-    const outcome = await applyChanges(
-      { ...ports, progress, signal: controller.signal },
-      chosen(["tls.1.2.client.Enabled", 1], ["tls.1.2.client.DisabledByDefault", 0], ["tls.1.2.server.Enabled", 1]),
-    );
-    expect(outcome).toMatchObject({ outcome: "undone", reason: "cancelled" });
-    expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
+  test.each([0, 0.2, 0.6, 0.9])(
+    "that is cancelled at %f of its way writes no further value, and puts back what it set",
+    async (from) => {
+      const { contents, ports, registry } = start();
+      const controller = new AbortController();
+      const written: number[] = [];
+      const progress = (_text: string, fraction: number): void => {
+        if (fraction >= from) controller.abort(new Error("it was cancelled"));
+      };
+      const outcome = await applyChanges(
+        {
+          ...ports,
+          registry: {
+            ...registry,
+            writeValues: (values) => {
+              written.push(values.filter(({ to }) => to !== "absent").length);
+              return registry.writeValues(values);
+            },
+          },
+          progress,
+          signal: controller.signal,
+        },
+        chosen(["tls.1.2.client.Enabled", 1], ["tls.1.2.client.DisabledByDefault", 0], ["tls.1.2.server.Enabled", 1]),
+      );
+      expect(outcome).toMatchObject({ outcome: "undone", reason: "it was cancelled" });
+      expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
+      expect(written).toEqual(from <= 0.2 ? [] : [3, 0]);
+    },
+  );
+
+  test("asks the registry three times, however many values are set", async () => {
+    const { ports, registry } = start();
+    const calls: string[] = [];
+    const counted = Object.fromEntries(
+      Object.entries(registry).map(([name, work]) => [
+        name,
+        (...given: unknown[]) => {
+          calls.push(name);
+          return (work as (...given: unknown[]) => unknown)(...given);
+        },
+      ]),
+    ) as unknown as typeof registry;
+    const all = valueChanges.map((change) => ({ change, data: 1 }));
+    expect(await applyChanges({ ...ports, registry: counted }, all)).toMatchObject({ changed: 20 });
+    expect(calls).toEqual(["readKeys", "writeValues", "readKeys"]);
+    expect(await undoJournal({ ...ports, registry: counted }, null)).toMatchObject({ outcome: "applied" });
+    expect(calls.slice(3)).toEqual(["readKeys", "writeValues", "readKeys", "deleteEmptyKeys", "readKeys"]);
   });
 
   test("refuses while an interrupted journal waits", async () => {
-    const { ports, restart } = start(undefined, { at: 9, kind: "crash" });
+    const { ports, restart } = start(undefined, { at: 6, kind: "crash" });
     await applyChanges(ports, both);
     restart();
     expect(await applyChanges(ports, both)).toMatchObject({ outcome: "refused", code: "open-journal" });
@@ -141,7 +176,7 @@ describe("undoJournal", () => {
 
 describe("a change that could not be put back whole", () => {
   const stuck = async () => {
-    const given = start(undefined, { at: 12, kind: "denied" });
+    const given = start(undefined, { at: 6, kind: "denied" });
     expect(await applyChanges(given.ports, both)).toMatchObject({ outcome: "stuck" });
     return given;
   };
@@ -197,7 +232,7 @@ describe("recoverJournal", () => {
     return { ...given, id: readable[0]?.head.id ?? "", all: readable };
   };
 
-  test.each([6, 8, 10, 12, 13])("finishes, or puts back, what a crash at call %i left", async (at) => {
+  test.each([5, 6, 7, 8, 9])("finishes, or puts back, what a crash at call %i left", async (at) => {
     const finish = await interrupted(at);
     expect(summaryOf(finish.all[0] as never, finish.all).state).toBe("open");
     expect(await recoverJournal(finish.ports, finish.id, "finish")).toMatchObject({ outcome: "applied" });
@@ -209,7 +244,7 @@ describe("recoverJournal", () => {
 
   test("refuses when someone else has changed a value since, and leaves it, unless told", async () => {
     for (const how of ["finish", "putBack"] as const) {
-      const { ports, contents, id } = await interrupted(12);
+      const { ports, contents, id } = await interrupted(7);
       contents[client12] = { Enabled: dword(9) };
       expect(await recoverJournal(ports, id, how)).toMatchObject({ outcome: "refused", code: "foreign" });
       expect(contents[client12]).toEqual({ Enabled: dword(9) });

@@ -214,7 +214,7 @@ describe("runPlan", () => {
   });
 
   test("does not restart after a change that failed", async () => {
-    const { ports, asked } = start({ at: 9, kind: "error" });
+    const { ports, asked } = start({ at: 5, kind: "error" });
     const outcome = await run(ports, entries({ action: "restartService" }));
     expect(outcome).toMatchObject({ outcome: "undone" });
     expect(exitCodeOf(outcome)).toBe(3);

@@ -4,11 +4,7 @@ import { createLiveRegistry, createRoute, routeText } from "../../../electron/se
 import { ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 
 /** A registry that says who answered, and fails from a certain call on. */
-function way(
-  name: string,
-  failure: { readonly at: number; readonly error: Error } | null = null,
-  names = ["Microsoft"],
-) {
+function way(name: string, failure: { readonly at: number; readonly error: Error } | null = null) {
   const calls: string[] = [];
   const call = <Result>(what: string, result: Result): Promise<Result> => {
     calls.push(what);
@@ -23,11 +19,11 @@ function way(
           keys.map((key) => [key, { state: "present", values: { by: { type: "REG_SZ", data: name } } }] as const),
         ),
       ),
-    listSubKeys: (keys) => call("listSubKeys", new Map(keys.map((key) => [key, { state: "present", names }] as const))),
-    createKey: () => call("createKey", []),
-    setValue: () => call("setValue", undefined),
-    deleteValue: () => call("deleteValue", true),
-    deleteKeyWhenEmpty: () => call("deleteKeyWhenEmpty", true),
+    listSubKeys: (keys) =>
+      call("listSubKeys", new Map(keys.map((key) => [key, { state: "present", names: [] }] as const))),
+    createKeys: () => call("createKeys", undefined),
+    writeValues: () => call("writeValues", undefined),
+    deleteEmptyKeys: () => call("deleteEmptyKeys", undefined),
   };
   return { registry, calls };
 }
@@ -47,6 +43,7 @@ function live(regedit: ReturnType<typeof way> | Error) {
   return { registry, notices, route, reg };
 }
 
+const values = [{ key: "HKLM\\X", name: "a", to: { type: "REG_DWORD", data: 1 } }] as const;
 const blocked = new ToolFailure("blocked", "Windows Script Host or VBScript is switched off or not installed");
 const by = async (registry: Registry): Promise<unknown> => {
   const key = (await registry.readKeys(["HKLM\\X"])).get("HKLM\\X");
@@ -54,20 +51,20 @@ const by = async (registry: Registry): Promise<unknown> => {
 };
 
 describe("the way to the registry", () => {
-  test("is regedit while it works, and is probed once", async () => {
+  test("is regedit while it works", async () => {
     const regedit = way("regedit");
     const { registry, notices, route, reg } = live(regedit);
     expect(await by(registry)).toMatchObject({ data: "regedit" });
-    await registry.setValue("HKLM\\X", "a", { type: "REG_DWORD", data: 1 });
-    expect(regedit.calls).toEqual(["listSubKeys", "readKeys", "setValue"]);
+    await registry.writeValues(values);
+    expect(regedit.calls).toEqual(["readKeys", "writeValues"]);
     expect([notices, route.reason(), reg.calls]).toEqual([[], null, []]);
   });
 
   test.each([
     ["cannot be loaded", new ToolFailure("missing", "Windows Script Host (cscript.exe) is missing")],
-    ["fails at the probe", way("regedit", { at: 1, error: blocked })],
+    ["fails at its first use", way("regedit", { at: 1, error: blocked })],
     ["gives no answer in time", way("regedit", { at: 1, error: new ToolFailure("timeLimit", "no answer") })],
-    ["answers nonsense", way("regedit", null, [])],
+    ["answers nonsense", way("regedit", { at: 1, error: new ToolFailure("nonsense", "it answers nonsense") })],
   ])("is reg.exe from the start when regedit %s; said once, in words", async (_what, regedit) => {
     const { registry, notices, route } = live(regedit);
     expect(await by(registry)).toMatchObject({ data: "reg.exe" });
@@ -77,15 +74,15 @@ describe("the way to the registry", () => {
   });
 
   test("changes over in the middle, and the call that failed is made again", async () => {
-    const regedit = way("regedit", { at: 3, error: blocked });
+    const regedit = way("regedit", { at: 2, error: blocked });
     const { registry, notices, reg } = live(regedit);
     expect(await by(registry)).toMatchObject({ data: "regedit" });
     expect(await by(registry)).toMatchObject({ data: "reg.exe" });
-    await registry.createKey("HKLM\\X");
-    expect(await registry.deleteValue("HKLM\\X", "a")).toBe(true);
-    expect(await registry.deleteKeyWhenEmpty("HKLM\\X")).toBe(true);
-    expect(regedit.calls).toEqual(["listSubKeys", "readKeys", "readKeys"]);
-    expect(reg.calls).toEqual(["readKeys", "createKey", "deleteValue", "deleteKeyWhenEmpty"]);
+    await registry.createKeys(["HKLM\\X"]);
+    await registry.writeValues(values);
+    await registry.deleteEmptyKeys(["HKLM\\X"]);
+    expect(regedit.calls).toEqual(["readKeys", "readKeys"]);
+    expect(reg.calls).toEqual(["readKeys", "createKeys", "writeValues", "deleteEmptyKeys"]);
     expect(notices).toHaveLength(1);
   });
 
@@ -93,8 +90,8 @@ describe("the way to the registry", () => {
     ["what the registry itself refuses", new Error("regedit cannot set a: access denied")],
     ["a look that was cancelled", new ToolFailure("cancelled", "cancelled")],
   ])("does not change over for %s", async (_what, error) => {
-    const { registry, notices, reg } = live(way("regedit", { at: 2, error }));
-    await expect(registry.setValue("HKLM\\X", "a", { type: "REG_DWORD", data: 1 })).rejects.toBe(error);
+    const { registry, notices, reg } = live(way("regedit", { at: 1, error }));
+    await expect(registry.writeValues(values)).rejects.toBe(error);
     expect([notices, reg.calls]).toEqual([[], []]);
   });
 });

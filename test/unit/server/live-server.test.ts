@@ -16,16 +16,16 @@ function regedit(): Regedit {
   const item = (keys: readonly string[]): RegeditItem => ({ exists: true, keys, values: {} });
   return {
     list: async (keys) =>
-      Object.fromEntries(
+      new Map(
         keys.map((key): [string, RegeditItem] => {
           if (key === "HKLM\\SOFTWARE") return [key, item(["Microsoft"])];
           return [key, key.split("\\").length <= 3 ? item([]) : { exists: false, keys: [], values: {} }];
         }),
       ),
-    createKey: nothing,
-    putValue: nothing,
-    deleteValue: nothing,
-    deleteKey: nothing,
+    createKeys: nothing,
+    putValues: nothing,
+    deleteValues: nothing,
+    deleteKeys: nothing,
   };
 }
 

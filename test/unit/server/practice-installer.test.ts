@@ -69,11 +69,12 @@ async function findings(wanted: Target): Promise<ReadonlyMap<string, Finding>> {
 
 /** Sets what the guide sets for TLS, without a journal: nobody here asks for one. */
 async function setTls(): Promise<void> {
-  for (const change of valueChanges) {
-    await server.registry.createKey(change.key);
-    const data = wantedData(change, "guide") ?? 0;
-    await server.registry.setValue(change.key, change.name, { type: "REG_DWORD", data });
-  }
+  await server.registry.writeValues(
+    valueChanges.map((change) => {
+      const to = { type: "REG_DWORD", data: wantedData(change, "guide") ?? 0 } as const;
+      return { key: change.key, name: change.name, to };
+    }),
+  );
 }
 
 describe("a run of the practice installer that succeeds", () => {

@@ -101,9 +101,7 @@ describe("the practice server", () => {
   test("is changed through its registry, and another start sees the change", async () => {
     const key = protocolKeys[0] ?? "";
     const { registry } = createPracticeServer({ home, now });
-    const created = await registry.createKey(key);
-    expect(created).toEqual([key.split("\\").slice(0, -1).join("\\"), key]);
-    await registry.setValue(key, "Enabled", { type: "REG_DWORD", data: 0 });
+    await registry.writeValues([{ key, name: "Enabled", to: { type: "REG_DWORD", data: 0 } }]);
     const recording = await createPracticeServer({ home, now }).look();
     expect(recording.registry[key]).toEqual({
       state: "present",
@@ -114,7 +112,7 @@ describe("the practice server", () => {
   test("starts over on reset", async () => {
     const server = createPracticeServer({ home, now });
     const before = await server.look();
-    await server.registry.createKey("HKLM\\SOFTWARE\\Contoso");
+    await server.registry.createKeys(["HKLM\\SOFTWARE\\Contoso"]);
     await server.reset();
     expect(await server.look()).toEqual(before);
   });
