@@ -14,7 +14,7 @@ import {
 } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
-import { isOld, withAge } from "./cloud-age.ts";
+import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
 import { type Case, notApplicable, type StepRules, type Verdict } from "./rule.ts";
 
@@ -159,7 +159,7 @@ function allowList({ seen, target, today }: Case): Verdict {
     return withAge(
       {
         ...verdict,
-        status: isOld(probe.day, today) ? "attention" : "done",
+        status: "done",
         actual: "The probe of the mailbox was answered",
       },
       probe.day,
@@ -206,11 +206,7 @@ function mailbox({ seen, target, today }: Case): Verdict {
   const values = valuesOf({ seen, target });
   const verdict = { expected, evidence: probe.evidence, sources: ["applicationRbac", "accessPolicies"] as const };
   if (probe.answer === "answered" && !isNewer(target.mailboxConfirmed, probe, today)) {
-    return withAge(
-      { ...verdict, status: isOld(probe.day, today) ? "attention" : "done", actual: "The probe reached the mailbox" },
-      probe.day,
-      today,
-    );
+    return withAge({ ...verdict, status: "done", actual: "The probe reached the mailbox" }, probe.day, today);
   }
   const look = `Look at the mailbox in Exchange Online PowerShell: ${readMailbox(values)}`;
   const refused = mailboxRefusal(probe, values, look);

@@ -2,12 +2,13 @@ import {
   allowedAuthentications,
   allowedPairs,
   authenticationCaptions,
+  isOffice365,
   mailServerCaptions,
   mailServers,
 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
-import { foundMail } from "../facts/mail.ts";
-import { accountKind, runsAsGroupManaged } from "../facts/service.ts";
+import { foundMail, sameHost } from "../facts/mail.ts";
+import { wantsGroupManaged } from "../facts/service.ts";
 import type { Seen } from "../recording/seen.ts";
 import { type Case, evidenceOf, notKnown, type StepRules, type Verdict } from "./rule.ts";
 
@@ -20,15 +21,14 @@ function refusal(target: Target, seen: Seen): string | null {
   if (!allowedAuthentications[target.mailServer].includes(target.authentication)) {
     return `${mailServerCaptions[target.mailServer]} with ${authenticationCaptions[target.authentication]}`;
   }
-  const groupManaged =
-    target.serviceAccount === undefined
-      ? runsAsGroupManaged(seen)
-      : accountKind(target.serviceAccount) === "groupManaged";
-  return target.mailServer === "smtp" && groupManaged ? "SMTP with a group Managed Service Account" : null;
+  return target.mailServer === "smtp" && wantsGroupManaged(seen, target)
+    ? "SMTP with a group Managed Service Account"
+    : null;
 }
 
 function serverType({ seen, target }: Case): Verdict {
-  const wanted = mailServerCaptions[target.mailServer];
+  const host = hostWanted(target);
+  const wanted = `${mailServerCaptions[target.mailServer]}${host === null ? "" : `, ${host}`}`;
   const mail = foundMail(seen, target.mailServer);
   const shown =
     mail.state === "present"
@@ -57,17 +57,32 @@ function serverType({ seen, target }: Case): Verdict {
       "Look into Microsoft.ResourceManagement.Service.exe.config on the server, appSettings, mailServer.",
     ]);
   }
-  if (mail.value.type === target.mailServer)
+  const isOtherHost = host !== null && mail.value.host !== null && !sameHost(mail.value.host, host);
+  if (mail.value.type === target.mailServer && !isOtherHost)
     return { status: "done", actual: shown, expected: wanted, evidence, sources };
-  return {
-    status: "action",
-    actual: shown,
-    expected: wanted,
-    advice: [
-      "Finish TLS first: the installer signs in to Microsoft while it runs.",
-      `Start Change mode and choose ${wanted} on the page "Configure mail server connection".`,
-    ],
-    evidence,
-    sources,
-  };
+  return { status: "action", actual: shown, expected: wanted, advice: adviceFor(target, host), evidence, sources };
+}
+
+/** The host wanted, for a kind of mail server that has one to type. */
+function hostWanted({ mailServer, mailHost }: Target): string | null {
+  return mailServer === "smtp" || mailServer === "exchange" ? mailHost?.trim() || null : null;
+}
+
+/** What to do in the installer; each kind of mail server needs something else before and with it. */
+function adviceFor(target: Target, host: string | null): readonly string[] {
+  const { mailServer } = target;
+  const page = 'on the page "Configure mail server connection"';
+  const choose = `Start Change mode and choose ${mailServerCaptions[mailServer]} ${page}`;
+  if (isOffice365(mailServer)) {
+    return ["Finish TLS first: the installer signs in to Microsoft while it runs.", `${choose}.`];
+  }
+  if (mailServer === "none") return [`${choose}. MIM then sends no mail at all.`];
+  const name = mailServer === "smtp" ? "the relay's name" : "the Exchange Server's name";
+  return [
+    ...(host === null ? [`Enter the mail host here first: ${name}.`] : []),
+    ...(mailServer === "smtp"
+      ? ["Try from this server whether the relay takes mail. Approvals by mail end with SMTP: tell those who approve."]
+      : []),
+    `${choose}, type ${host ?? name}, and choose ${authenticationCaptions.integrated}.`,
+  ];
 }

@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { accountKind, sameAccount, serviceAccount, serviceAccountSid } from "../facts/service.ts";
-import { isUnknown } from "../recording/fact.ts";
-import { type Case, evidenceOf, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import { wizardOption } from "../contract/wizard-options.ts";
+import { serviceAddress } from "../facts/mail.ts";
+import { accountKind, sameAccount, serviceAccount, serviceAccountSid, wantsGroupManaged } from "../facts/service.ts";
+import { isUnknown, knownValue } from "../recording/fact.ts";
+import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 
 export const serviceAccountRules: StepRules<"serviceAccount"> = {
   "account.service": { title: "Account of the service", judge: account },
@@ -70,24 +72,54 @@ function sid({ seen }: Case): Verdict {
 
 const emailSchema = z.email();
 
-function email({ target }: Case): Verdict {
-  const expected = "An SMTP address. Its password stays empty in the installer";
+function email({ seen, target }: Case): Verdict {
+  const option = wizardOption({ ...target, managed: wantsGroupManaged(seen, target) });
+  if (option?.serviceEmail === false) return notApplicable("No mail server is wanted");
+  const inInstaller =
+    option?.mailboxPassword === true
+      ? "In the installer the mailbox's password is typed as well."
+      : "In the installer its password stays empty.";
+  const expected = `An SMTP address, the one the service sends from. ${inInstaller}`;
   const address = target.serviceEmail?.trim() ?? "";
+  const onServer = serviceAddress(seen);
+  const standing = knownValue(onServer);
+  const evidence = [
+    { address: "Target, serviceEmail", value: address === "" ? "not entered" : address },
+    evidenceOf(onServer),
+  ];
   if (address === "") {
     return {
       status: "pending",
-      actual: "Not entered",
+      actual: standing === null ? "Not entered" : `Not entered; the service sends from ${standing}`,
       expected,
-      advice: ["Enter the address MIM sends from. In the installer its password stays empty."],
+      advice: [
+        standing === null
+          ? `Enter the address MIM sends from. ${inInstaller}`
+          : `Enter the address MIM sends from, or take over the server's value: ${standing}. ${inInstaller}`,
+      ],
+      evidence,
     };
   }
-  const evidence = [{ address: "Target, serviceEmail", value: address }];
-  if (emailSchema.safeParse(address).success) return { status: "done", actual: address, expected, evidence };
-  return {
-    status: "action",
-    actual: address,
-    expected,
-    advice: ["This is not an SMTP address such as mim@contoso.com. In the installer its password stays empty."],
-    evidence,
-  };
+  if (!emailSchema.safeParse(address).success) {
+    return {
+      status: "action",
+      actual: address,
+      expected,
+      advice: [`This is not an SMTP address such as mim@contoso.com. ${inInstaller}`],
+      evidence,
+    };
+  }
+  if (standing !== null && standing.toLowerCase() !== address.toLowerCase()) {
+    return {
+      status: "action",
+      actual: `The service sends from ${standing}`,
+      expected: `${address}. ${inInstaller}`,
+      advice: [
+        "The service opens the mailbox of its own address, not of the one wanted. Find out which is right.",
+        `To change the server's, type ${address} in Change mode on the page "Configure the MIM service account"; else correct what is wanted.`,
+      ],
+      evidence,
+    };
+  }
+  return { status: "done", actual: address, expected, evidence };
 }

@@ -40,6 +40,8 @@ export const foundSchema = z.object({
   applicationId: z.string().nullable(),
   tenantId: z.string().nullable(),
   serviceAccount: z.string().nullable(),
+  /** The address the service sends from. */
+  serviceEmail: z.string().nullable(),
   /** True when the service account is a group Managed Service Account. */
   groupManaged: z.boolean(),
   /** The Change-mode command line, null when it cannot be built. */

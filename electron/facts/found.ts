@@ -5,7 +5,7 @@ import { knownValue } from "../recording/fact.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
 import { runningBuild } from "./build.ts";
-import { applicationId, foundAuthentication, foundMail, tenantId } from "./mail.ts";
+import { applicationId, foundAuthentication, foundMail, serviceAddress, tenantId } from "./mail.ts";
 import { changeCommand, changeLog, mimProduct } from "./product.ts";
 import { runsAsGroupManaged, serviceAccount } from "./service.ts";
 import { netState, protocolState } from "./tls.ts";
@@ -29,6 +29,7 @@ export function foundIn(recording: Recording, expected: MailServer): Found {
     applicationId: knownValue(applicationId(seen)),
     tenantId: knownValue(tenantId(seen)),
     serviceAccount: knownValue(serviceAccount(seen)),
+    serviceEmail: knownValue(serviceAddress(seen)),
     groupManaged: runsAsGroupManaged(seen),
     changeCommand: product?.productCode ? changeCommand(product.productCode, changeLog) : null,
     tls: findingIds.tls.flatMap((finding) => tlsRow(seen, finding)),

@@ -121,6 +121,11 @@ function hostName(written: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
+/** True when two spellings name one host: case, scheme and path do not count. */
+export function sameHost(one: string, other: string): boolean {
+  return hostName(one.trim()) === hostName(other.trim());
+}
+
 /**
  * Hosts of Microsoft's that take mail by SMTP: where a domain's mail is delivered (the way of a connector and of direct
  * send), those for a sign-in, and those of the first years. None of them answers Exchange Web Services.

@@ -1,3 +1,4 @@
+import type { Target } from "../contract/target.ts";
 import { absent, type Fact, knownValue, mapFact, present } from "../recording/fact.ts";
 import type { ServiceFact } from "../recording/recording.ts";
 import { type Seen, textOf } from "../recording/seen.ts";
@@ -78,6 +79,12 @@ export function accountKind(account: string): AccountKind {
 export function runsAsGroupManaged(seen: Seen): boolean {
   const account = knownValue(serviceAccount(seen));
   return account !== null && accountKind(account) === "groupManaged";
+}
+
+/** True when a group Managed Service Account shall run the service: the account wanted, else the one that does now. */
+export function wantsGroupManaged(seen: Seen, target: Pick<Target, "serviceAccount">): boolean {
+  const wanted = target.serviceAccount?.trim() ?? "";
+  return wanted === "" ? runsAsGroupManaged(seen) : accountKind(wanted) === "groupManaged";
 }
 
 /** True when two spellings name one account: case does not count, and `name@contoso.com` is `CONTOSO\name`. */

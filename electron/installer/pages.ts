@@ -12,6 +12,7 @@ import {
 import type { Found } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { type PageId, pageIds, type WizardPage } from "../contract/wizard.ts";
+import { wizardOption } from "../contract/wizard-options.ts";
 
 /** What is to be set in the wizard. Holds no secret: those are typed by the person and by nobody else. */
 export interface WizardCase {
@@ -31,7 +32,7 @@ export interface WizardCase {
 }
 
 /** What stands on the server: where the target says nothing, it is typed again as it is. */
-export type Standing = Pick<Found, "mailServer" | "mailHost" | "serviceAccount">;
+export type Standing = Pick<Found, "mailServer" | "mailHost" | "serviceAccount" | "serviceEmail">;
 
 /** What a target asks of the wizard. */
 export function wizardCaseOf(target: Target, standing: Standing | null = null): WizardCase {
@@ -48,8 +49,8 @@ export function wizardCaseOf(target: Target, standing: Standing | null = null): 
     tenantId: text(target.tenantId),
     accountDomain: at > 0 ? account.slice(0, at) : null,
     accountName: text(at === -1 ? account : account.slice(at + 1)),
-    serviceEmail: text(target.serviceEmail),
-    mailHost: standing?.mailServer === target.mailServer ? standing.mailHost : null,
+    serviceEmail: text(target.serviceEmail) ?? standing?.serviceEmail ?? null,
+    mailHost: text(target.mailHost) ?? (standing?.mailServer === target.mailServer ? standing.mailHost : null),
   };
 }
 
@@ -236,7 +237,7 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
   },
 
   mailbox: (wanted) => {
-    const asked = isOffice365(wanted.mailServer) && wanted.authentication === "applicationContext";
+    const asked = wizardOption({ ...wanted, managed: wanted.usesManagedAccount })?.application ?? false;
     return page({
       title: configure,
       subtitle: "Configure Office 365 mailbox",
@@ -274,8 +275,9 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
 
   serviceAccount: (wanted) => {
     const managed = wanted.usesManagedAccount;
-    const emailPassword =
-      !managed && isOffice365(wanted.mailServer) && wanted.authentication === "basic" ? "asked" : "empty";
+    const option = wizardOption({ ...wanted, managed });
+    const sends = option?.serviceEmail ?? true;
+    const mailboxPassword = option?.mailboxPassword ?? false;
     return page({
       title: configure,
       subtitle: "Configure the MIM service account",
@@ -283,8 +285,8 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
         managed
           ? "Type the account's name with its $ at the end. There is no password to type."
           : "Type the service account's password.",
-        "Type the service's e-mail address.",
-        ...(emailPassword === "empty" ? ["Leave the e-mail account's password empty."] : []),
+        ...(sends ? ["Type the service's e-mail address."] : []),
+        mailboxPassword ? "Type the password of that mailbox." : "Leave the e-mail account's password empty.",
         next,
       ],
       controls: [
@@ -296,20 +298,25 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
           state: managed ? "greyed" : "enabled",
         },
         { kind: "field", caption: "Service Account Domain", value: wanted.accountDomain, state: "enabled" },
-        { kind: "field", caption: "Service Email Account", value: wanted.serviceEmail, state: "enabled" },
+        sends
+          ? { kind: "field", caption: "Service Email Account", value: wanted.serviceEmail, state: "enabled" }
+          : { kind: "field", caption: "Service Email Account", value: null, state: "greyed" },
         {
           kind: "secret",
           caption: "Service Email Account Password",
-          leaveEmpty: emailPassword === "empty",
-          state: managed || wanted.authentication === "applicationContext" ? "greyed" : "enabled",
+          leaveEmpty: !mailboxPassword,
+          state: !mailboxPassword && (managed || (option?.application ?? false)) ? "greyed" : "enabled",
         },
       ],
       traps: [
         "The installer writes what is typed here: a wrong password keeps the service from starting.",
         ...(managed ? ["Without the $ at its end the name is not taken for a gMSA."] : []),
+        ...(mailboxPassword && managed
+          ? ["A managed account has no password, but its mailbox has one: it is typed here, and kept encrypted."]
+          : []),
       ],
       step: "serviceAccount",
-      showsSecret: !managed,
+      showsSecret: !managed || mailboxPassword,
     });
   },
 

@@ -101,7 +101,7 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
 
   yield engine("c", "Doing action: ExecuteAction");
   yield started("ExecuteAction");
-  yield engine("c", `Switching to server: EXISTINGDATABASE="1" MAIL_SERVER="${practiceMailHost(wanted.mailServer)}"`);
+  yield engine("c", `Switching to server: EXISTINGDATABASE="1" MAIL_SERVER="${practiceMailHost(wanted)}"`);
   yield engine("s", "Running installation inside multi-package transaction");
   yield engine("s", "Doing action: INSTALL");
   yield started("INSTALL");
@@ -262,15 +262,15 @@ const hosts: Readonly<Record<MailServer, string>> = {
   none: "",
 };
 
-/** The host a practice server sends its mail to. */
-export function practiceMailHost(mailServer: MailServer): string {
-  return hosts[mailServer];
+/** The host a practice server sends its mail to: the one that was typed, where one is. */
+export function practiceMailHost({ mailServer, mailHost }: Pick<WizardCase, "mailServer" | "mailHost">): string {
+  return (isOffice365(mailServer) || mailServer === "none" ? null : mailHost) ?? hosts[mailServer];
 }
 
 function mailProperties(wanted: WizardCase): Readonly<Record<string, string>> {
   const online = isOffice365(wanted.mailServer);
   return {
-    MAIL_SERVER: practiceMailHost(wanted.mailServer),
+    MAIL_SERVER: practiceMailHost(wanted),
     MAIL_SERVER_USE_SSL: online ? "1" : "0",
     MAIL_SERVER_IS_EXCHANGE: wanted.mailServer === "exchange" ? "1" : "0",
     MAIL_SERVER_IS_EXCHANGE_ONLINE: online ? "1" : "0",

@@ -25,15 +25,15 @@ export function asksForSomething(control: WizardControl): boolean {
 }
 
 /**
- * Numbers what is to be done on a page, in its order. With `only`, the caption of one control, that one alone is marked
- * and keeps the number it has among all.
+ * Numbers what is to be done on a page, in its order. With `only`, the caption of one control, that one is marked and
+ * keeps the number it has among all; so is what has to be typed on the page, for no other step shows it.
  */
 export function pageMarks(page: WizardPage, only?: string): PageMarks {
   let last = 0;
   const controls = page.controls.map((control) => {
     if (!asksForSomething(control)) return null;
     last += 1;
-    const about = only === undefined || ("caption" in control && control.caption === only);
+    const about = only === undefined || control.kind === "field" || ("caption" in control && control.caption === only);
     return about ? last : null;
   });
   return { controls, button: only === undefined ? last + 1 : null };

@@ -20,8 +20,8 @@ const useStyles = makeStyles({
 
 /**
  * A page of the installer in its step: the drawing, the values to type, what goes wrong for others, where the installer
- * stands, and the pictures of the page. `mark` is the caption of the one control the step is about; without it all that
- * is to be done is marked.
+ * stands, and the pictures of the page. `mark` is the caption of the one control the step is about; beside it only what
+ * is typed is marked. Without it all that is to be done is.
  */
 export function StepPage({ id, mark }: { readonly id: PageId; readonly mark?: string }): ReactElement | null {
   const styles = useStyles();
@@ -29,7 +29,8 @@ export function StepPage({ id, mark }: { readonly id: PageId; readonly mark?: st
   const page = pages.find((one) => one.id === id);
   if (page === undefined) return null;
   const entries = pageEntries(page);
-  const number = mark === undefined ? null : (pageMarks(page, mark).controls.find((one) => one !== null) ?? null);
+  const marked = page.controls.findIndex((control) => "caption" in control && control.caption === mark);
+  const number = mark === undefined ? null : (pageMarks(page, mark).controls[marked] ?? null);
   const about = entries.find((entry) => entry.mark === number && number !== null);
   // A step about one choice has the rest of the page on the step beside it.
   const listed = mark === undefined ? entries : entries.filter((entry) => entry.kind === "typed");

@@ -83,7 +83,7 @@ function withConfig(state: PracticeState, wanted: WizardCase): PracticeState {
   if (config?.state !== "present") return state;
   const { mailServer, serviceEmail } = wanted;
   const settings = {
-    mailServer: practiceMailHost(mailServer),
+    mailServer: practiceMailHost(wanted),
     isExchange: mailServer === "exchange" || isOffice365(mailServer) ? "1" : "0",
     ...(serviceEmail === null ? {} : { sendAsAddress: serviceEmail }),
   };

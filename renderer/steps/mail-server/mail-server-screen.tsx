@@ -1,4 +1,4 @@
-import { Field, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import {
   allowedAuthentications,
@@ -21,6 +21,28 @@ const useStyles = makeStyles({
   wanted: { marginTop: "12px" },
   done: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
 });
+
+/** The host that takes MIM's mail: typed in the installer, so entered here first. */
+function MailHost({ label }: { readonly label: string }): ReactElement {
+  const styles = useStyles();
+  const editTarget = useAssistant((store) => store.editTarget);
+  const host = useTargetField("mailHost") ?? "";
+  return (
+    <Field className={styles.wanted} label={label} hint="A host name, such as smtp.contoso.com.">
+      <Input
+        value={host}
+        spellCheck={false}
+        autoComplete="off"
+        data-target="mailHost"
+        onChange={(_event, data) => editTarget({ mailHost: data.value === "" ? undefined : data.value })}
+        onBlur={() => {
+          const tidied = host.trim();
+          if (tidied !== host) editTarget({ mailHost: tidied === "" ? undefined : tidied }, "now");
+        }}
+      />
+    </Field>
+  );
+}
 
 /** Which mail server to choose in the installer, and whether it has been chosen. */
 export function MailServerScreen(): ReactElement | null {
@@ -87,6 +109,9 @@ export function MailServerScreen(): ReactElement | null {
                 ))}
               </Select>
             </Field>
+            {(mailServer === "smtp" || mailServer === "exchange") && (
+              <MailHost label={mailServer === "smtp" ? "Relay’s name" : "Exchange Server’s name"} />
+            )}
           </Panel>
           <Panel title="What to do">
             {finding.status === "done" ? (

@@ -79,7 +79,11 @@ export function ServiceAccountScreen(): ReactElement | null {
               <Field
                 className={styles.address}
                 label="Service e-mail address"
-                {...(fault === undefined ? {} : { validationMessage: fault })}
+                {...(fault === undefined
+                  ? email.trim() === "" && found.serviceEmail !== null
+                    ? { hint: `The service sends from ${found.serviceEmail}; empty keeps it` }
+                    : {}
+                  : { validationMessage: fault })}
               >
                 <Input
                   type="email"

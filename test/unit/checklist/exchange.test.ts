@@ -88,7 +88,7 @@ outcomes("exchange.allowList", [
   ["an answer of the day before", on("2026-09-30", { ok: true }), "pending"],
   ["an answer of the first day", { ...on("2026-10-01", { ok: true }), today: "2026-10-02" }, "done"],
   ["an old answer and a tick", on("2026-06-01", { ok: true }, { allowListConfirmed: true }), "done", /Confirmed/],
-  ["an answer 31 days old", on("2026-10-23", { ok: true }), "attention", /31 days ago[\s\S]*Check the cloud again/],
+  ["an answer 31 days old", on("2026-10-23", { ok: true }), "done", /31 days ago[\s\S]*Check the cloud again/],
   ["an answer 30 days old", on("2026-10-24", { ok: true }), "done"],
   [
     "a refusal 50 days old",
@@ -195,7 +195,7 @@ outcomes("exchange.mailbox", [
     "done",
     /on 2026-11-21/,
   ],
-  ["an answer 31 days old", on("2026-10-23", { ok: true }), "attention", /31 days ago/],
+  ["an answer 31 days old", on("2026-10-23", { ok: true }), "done", /31 days ago/],
   ["EWS off for it alone", on("2026-11-22", { error: "ews.disabledMailbox: x" }), "action", /Set-CASMailbox/],
   ["refused by policy, mailbox not reached", probe({ error: "policy" }), "pending"],
   ["never probed", never(), "pending", /Get-EXOMailbox -Identity 'mim@contoso\.com'/],

@@ -3,6 +3,7 @@ import {
   absent,
   account,
   type CaseInput,
+  config,
   serviceKey,
   setKey,
   setValues,
@@ -58,6 +59,17 @@ outcomes("account.sid", [
   ["account not known", { server: (recording) => setKey(recording, serviceKey, undefined) }, "unknown"],
 ]);
 
+const sends = (address: string, serviceEmail = "mim@contoso.com"): CaseInput => ({
+  target: { serviceEmail },
+  server: (recording) => {
+    const settings = `<add key="mailServer" value="outlook.office365.com"/><add key="sendAsAddress" value="${address}"/>`;
+    recording.texts[config] = {
+      state: "present",
+      text: `<configuration><appSettings>${settings}</appSettings></configuration>`,
+    };
+  },
+});
+
 outcomes("account.email", [
   ["an address", {}, "done", /password stays empty/],
   ["blanks around", { target: { serviceEmail: " mim@contoso.com " } }, "done"],
@@ -65,4 +77,27 @@ outcomes("account.email", [
   ["a name before the address", { target: { serviceEmail: "MIM <mim@contoso.com>" } }, "action"],
   ["missing", { target: { serviceEmail: undefined } }, "pending", /password stays empty/],
   ["blank", { target: { serviceEmail: " " } }, "pending"],
+  ["the service's own", sends("MIM@Contoso.com"), "done"],
+  ["the service's own, with a name", sends("MIM Service &lt;mim@contoso.com&gt;"), "done"],
+  [
+    "the service sends from another",
+    sends("other@contoso.com"),
+    "action",
+    /sends from other@contoso\.com[\s\S]*Change mode/,
+  ],
+  ["missing, and the service has one", sends("other@contoso.com", ""), "pending", /take over .*other@contoso\.com/],
+  ["the configuration does not name one", sends(""), "done"],
+  [
+    "a managed account with Exchange Server",
+    { target: { mailServer: "exchange", authentication: "integrated", serviceAccount: "CONTOSO\\gmsa$" } },
+    "done",
+    /mailbox's password is typed as well/,
+  ],
+  [
+    "a managed account with an application",
+    { target: { serviceAccount: "CONTOSO\\gmsa$" } },
+    "done",
+    /password stays empty/,
+  ],
+  ["no mail server wanted", { target: { mailServer: "none" } }, "notApplicable"],
 ]);

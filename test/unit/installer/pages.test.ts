@@ -7,6 +7,7 @@ import {
 } from "../../../electron/contract/mail-server.ts";
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
 import type { PageId, WizardControl, WizardPage } from "../../../electron/contract/wizard.ts";
+import { wizardOption } from "../../../electron/contract/wizard-options.ts";
 import { wizardCaseOf, wizardPages, wizardRefusals } from "../../../electron/installer/pages.ts";
 
 const pagesFor = (changed: Partial<Target> = {}) => wizardPages(wizardCaseOf({ ...defaultTarget, ...changed }));
@@ -87,6 +88,86 @@ describe("the wizard's pages", () => {
     expect(named(page, "Service Email Account Password")).toMatchObject({ leaveEmpty: true, state: "greyed" });
     expect(page.showsSecret).toBe(true);
     expect(named(pageOf(pages, "mailServer"), "Use Group Managed Service Account")).toMatchObject({ checked: false });
+  });
+
+  // Source: the options A to I of "Install the MIM Service and Portal with Microsoft Entra ID P1 or P2", looked at on
+  // 2026-11-26: what the mail server's page, the mailbox's page and the account's page want of each.
+  test.each([
+    ["A", false, "exchange", "integrated", { host: true, ids: false, account: true, email: true, mailbox: false }],
+    ["B", false, "office365", "basic", { host: false, ids: false, account: true, email: true, mailbox: true }],
+    [
+      "C",
+      false,
+      "office365",
+      "applicationContext",
+      { host: false, ids: true, account: true, email: true, mailbox: false },
+    ],
+    ["D", false, "smtp", "integrated", { host: true, ids: false, account: true, email: true, mailbox: false }],
+    ["E", false, "none", "integrated", { host: false, ids: false, account: true, email: false, mailbox: false }],
+    ["F", true, "exchange", "integrated", { host: true, ids: false, account: false, email: true, mailbox: true }],
+    ["G", true, "office365", "basic", { host: false, ids: false, account: false, email: true, mailbox: true }],
+    [
+      "H",
+      true,
+      "office365",
+      "applicationContext",
+      { host: false, ids: true, account: false, email: true, mailbox: false },
+    ],
+    [
+      "I",
+      true,
+      "none",
+      "applicationContext",
+      { host: false, ids: false, account: false, email: false, mailbox: false },
+    ],
+  ] as const)("want what option %s says", (letter, managed, mailServer, authentication, wants) => {
+    const serviceAccount = managed ? "CONTOSO\\gmsaMIM$" : "CONTOSO\\svcMIM";
+    expect(wizardOption({ mailServer, authentication, managed })?.option).toBe(letter);
+    const pages = pagesFor({ mailServer, authentication, serviceAccount });
+    const mail = pageOf(pages, "mailServer");
+    const account = pageOf(pages, "serviceAccount");
+    const typed = (caption: string) => {
+      const control = named(account, caption);
+      return control?.kind === "secret" ? !control.leaveEmpty && control.state === "enabled" : null;
+    };
+    expect({
+      host: mail.controls.some(({ kind, ...rest }) => kind === "field" && "state" in rest && rest.state === "enabled"),
+      ids: pageOf(pages, "mailbox").appears === "always",
+      account: typed("Service Account Password"),
+      email: account.instructions.some((one) => one.includes("e-mail address")),
+      mailbox: typed("Service Email Account Password"),
+    }).toEqual(wants);
+    expect(named(mail, "Use Group Managed Service Account")).toMatchObject({ checked: managed });
+    expect(account.instructions.join(" ").includes("Type the password of that mailbox.")).toBe(wants.mailbox);
+    expect(account.instructions.join(" ").includes("Leave the e-mail account's password empty.")).toBe(!wants.mailbox);
+    expect(account.showsSecret).toBe(wants.account || wants.mailbox);
+  });
+
+  test.each(["office365China", "office365Government"] as const)("want the same for %s", (mailServer) => {
+    expect(wizardOption({ mailServer, authentication: "basic", managed: true })?.option).toBe("G");
+  });
+
+  test.each([
+    ["smtp", "integrated", true],
+    ["exchange", "basic", false],
+    ["office365", "integrated", false],
+  ] as const)(
+    "have no option for %s with %s, managed %s, which the wizard refuses",
+    (mailServer, authentication, managed) => {
+      expect(wizardOption({ mailServer, authentication, managed })).toBeNull();
+    },
+  );
+
+  test("take over what stands on the server, where the target says nothing", () => {
+    const standing = { mailServer: "smtp", mailHost: "old.contoso.com", serviceAccount: null } as const;
+    const found = { ...standing, serviceEmail: "mim@contoso.com" };
+    const target: Target = { ...defaultTarget, mailServer: "smtp", authentication: "integrated" };
+    expect(wizardCaseOf(target, found)).toMatchObject({ mailHost: "old.contoso.com", serviceEmail: "mim@contoso.com" });
+    const wanted = { ...target, mailHost: " relay.contoso.com ", serviceEmail: "new@contoso.com" };
+    expect(wizardCaseOf(wanted, found)).toMatchObject({
+      mailHost: "relay.contoso.com",
+      serviceEmail: "new@contoso.com",
+    });
   });
 
   test("ask a group Managed Service Account for no password at all", () => {

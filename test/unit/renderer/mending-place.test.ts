@@ -18,7 +18,7 @@ function seen(
     target: { ...defaultTarget, ...target },
     found: {
       ...{ mailServer: null, mailHost: null, authentication: null, applicationId: null, tenantId: null },
-      ...{ serviceAccount: null, groupManaged: false, changeCommand: null, tls: [] },
+      ...{ serviceAccount: null, serviceEmail: null, groupManaged: false, changeCommand: null, tls: [] },
       ...onServer,
     },
   };

@@ -26,6 +26,7 @@ function stateWith(statuses: Partial<Record<FindingId, Status>>, found: Partial<
     found: {
       mailServer: null,
       mailHost: null,
+      serviceEmail: null,
       authentication: null,
       applicationId: null,
       tenantId: null,

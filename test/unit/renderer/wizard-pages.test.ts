@@ -76,6 +76,14 @@ describe("a drawn page", () => {
   });
 
   test("keeps the number of the one control a step is about", () => {
+    const smtp = pageOf("mailServer", { mailServer: "smtp", authentication: "integrated" });
+    expect(pageMarks(smtp, "Mail Server:").controls, "the host is typed, so it is marked as well").toEqual([
+      null,
+      1,
+      2,
+      null,
+      null,
+    ]);
     expect(pageMarks(pageOf("mailServer"), "Authentication:")).toEqual({
       controls: [null, null, null, 2, null],
       button: null,
@@ -130,7 +138,7 @@ describe("what is to be done on a page", () => {
 describe("where the target says nothing", () => {
   const shown = (target: Partial<Target>, found: Partial<Standing>): WizardPage[] => {
     const whole = { ...defaultTarget, ...target };
-    const standing = { mailServer: null, mailHost: null, serviceAccount: null, ...found };
+    const standing = { mailServer: null, mailHost: null, serviceAccount: null, serviceEmail: null, ...found };
     return [...wizardPages(wizardCaseOf(whole, standing))];
   };
   const values = (pages: readonly WizardPage[], id: WizardPage["id"]) =>
