@@ -25,7 +25,10 @@ const exitCodes = {
 /** How a change that was refused goes on; the reason is in the message itself. */
 const refusalCures = {
   altered: "Look again and review the changes anew; someone or something altered the plan on its way.",
-  "damaged-journal": "Import the `.reg` file beside the journal to put the values back.",
+  "damaged-journal":
+    "Look at the file before you trust it: it may not be this program's. Use the build that wrote it, or move it out of the folder and try again.",
+  "other-computer":
+    "Undo it on the computer it names. Only if its values are what you want here: `mim-mail undo <journal> --other-computer`; without the option it shows what that would put here.",
   foreign: "Decide which value shall stand; `--force`, or the window's own question, writes over it.",
   "journal-unwritable": "Make room on the disk, and run it as an administrator. Nothing was changed without a journal.",
   "no-journal": "Choose one of the list: `mim-mail undo --list`.",

@@ -1,5 +1,5 @@
 import type { ForeignValue } from "../changes/change.ts";
-import { damagedSummary, readJournals, summaryOf } from "../changes/journal.ts";
+import { readJournals, setAsideSummary, summaryOf } from "../changes/journal.ts";
 import { type PlanFile, planFor } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
@@ -24,8 +24,8 @@ export function changeRefusal(server: Server): string | null {
 /** What the window shows of changes: what would be changed, and what was. */
 export async function changesOf(server: Server, recording: Recording, profile: TlsProfile): Promise<State["changes"]> {
   const able = changeable(server);
-  const { readable, damaged } = able === null ? { readable: [], damaged: [] } : await readJournals(able.journals);
-  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...damaged.map(damagedSummary)];
+  const { readable, setAside } = able === null ? { readable: [], setAside: [] } : await readJournals(able.journals);
+  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...setAside.map(setAsideSummary)];
   return {
     refusal: changeRefusal(server),
     plan: planFor(recording, profile),

@@ -1,6 +1,6 @@
-import { valueChange } from "./catalogue.ts";
 import {
   endOf,
+  type Host,
   headLine,
   inForce,
   type Journal,
@@ -49,7 +49,8 @@ export type ChangeOutcome =
         | "unreadable"
         | "foreign"
         | "no-journal"
-        | "damaged-journal";
+        | "damaged-journal"
+        | "other-computer";
       readonly reason: string;
       readonly foreign: readonly ForeignValue[];
     }
@@ -91,7 +92,7 @@ export async function applyChanges(ports: ChangePorts, chosen: readonly ChosenVa
   const wishes: Wish[] = chosen
     .filter(({ change, data }) => !fulfils(change, seen.stands(change), data))
     .map(({ change: { id, key, name, type }, data }) => ({ id, key, name, to: { type, data } }));
-  return write(ports, before.readable, { kind: "apply", of: null, wishes, removes: [] }, seen);
+  return write(ports, before, { kind: "apply", of: null, wishes, removes: [] }, seen);
 }
 
 /**
@@ -101,7 +102,7 @@ export async function applyChanges(ports: ChangePorts, chosen: readonly ChosenVa
 export async function undoJournal(
   ports: ChangePorts,
   id: string | null,
-  options: { readonly force?: boolean } = {},
+  options: UndoOptions = {},
 ): Promise<ChangeOutcome> {
   const all = await readJournals(ports.journals);
   const journal = chooseJournal(all, id);
@@ -114,13 +115,15 @@ export async function undoJournal(
   }
   const seen = await see(ports.registry, journal.head.entries, journal.head.creates);
   if ("outcome" in seen) return seen;
+  const other = refuseOther(journal, seen, options);
+  if (other !== null) return other;
   const foreign = foreignValues(journal, seen);
   if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
   const wishes = journal.head.entries
     .toReversed()
     .map(({ id: entry, key, name, original }) => ({ id: entry, key, name, to: original }));
   const removes = [...journal.head.creates].reverse();
-  return write(ports, all.readable, { kind: "undo", of: journal.head.id, wishes, removes }, seen);
+  return write(ports, all, { kind: "undo", of: journal.head.id, wishes, removes }, seen);
 }
 
 /**
@@ -131,7 +134,7 @@ export async function recoverJournal(
   ports: ChangePorts,
   id: string,
   how: "finish" | "putBack",
-  options: { readonly force?: boolean } = {},
+  options: UndoOptions = {},
 ): Promise<ChangeOutcome> {
   const journal = chooseJournal(await readJournals(ports.journals), id);
   if ("outcome" in journal) return journal;
@@ -139,14 +142,48 @@ export async function recoverJournal(
   return recover(ports, journal, how, options);
 }
 
+/** What a person may insist on: writing over what others changed, and a journal of another computer. */
+export interface UndoOptions {
+  readonly force?: boolean;
+  readonly otherComputer?: boolean;
+}
+
+/** Where Windows keeps the computer's name and the id that its set-up gave this installation. */
+const nameKey = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName";
+const installationKey = "HKLM\\SOFTWARE\\Microsoft\\Cryptography";
+const hostKeys = [nameKey, installationKey];
+
+/** The Windows that was seen; null where the registry does not say. */
+function hostIn(keys: ReadonlyMap<string, FoundKey>): Host | null {
+  const text = (key: string, name: string): string => {
+    const value = storedIn(keys.get(key), name);
+    return value !== null && value !== "absent" && typeof value.data === "string" ? value.data : "";
+  };
+  const installation = text(installationKey, "MachineGuid");
+  return installation === "" ? null : { computer: text(nameKey, "ComputerName"), installation };
+}
+
+/** Refuses a journal of another Windows: what stood there before it says nothing of this one. */
+function refuseOther({ head }: Journal, { host: here }: Seen, options: UndoOptions): Refusal | null {
+  if (head.host === undefined || here === null || options.otherComputer === true) return null;
+  if (here.installation.toLowerCase() === head.host.installation.toLowerCase()) return null;
+  const which =
+    here.computer.toLowerCase() === head.host.computer.toLowerCase()
+      ? `another installation of Windows on ${head.host.computer}`
+      : head.host.computer;
+  return refused("other-computer", `journal ${head.id} was written on ${which}, and this is ${here.computer}`);
+}
+
 async function recover(
   ports: ChangePorts,
   journal: Journal,
   how: "finish" | "putBack",
-  options: { readonly force?: boolean },
+  options: UndoOptions,
 ): Promise<ChangeOutcome> {
   const seen = await see(ports.registry, journal.head.entries);
   if ("outcome" in seen) return seen;
+  const other = refuseOther(journal, seen, options);
+  if (other !== null) return other;
   const foreign = foreignValues(journal, seen);
   if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
   const { head } = journal;
@@ -174,32 +211,26 @@ function foreignRefusal(foreign: readonly ForeignValue[]): Refusal {
 }
 
 function chooseJournal(all: Journals, id: string | null): Journal | Refusal {
-  if (id !== null && all.damaged.includes(id)) {
-    return refused("damaged-journal", `journal ${id} cannot be read; its .reg file beside it holds what was there`);
-  }
+  const aside = all.setAside.find((one) => one.id === id);
+  if (aside !== undefined) return refused("damaged-journal", `journal ${id} cannot be used: ${aside.reason}`);
   const journal =
     id === null
       ? (all.readable.findLast(isOpen) ??
         all.readable.findLast((one) => one.head.kind === "apply" && inForce(one, all.readable)))
       : all.readable.find((one) => one.head.id === id);
-  const stranger = journal?.head.entries.find(({ id: entry, key, name }) => {
-    const known = valueChange(entry);
-    return known === null || known.key !== key || known.name !== name;
-  });
-  if (stranger !== undefined) {
-    return refused(
-      "damaged-journal",
-      `journal ${journal?.head.id} names ${addressOf(stranger)}, which may not be changed`,
-    );
-  }
   if (journal !== undefined) return journal;
   return refused("no-journal", id === null ? "there is no change to undo" : `there is no journal ${id}`);
 }
 
 function openJournal(all: Journals): Refusal | null {
   const open = all.readable.find(isOpen);
-  if (open === undefined) return null;
-  return refused("open-journal", `journal ${open.head.id} was interrupted: finish it or put it back first`);
+  if (open !== undefined) {
+    return refused("open-journal", `journal ${open.head.id} was interrupted: finish it or put it back first`);
+  }
+  // What cannot be read may be a change that was interrupted: another one on top of it could not be undone rightly.
+  const unknown = all.setAside.find(({ mayBeOpen }) => mayBeOpen);
+  if (unknown === undefined) return null;
+  return refused("damaged-journal", `journal ${unknown.id} cannot be used: ${unknown.reason}`);
 }
 
 async function readyForChange(ports: ChangePorts): Promise<Journals | Refusal> {
@@ -232,20 +263,23 @@ interface Seen {
   readonly stands: (place: Place) => StoredValue;
   /** Of keys that were asked for, and those above them, those that are not there, outermost first. */
   readonly missing: (keys: readonly string[]) => string[];
+  /** Whose registry it is; null where it does not say. */
+  readonly host: Host | null;
 }
 
-/** Reads places, and keys besides, all at once; refused when a place cannot be read. */
+/** Reads places, keys besides, and whose registry it is, all at once; refused when a place cannot be read. */
 async function see(
   registry: Registry,
   places: readonly Place[],
   keysBesides: readonly string[] = [],
 ): Promise<Seen | Refusal> {
-  const keys = await registry.readKeys([...new Set([...places.map(({ key }) => key), ...keysBesides])]);
+  const keys = await registry.readKeys([...new Set([...places.map(({ key }) => key), ...keysBesides, ...hostKeys])]);
   for (const place of places) {
     const stand = standIn(keys, place);
     if ("reason" in stand) return refused("unreadable", stand.reason);
   }
   return {
+    host: hostIn(keys),
     stands: (place) => {
       const stand = standIn(keys, place);
       return "value" in stand ? stand.value : "absent";
@@ -292,16 +326,11 @@ interface Intent {
 }
 
 /** Journals an intent, then performs it. Shared by change and undo: an undo is a change with a journal of its own. */
-async function write(
-  ports: ChangePorts,
-  journals: readonly Journal[],
-  intent: Intent,
-  seen: Seen,
-): Promise<ChangeOutcome> {
+async function write(ports: ChangePorts, journals: Journals, intent: Intent, seen: Seen): Promise<ChangeOutcome> {
   const entries: JournalValue[] = intent.wishes.flatMap((wish) => {
     const found = seen.stands(wish);
     if (intent.kind === "apply" && sameValue(found, wish.to)) return [];
-    const original = intent.kind === "apply" ? originalOf(wish, found, journals) : found;
+    const original = intent.kind === "apply" ? originalOf(wish, found, journals.readable) : found;
     return [{ ...wish, found, original }];
   });
   if (entries.length === 0) return { outcome: "nothing" };
@@ -312,10 +341,11 @@ async function write(
   const head: JournalHead = {
     format: "mim-mail-journal",
     version: 1,
-    id: journalId(at, [...(await ports.journals.readAll()).keys()]),
+    id: journalId(at, journals),
     kind: intent.kind,
     of: intent.of,
     at,
+    ...(seen.host === null ? {} : { host: seen.host }),
     entries,
     creates,
     removes: intent.removes.filter((key) => !gone.has(folded(key))),
@@ -327,7 +357,7 @@ async function write(
       headLine(head),
       regFile(entries.map((entry) => ({ ...entry, to: entry.found }))),
     );
-    const kept = (await ports.journals.readAll()).get(head.id) ?? "";
+    const kept = await ports.journals.read(head.id);
     if (kept !== headLine(head) || readJournal(kept) === null) throw new Error("it could not be read back");
   } catch (error) {
     return refused("journal-unwritable", `the journal cannot be written, so nothing was changed: ${reasonOf(error)}`);
@@ -336,11 +366,13 @@ async function write(
 }
 
 /** Sortable, readable, and never that of an earlier journal: `2026-11-23T10-00-00Z-1`. */
-function journalId(at: string, taken: readonly string[]): string {
+function journalId(at: string, { readable, setAside }: Journals): string {
   const moment = at.replace(/\.\d+/, "").replaceAll(":", "-");
-  // A clock that was set back must not put a later journal before an earlier one.
-  const last = taken.toSorted().at(-1)?.slice(0, moment.length) ?? moment;
+  // A clock that was set back must not put a later journal before an earlier one. Only journals count: a file that
+  // merely has such a name says nothing of the time.
+  const last = readable.at(-1)?.head.id.slice(0, moment.length) ?? moment;
   const base = last > moment ? last : moment;
+  const taken = [...readable.map(({ head }) => head.id), ...setAside.map(({ id }) => id)];
   const sameMoment = taken.filter((id) => id.startsWith(base)).map((id) => Number(id.slice(base.length + 1)) || 0);
   return `${base}-${String(Math.max(0, ...sameMoment) + 1).padStart(3, "0")}`;
 }

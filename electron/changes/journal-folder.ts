@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { uptime } from "node:os";
+import { createHash, randomUUID } from "node:crypto";
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import type { JournalStore } from "./journal.ts";
+import { endsJournal, type JournalStore, type UnreadableFile } from "./journal.ts";
 import { encodeRegFile } from "./reg-file.ts";
 
 const ending = ".journal";
@@ -11,8 +13,7 @@ const ending = ".journal";
 /** A folder of journals, and the right to be the only one who changes what they are about. */
 export interface JournalFolder extends JournalStore {
   /**
-   * Runs work while no other process changes the same server. A lock left by a process that has died is taken over;
-   * throws InputProblem while the other one lives.
+   * Runs work while no other process changes the same server; throws InputProblem while another one does.
    */
   readonly exclusive: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
@@ -23,6 +24,8 @@ export interface JournalFolder extends JournalStore {
  */
 export function createJournalFolder(folder: string): JournalFolder {
   const pathOf = (id: string): string => join(folder, `${id}${ending}`);
+  /** Journals that have ended: nobody adds to them any more, so that thousands of them are read once. */
+  const ended = new Map<string, string>();
   return {
     pathOf,
     async readAll() {
@@ -31,17 +34,24 @@ export function createJournalFolder(folder: string): JournalFolder {
         throw error;
       });
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
-      const texts = new Map<string, string>();
-      for (const id of ids.sort()) texts.set(id, await readFile(pathOf(id), "utf8"));
+      const texts = new Map<string, string | UnreadableFile>();
+      for (const id of ids.sort()) {
+        const text = ended.get(id) ?? (await readFound(pathOf(id)));
+        texts.set(id, text);
+        if (typeof text === "string" && endsJournal(text)) ended.set(id, text);
+      }
       return texts;
     },
+    read: (id) => readFile(pathOf(id), "utf8"),
     async create(id, text, undoScript) {
       await mkdir(folder, { recursive: true });
+      await clearLeft(folder);
       await flushed(join(folder, `${id}-undo.reg`), encodeRegFile(undoScript));
       await flushed(pathOf(id), Buffer.from(text, "utf8"));
       await flushFolder(folder);
     },
     async append(id, line) {
+      ended.delete(id);
       const file = await open(pathOf(id), "a");
       try {
         await file.writeFile(line, "utf8");
@@ -83,89 +93,61 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-function isAlive(processId: number): boolean {
+/** A journal has some kilobytes; a file larger than this is none. */
+const largestJournal = 16 * 1024 * 1024;
+
+/** The text of what lies in the place of a journal, or why it is none. Links are not followed: a journal is a file. */
+async function readFound(path: string): Promise<string | UnreadableFile> {
   try {
-    process.kill(processId, 0);
-    return true;
+    const found = await lstat(path);
+    if (!found.isFile()) return { isFile: false, reason: "it is no file" };
+    if (found.size > largestJournal) return { isFile: true, reason: "it is larger than 16 MB" };
+    return (await readWhenFree(path)).toString("utf8");
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return { isFile: true, reason: `it cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` };
   }
 }
 
-/** The locks this process holds; one of its number that is not among them is left from an earlier process. */
-const held = new Set<string>();
-
-/**
- * The process that holds a lock; null when it has died. After a restart of the computer its number may belong to
- * another: a lock from before that is nobody's.
- */
-async function holderOf(path: string, text: string): Promise<number | null> {
-  const processId = Number.parseInt(text, 10);
-  if (!(processId > 0)) return null;
-  if (processId === process.pid) return held.has(text) ? processId : null;
-  const computerStart = Date.now() - uptime() * 1000;
-  const written = await stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => Number.POSITIVE_INFINITY,
-  );
-  return written >= computerStart && isAlive(processId) ? processId : null;
+/** Removes what a crash left half-written here. Whoever holds the lock of a folder is the only one who writes there. */
+async function clearLeft(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/\.[0-9a-f-]{36}\.tmp$/.test(name)) await rm(join(folder, name), { force: true }).catch(() => {});
+  }
 }
 
 /**
- * Takes the lock, or throws InputProblem. Its file gets its name only once it says who holds it, and a dead process's
- * is renamed before it is removed, so that of two who find it only one removes it.
+ * The name that stands for the right to change what a folder's journals are about. The operating system gives it to one
+ * process at a time and takes it back when that process ends, however it ends: a named pipe on Windows, a socket
+ * without a file on Linux. Elsewhere, where no server is changed, it is a socket's file.
  */
-async function takeLock(path: string, text: string): Promise<void> {
-  const mine = `${path}.${randomUUID()}`;
-  await writeFile(mine, text, { flag: "wx" });
-  try {
-    for (;;) {
-      try {
-        return await link(mine, path);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      }
-      const found = await readFile(path, "utf8").catch(() => null);
-      if (found === null) continue;
-      const holder = await holderOf(path, found);
-      if (holder !== null) {
-        throw new InputProblem(
-          "locked",
-          "another change of this server is under way",
-          `${path}, process ${holder}`,
-          "Wait until it has ended, then try again.",
-        );
-      }
-      const aside = `${mine}.dead`;
-      try {
-        await rename(path, aside);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") continue;
-        throw error;
-      }
-      // Someone else was quicker and this is already the new holder's: it goes back to its place.
-      if ((await readFile(aside, "utf8")) !== found) await link(aside, path);
-      await rm(aside, { force: true });
-    }
-  } finally {
-    await rm(mine, { force: true });
-  }
+async function lockName(folder: string): Promise<string> {
+  const place = (await realpath(folder)).toLowerCase();
+  const name = `mim-mail-${createHash("sha256").update(place).digest("hex").slice(0, 32)}`;
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
+  return process.platform === "linux" ? `\0${name}` : join(tmpdir(), name);
 }
 
 async function locked<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, "lock");
-  const text = `${process.pid} ${randomUUID()}`;
-  held.add(text);
+  const name = await lockName(folder);
+  const lock = createServer((socket) => socket.destroy());
   try {
-    await takeLock(path, text);
-    try {
-      return await work();
-    } finally {
-      // How the work ended must not be lost: a lock that stays is nobody's once this process has ended.
-      await rm(path, { force: true }).catch(() => {});
-    }
+    await new Promise<void>((resolve, reject) => {
+      lock.once("error", reject);
+      lock.listen(name, resolve);
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new InputProblem(
+      "locked",
+      "another change of this server is under way",
+      folder,
+      "Wait until it has ended, then try again.",
+    );
+  }
+  try {
+    return await work();
   } finally {
-    held.delete(text);
+    await new Promise<void>((resolve) => lock.close(() => resolve()));
   }
 }

@@ -4,6 +4,7 @@ import type { JournalSummary } from "../contract/change.ts";
 import { momentSchema } from "../contract/date.ts";
 import type { JournalEntry as RecordedJournal } from "../contract/history.ts";
 import type { RegistryType } from "../recording/recording.ts";
+import { unknownInJournal } from "./journal-check.ts";
 import type { StoredValue } from "./stored-value.ts";
 
 const storedSchema: z.ZodType<StoredValue> = z.union([
@@ -28,6 +29,10 @@ const entrySchema = z.strictObject({
 });
 export type JournalValue = z.infer<typeof entrySchema>;
 
+/** A computer, and the installation of Windows on it: a journal of one means nothing on another. */
+const hostSchema = z.strictObject({ computer: z.string(), installation: z.string() });
+export type Host = z.infer<typeof hostSchema>;
+
 const headSchema = z.strictObject({
   format: z.literal("mim-mail-journal"),
   version: z.literal(1),
@@ -36,6 +41,8 @@ const headSchema = z.strictObject({
   /** The journal an undo puts back. */
   of: z.string().nullable(),
   at: momentSchema,
+  /** The Windows it was written for; journals of earlier builds name none. */
+  host: hostSchema.optional(),
   entries: z.array(entrySchema),
   /** Keys that were not there and are created, outermost first. */
   creates: z.array(z.string()),
@@ -64,10 +71,18 @@ export interface Journal {
   readonly notes: readonly JournalNote[];
 }
 
+/** Something in the place of a journal that cannot be read. Only what is a file can be a journal of ours. */
+export interface UnreadableFile {
+  readonly isFile: boolean;
+  readonly reason: string;
+}
+
 /** Where journals are kept. Every method flushes before it resolves; each rejects with the reason when it cannot. */
 export interface JournalStore {
-  /** The text of every journal, by id. */
-  readonly readAll: () => Promise<ReadonlyMap<string, string>>;
+  /** The text of every journal by id, or why it cannot be read. */
+  readonly readAll: () => Promise<ReadonlyMap<string, string | UnreadableFile>>;
+  /** The text of one journal. */
+  readonly read: (id: string) => Promise<string>;
   /** Keeps a new journal whole or not at all, with the .reg file that undoes it beside it. */
   readonly create: (id: string, text: string, undoScript: string) => Promise<void>;
   /** Adds one line. */
@@ -120,33 +135,109 @@ function parseNote(line: string): JournalNote | null {
   }
 }
 
+/** Whether a journal's text ends with the line that ends it for good: applied, or taken back whole. */
+export function endsJournal(text: string): boolean {
+  const last = parseNote(text.slice(text.lastIndexOf("\n", text.length - 2) + 1).trimEnd());
+  return last?.note === "end" && last.state !== "stuck";
+}
+
 /** How the journal ended; null while it is open: interrupted by a crash. */
 export function endOf(journal: Journal): Extract<JournalNote, { note: "end" }> | null {
   return journal.notes.findLast((note) => note.note === "end") ?? null;
 }
 
-/** The journals of a store: those that can be read, oldest first, and the ids of those that cannot. */
-export interface Journals {
-  readonly readable: readonly Journal[];
-  readonly damaged: readonly string[];
+/** A journal that is not believed, and why. */
+export interface SetAside {
+  readonly id: string;
+  readonly reason: string;
+  /** Whether it may be a change of ours that was interrupted: then nothing may be changed before it is looked into. */
+  readonly mayBeOpen: boolean;
 }
 
-export async function readJournals(store: JournalStore): Promise<Journals> {
-  const readable: Journal[] = [];
-  const damaged: string[] = [];
-  for (const [id, text] of await store.readAll()) {
-    const journal = readJournal(text);
-    if (journal === null || journal.head.id !== id) damaged.push(id);
-    else readable.push(journal);
-  }
-  readable.sort((one, other) => (one.head.id < other.head.id ? -1 : 1));
-  return { readable, damaged };
+/** The journals of a store: those that can be used, oldest first, and those that cannot. */
+export interface Journals {
+  readonly readable: readonly Journal[];
+  readonly setAside: readonly SetAside[];
 }
+
+/** What became of a file of a store: its journal, or why it is set aside. */
+type Examined = Journal | SetAside;
+
+/** What was found in texts before, by the way they are read: thousands of journals are not examined at each look. */
+const examinedBefore = new WeakMap<JournalStore["readAll"], Map<string, { text: string; examined: Examined }>>();
+
+const isJournal = (examined: Examined): examined is Journal => "head" in examined;
+
+function examine(id: string, text: string): Examined {
+  const journal = readJournal(text);
+  if (journal === null) {
+    const version = laterVersion(text);
+    return version === null
+      ? { id, reason: "its file is not whole", mayBeOpen: false }
+      : { id, reason: `a later build of this program wrote it (version ${version})`, mayBeOpen: true };
+  }
+  if (journal.head.id !== id) return { id, reason: `its file is named ${id}`, mayBeOpen: false };
+  const unknown = unknownInJournal(journal.head);
+  return unknown === null ? journal : { id, reason: `it names ${unknown}`, mayBeOpen: false };
+}
+
+/** The version of a journal that a later build wrote; null for anything else. */
+function laterVersion(text: string): number | null {
+  try {
+    const { head } = z.object({ head: z.string() }).parse(JSON.parse(text.split("\n", 1)[0] ?? ""));
+    const { version } = z
+      .object({ format: z.literal("mim-mail-journal"), version: z.number().int() })
+      .parse(JSON.parse(head));
+    return version > 1 ? version : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads every journal of a store. One that cannot be read, is not whole, or names anything this program never changes
+ * is set aside with the reason; it stops nobody from looking.
+ */
+export async function readJournals(store: JournalStore): Promise<Journals> {
+  const before = examinedBefore.get(store.readAll) ?? new Map<string, { text: string; examined: Examined }>();
+  const now = new Map<string, { text: string; examined: Examined }>();
+  const readable: Journal[] = [];
+  const setAside: SetAside[] = [];
+  for (const [id, text] of await store.readAll()) {
+    if (typeof text !== "string") {
+      setAside.push({ id, reason: text.reason, mayBeOpen: text.isFile });
+      continue;
+    }
+    const known = before.get(id);
+    const examined = known?.text === text ? known.examined : examine(id, text);
+    now.set(id, { text, examined });
+    if (isJournal(examined)) readable.push(examined);
+    else setAside.push(examined);
+  }
+  examinedBefore.set(store.readAll, now);
+  readable.sort((one, other) => (one.head.id < other.head.id ? -1 : 1));
+  return { readable, setAside };
+}
+
+/** The ids of journals in force, by the list they stand in: each is asked for many times. */
+const inForceOf = new WeakMap<readonly Journal[], ReadonlySet<string>>();
 
 /** True while what a journal wrote is in force: it was applied, and no undo of it is in force. */
 export function inForce(journal: Journal, all: readonly Journal[]): boolean {
-  if (endOf(journal)?.state !== "applied") return false;
-  return !all.some((other) => other.head.kind === "undo" && other.head.of === journal.head.id && inForce(other, all));
+  let ids = inForceOf.get(all);
+  if (ids === undefined) {
+    const applied = all.filter((one) => endOf(one)?.state === "applied");
+    const [undone, found] = [new Set<string>(), new Set<string>()];
+    // An undo is later than what it undoes: from the newest on, whatever undoes a journal has been seen before it.
+    for (const { head } of applied.toSorted((one, other) => (one.head.id < other.head.id ? 1 : -1))) {
+      if (undone.has(head.id)) continue;
+      found.add(head.id);
+      if (head.kind === "undo" && head.of !== null && head.of < head.id) undone.add(head.of);
+    }
+    ids = found;
+    inForceOf.set(all, ids);
+  }
+  return ids.has(journal.head.id);
 }
 
 /** A journal as the window and the command line list it. */
@@ -173,11 +264,10 @@ export function summaryOf(journal: Journal, all: readonly Journal[]): JournalSum
   };
 }
 
-/** A journal that cannot be read, as the window lists it: its id tells when it was written. */
-export function damagedSummary(id: string): JournalSummary {
+/** A journal that is set aside, as the window lists it: its id tells when it was written. */
+export function setAsideSummary({ id, reason }: SetAside): JournalSummary {
   const moment = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\dZ)/.exec(id);
   const at = moment === null ? "1970-01-01T00:00:00Z" : `${moment[1]}:${moment[2]}:${moment[3]}`;
-  const reason = "its file is not whole";
   return { id, kind: "apply", of: null, at, state: "damaged", reason, changes: [] };
 }
 

@@ -52,6 +52,9 @@ function mutableData(data: Exclude<StoredValue, "absent">["data"]): string | num
   return typeof data === "object" ? [...data] : data;
 }
 
+/** What the person insists on: writing over what others changed, and a journal of another computer. */
+const insistence = { force: z.boolean(), otherComputer: z.literal(true).optional() };
+
 const journalIdSchema = z.string().regex(/^[\w-]+$/, "a journal's id");
 
 /**
@@ -76,13 +79,13 @@ export const planFileSchema = z.union([
     format: z.literal("mim-mail-plan"),
     version: z.literal(1),
     /** The journal to undo, null for the last change in force; `force` writes over what someone else changed. */
-    undo: z.strictObject({ journal: journalIdSchema.nullable(), force: z.boolean() }),
+    undo: z.strictObject({ journal: journalIdSchema.nullable(), ...insistence }),
   }),
   z.strictObject({
     format: z.literal("mim-mail-plan"),
     version: z.literal(1),
     /** The interrupted journal to end. */
-    recover: z.strictObject({ journal: journalIdSchema, how: z.enum(["finish", "putBack"]), force: z.boolean() }),
+    recover: z.strictObject({ journal: journalIdSchema, how: z.enum(["finish", "putBack"]), ...insistence }),
   }),
 ]);
 export type PlanFile = z.infer<typeof planFileSchema>;

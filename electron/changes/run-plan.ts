@@ -86,12 +86,12 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   const plan = parsePlan(bytes);
   if (plan === null) return refused("stranger", "the plan is not in the form this program writes");
   if ("undo" in plan) {
-    const { journal, force } = plan.undo;
-    return begun(() => undoJournal(ports, journal, { force }));
+    const { journal, force, otherComputer = false } = plan.undo;
+    return begun(() => undoJournal(ports, journal, { force, otherComputer }));
   }
   if ("recover" in plan) {
-    const { journal, how, force } = plan.recover;
-    return begun(() => recoverJournal(ports, journal, how, { force }));
+    const { journal, how, force, otherComputer = false } = plan.recover;
+    return begun(() => recoverJournal(ports, journal, how, { force, otherComputer }));
   }
   const checked = checkPlan(plan.entries);
   if (!checked.ok)

@@ -28,13 +28,13 @@ export function commandOn({ kind }: ChangeableServer, command: string, { io }: C
   return kind === usual ? `mim-mail ${command}` : `mim-mail ${command} --server ${kind}`;
 }
 
-/** A server's journals as they are listed, oldest first, and the ids of those that cannot be read. */
+/** A server's journals as they are listed, oldest first, and those that are set aside. */
 export async function journalsOf(server: ChangeableServer): Promise<{
   readonly summaries: readonly JournalSummary[];
-  readonly damaged: Journals["damaged"];
+  readonly setAside: Journals["setAside"];
 }> {
-  const { readable, damaged } = await readJournals(server.journals);
-  return { summaries: readable.map((journal) => summaryOf(journal, readable)), damaged };
+  const { readable, setAside } = await readJournals(server.journals);
+  return { summaries: readable.map((journal) => summaryOf(journal, readable)), setAside };
 }
 
 /** True for a journal that has to be ended before anything else is changed. */
@@ -55,7 +55,7 @@ export async function runAndTell(server: ChangeableServer, plan: PlanFile, conte
         : {}),
     }),
   );
-  await tell(outcome, server, context);
+  await tell(outcome, server, plan, context);
   return exitCodeOf(outcome);
 }
 
@@ -77,7 +77,7 @@ async function refuseWithoutElevation(server: ChangeableServer): Promise<void> {
 
 const percent = (fraction: number): string => `${String(Math.round(fraction * 100)).padStart(3)} %`;
 
-async function tell(outcome: PlanOutcome, server: ChangeableServer, context: Context): Promise<void> {
+async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFile, context: Context): Promise<void> {
   const { io } = context;
   const error = (what: string, where: string, ...cure: readonly string[]): void =>
     io.stderr(
@@ -126,10 +126,12 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, context: Con
     case "refused": {
       const { code, foreign } = outcome;
       const reason = foreign.length > 0 ? `someone else has changed ${values(foreign.length)} since` : outcome.reason;
+      const would = outcome.code === "other-computer" ? await wouldPutBack(server, plan) : [];
       return error(
         `refused, and nothing was changed: ${reason}`,
         server.label,
         ...foreign.map(({ address, stands }) => `  ${address} is ${stands}`),
+        ...would,
         cureOf(code, (command) => commandOn(server, command, context)),
       );
     }
@@ -148,14 +150,25 @@ function cureOf(code: RefusalCode, command: (name: string) => string): string {
       return "Let your account read it, and try again.";
     case "foreign":
       return "Add --force to write over what was changed since.";
-    case "no-journal":
+    case "other-computer":
+      return "Only if that is what you want here, add --other-computer.";
     case "damaged-journal":
+      return "Look at the file before you trust it. Use the build that wrote it, or move it out of the folder.";
+    case "no-journal":
       return `Run ${command("undo --list")} to see the journals.`;
     case "altered":
     case "stranger":
     case "not-available":
       return `Run ${command("plan")} to see what can be changed.`;
   }
+}
+
+/** What an undo of another computer's journal would put here, a line each. */
+async function wouldPutBack(server: ChangeableServer, plan: PlanFile): Promise<readonly string[]> {
+  const id = "undo" in plan ? plan.undo.journal : "recover" in plan ? plan.recover.journal : null;
+  const { summaries } = await journalsOf(server);
+  const journal = summaries.find((one) => one.id === id) ?? summaries.at(-1);
+  return (journal?.changes ?? []).map(({ address, from }) => `  ${address} would become ${shown(from)}`);
 }
 
 function pathIn(server: ChangeableServer, journal: string): string {

@@ -1,3 +1,4 @@
+import type { Journals } from "../changes/journal.ts";
 import type { PlanFile } from "../changes/plan.ts";
 import type { JournalState, JournalSummary } from "../contract/change.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -9,6 +10,7 @@ import { serverOption } from "./server-option.ts";
 
 interface UndoOptions extends ServerOptions {
   readonly force?: true;
+  readonly otherComputer?: true;
   readonly list?: true;
   readonly finish?: true;
 }
@@ -18,7 +20,7 @@ const stateWords: Readonly<Record<JournalState, string>> = {
   undone: "undone",
   open: "interrupted",
   stuck: "not put back whole",
-  damaged: "cannot be read",
+  damaged: "cannot be used",
 };
 
 /** `undo`: puts back what a journal found; lists journals; ends an interrupted one. */
@@ -27,6 +29,7 @@ export const defineUndo: Define = (command, context, end) => {
     .argument("[journal]", "the journal's id; the default is the interrupted one, else the last change in force")
     .addOption(serverOption())
     .option("--force", "write over what someone else has changed since")
+    .option("--other-computer", "put back what a journal of another computer found; it is shown first without this")
     .option("--list", "list the journals, the newest first, and change nothing")
     .option("--finish", "end an interrupted change forward: make what is missing")
     .addHelpText(
@@ -46,12 +49,12 @@ Examples:
     )
     .action(async (id: string | undefined, options: UndoOptions) => {
       const server = changeableOf(await openNamed(options, context));
-      const { summaries, damaged } = await journalsOf(server);
+      const { summaries, setAside } = await journalsOf(server);
       if (options.list === true) {
-        context.io.stdout(listText(summaries, damaged));
+        context.io.stdout(listText(summaries, setAside));
         return;
       }
-      if (id !== undefined && !damaged.includes(id) && !summaries.some((one) => one.id === id)) {
+      if (id !== undefined && ![...setAside, ...summaries].some((one) => one.id === id)) {
         throw new InputProblem(
           "refused",
           `there is no journal ${id}`,
@@ -62,12 +65,16 @@ Examples:
       const plan: PlanFile = {
         format: "mim-mail-plan",
         version: 1,
-        undo: { journal: id ?? null, force: options.force === true },
+        undo: { journal: id ?? null, ...insisted(options) },
       };
       const finish = options.finish === true ? finishOf(id, summaries, options, server.label) : null;
       end(await runAndTell(server, finish ?? plan, context));
     });
 };
+
+function insisted({ force, otherComputer }: UndoOptions): { force: boolean; otherComputer?: true } {
+  return { force: force === true, ...(otherComputer ? { otherComputer } : {}) };
+}
 
 function finishOf(
   id: string | undefined,
@@ -82,11 +89,11 @@ function finishOf(
   return {
     format: "mim-mail-plan",
     version: 1,
-    recover: { journal, how: "finish", force: options.force === true },
+    recover: { journal, how: "finish", ...insisted(options) },
   };
 }
 
-function listText(summaries: readonly JournalSummary[], damaged: readonly string[]): string {
+function listText(summaries: readonly JournalSummary[], setAside: Journals["setAside"]): string {
   const rows = [
     ...summaries
       .toReversed()
@@ -98,7 +105,7 @@ function listText(summaries: readonly JournalSummary[], damaged: readonly string
           reason === null ? "" : `: ${reason}`
         }`,
       ]),
-    ...damaged.map((id) => [id, "", stateWords.damaged, "the .reg file beside it holds what stood there"]),
+    ...setAside.map(({ id, reason }) => [id, "", stateWords.damaged, reason]),
   ].map((row) => row.map((cell) => shownText(cell, 300)));
   if (rows.length === 0) return "There are no journals.\n";
   const heads = ["Journal", "Date", "State", "What"];

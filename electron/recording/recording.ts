@@ -35,7 +35,8 @@ export type RegistryType = keyof typeof dataByType;
 /** The data of a registry value: REG_DWORD and REG_QWORD numbers, REG_MULTI_SZ an array, REG_BINARY hexadecimal. */
 export type RegistryData = string | number | readonly string[];
 
-const plainValueSchema = z
+/** A value with its data in the form of its type. */
+export const plainValueSchema = z
   .object({ type: z.enum(Object.keys(dataByType) as [RegistryType, ...RegistryType[]]), data: z.unknown() })
   .transform((value, context) => {
     const data = dataByType[value.type].safeParse(value.data);

@@ -1,4 +1,4 @@
-import { access, lstat, mkdir } from "node:fs/promises";
+import { access, lstat, mkdir, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, win32 } from "node:path";
 import type { RegistryReader } from "../../changes/registry.ts";
 import type { ServerActions } from "../../changes/run-plan.ts";
@@ -68,13 +68,14 @@ export function createLiveInstaller(ports: LiveInstallerPorts): Pick<ServerActio
         throw refused("there is no log with a secret in it", "Nothing is to do.");
       }
       // Elevated, nothing is written over but what this program had written there itself.
-      if (!isOwnLog(last.log, logs) || !(await lstat(last.log)).isFile()) {
+      const own = await ownLog(last.log, logs);
+      if (own === null) {
         throw refused(
           "its log lies in another folder",
           "Write a clean copy with mim-mail read-log --scrub, then delete the log.",
         );
       }
-      const { secretCount } = await cleanLogFile(last.log);
+      const { secretCount } = await cleanLogFile(own);
       await runs.put({ ...last, secretsInLog: secretCount });
       return last.log;
     },
@@ -136,7 +137,16 @@ async function chosenLog(log: string): Promise<string> {
   return log;
 }
 
-/** True for the log of a run, in its own folder below the folder of the logs. */
-function isOwnLog(log: string, logs: string): boolean {
-  return dirname(dirname(log)).toLowerCase() === logs.toLowerCase();
+/**
+ * Where the log of a run really lies; null when that is not in its own folder below the folder of the logs. The name comes
+ * from a file: it may lead out by `..` or by a link.
+ */
+async function ownLog(log: string, logs: string): Promise<string | null> {
+  try {
+    if (!(await lstat(log)).isFile()) return null;
+    const [real, folder] = await Promise.all([realpath(log), realpath(logs)]);
+    return dirname(dirname(real)).toLowerCase() === folder.toLowerCase() ? real : null;
+  } catch {
+    return null;
+  }
 }

@@ -186,8 +186,8 @@ async function changeWithFault(bad: Fault, { initial, wanted, finish }: GivenFau
   }
   const struck = simulation.struck();
   simulation.restart();
-  const { readable, damaged } = await readJournals(simulation.journals);
-  expect(damaged).toEqual([]);
+  const { readable, setAside } = await readJournals(simulation.journals);
+  expect(setAside).toEqual([]);
   const journal = readable.at(-1);
   const end = journal === undefined ? null : endOf(journal);
   if (journal !== undefined && (end === null || end.state === "stuck" || outcome === "stuck")) {

@@ -239,6 +239,14 @@ export function simulate(contents: Contents, fault: Fault, stranger: Stranger | 
           () => new Map(),
         ),
       ),
+    read: (id) =>
+      Promise.resolve().then(() =>
+        perform(
+          "journals",
+          () => files.get(id) ?? "",
+          () => "",
+        ),
+      ),
     create: (id, text) =>
       Promise.resolve().then(() =>
         perform(

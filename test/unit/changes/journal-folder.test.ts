@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readJournals } from "../../../electron/changes/journal.ts";
 import { createJournalFolder } from "../../../electron/changes/journal-folder.ts";
 
 let folder = "";
@@ -12,6 +12,15 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Something a test lets go on when it wants. */
+function createGate() {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
 
 describe("createJournalFolder", () => {
   test("keeps journals with their .reg files, and adds lines", async () => {
@@ -29,47 +38,71 @@ describe("createJournalFolder", () => {
     await expect(createJournalFolder(join(folder, "file")).create("a", "", "")).rejects.toThrow();
     expect(await readdir(folder)).toEqual(["file"]);
   });
+});
 
-  test("lets one process change at a time", async () => {
-    const journals = createJournalFolder(folder);
-    await writeFile(join(folder, "lock"), `${process.ppid} other`);
-    await expect(journals.exclusive(async () => 1)).rejects.toMatchObject({ code: "locked" });
-    expect(await readFile(join(folder, "lock"), "utf8")).toBe(`${process.ppid} other`);
-  });
-
-  test("takes over a lock whose process has died, and leaves none behind", async () => {
-    const journals = createJournalFolder(folder);
-    for (const left of ["999999999 other", "", "no process", `${process.pid} of an earlier start`]) {
-      await writeFile(join(folder, "lock"), left);
-      expect(await journals.exclusive(async () => readFile(join(folder, "lock"), "utf8"))).toMatch(`${process.pid} `);
-      expect(await readdir(folder)).toEqual([]);
-    }
-  });
-
-  test("takes over a lock from before the computer started, whoever has its process number now", async () => {
-    const journals = createJournalFolder(folder);
-    await writeFile(join(folder, "lock"), `${process.ppid} other`);
-    await utimes(join(folder, "lock"), 0, 0);
-    expect(await journals.exclusive(async () => 1)).toBe(1);
-  });
-
-  test("lets one at a time within a process as well", async () => {
+describe("the right to change", () => {
+  test("lets one at a time within a process, and frees it however the work ends", async () => {
     const [one, other] = [createJournalFolder(folder), createJournalFolder(folder)];
-    let inside = 0;
-    const work = async (): Promise<void> => {
-      inside += 1;
-      expect(inside).toBe(1);
-      await pause(20);
-      inside -= 1;
-    };
-    const ended = await Promise.allSettled([one.exclusive(work), other.exclusive(work), one.exclusive(work)]);
-    expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
-    expect(await one.exclusive(async () => 1)).toBe(1);
+    const first = createGate();
+    const held = one.exclusive(() => first.opened);
+    await expect(other.exclusive(async () => 1)).rejects.toMatchObject({ code: "locked", where: folder });
+    await expect(one.exclusive(async () => 1)).rejects.toMatchObject({ code: "locked" });
+    first.open();
+    await held;
+    await expect(one.exclusive(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await other.exclusive(async () => 1)).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
   });
 
-  test("leaves none behind when the work fails", async () => {
+  test("of two folders is not the other's", async () => {
+    const [one, other] = [join(folder, "one"), join(folder, "other")].map(createJournalFolder);
+    expect(await one?.exclusive(() => other?.exclusive(async () => 1) ?? Promise.resolve(0))).toBe(1);
+  });
+
+  test.each(["a file", "a folder"])("is not kept by %s named lock that an earlier build left", async (what) => {
+    if (what === "a file") await writeFile(join(folder, "lock"), `${process.ppid} other`);
+    else await mkdir(join(folder, "lock"));
+    expect(await createJournalFolder(folder).exclusive(async () => 1)).toBe(1);
+  });
+});
+
+describe("what else lies in the folder", () => {
+  test("is named and stops nobody from looking", async () => {
     const journals = createJournalFolder(folder);
-    await expect(journals.exclusive(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(await readdir(folder)).toEqual([]);
+    await journals.create("2026-a", "head\n", "");
+    await mkdir(join(folder, "folder.journal"));
+    await symlink(join(folder, "nowhere"), join(folder, "link.journal"));
+    await writeFile(join(folder, "large.journal"), "");
+    await truncate(join(folder, "large.journal"), 3 * 1024 ** 3);
+    const { readable, setAside } = await readJournals(journals);
+    expect(readable).toEqual([]);
+    expect(setAside).toEqual([
+      { id: "2026-a", reason: "its file is not whole", mayBeOpen: false },
+      { id: "folder", reason: "it is no file", mayBeOpen: false },
+      { id: "large", reason: "it is larger than 16 MB", mayBeOpen: true },
+      { id: "link", reason: "it is no file", mayBeOpen: false },
+    ]);
+  });
+
+  test("half-written from a crash goes with the next journal, and nothing else does", async () => {
+    const left = "2026-b.journal.0b2d6f4e-1c3a-4d5b-8e7f-9a0b1c2d3e4f.tmp";
+    for (const name of [left, "mine.tmp"]) await writeFile(join(folder, name), "half");
+    await createJournalFolder(folder).create("2026-a", "head\n", "");
+    expect((await readdir(folder)).sort()).toEqual(["2026-a-undo.reg", "2026-a.journal", "mine.tmp"]);
+  });
+
+  test("is read once when it has ended, and again while it has not", async () => {
+    const journals = createJournalFolder(folder);
+    const end = '{"at":"2026-11-23T10:00:01.000Z","note":"end","state":"applied","reason":null}\n';
+    await journals.create("2026-a", "head\n", "");
+    await journals.create("2026-b", `head\n${end}`, "");
+    await journals.readAll();
+    for (const id of ["2026-a", "2026-b"]) await writeFile(journals.pathOf(id), "other\n");
+    expect(await journals.readAll()).toEqual(
+      new Map([
+        ["2026-a", "other\n"],
+        ["2026-b", `head\n${end}`],
+      ]),
+    );
   });
 });

@@ -60,7 +60,7 @@ describe("undo", () => {
       ["2026-11-23T14-00-00Z-001", "2026-11-23 14:00 UTC", "undone", "change, 16 values: access denied (rehearsed)"],
       ["2026-11-23T13-00-00Z-001", "2026-11-23 13:00 UTC", "in force", `undo of ${first}, 16 values`],
       [first, "2026-11-23 12:00 UTC", "undone", "change, 16 values"],
-      ["broken", "cannot be read", "the .reg file beside it holds what stood there"],
+      ["broken", "cannot be used", "its file is not whole"],
       [""],
     ]);
     expect(await state()).toEqual(before);
@@ -130,6 +130,9 @@ describe("undo", () => {
     await run(["undo"], 13);
     expect(await run(["undo", first])).toMatchObject({ code: 5, stderr: expect.stringMatching(/not in force/) });
     await writeFile(folder.at("home", "journal", "practice", "broken.journal"), "{}");
-    expect(await run(["undo", "broken"])).toMatchObject({ code: 5, stderr: expect.stringMatching(/cannot be read/) });
+    expect(await run(["undo", "broken"])).toMatchObject({
+      code: 5,
+      stderr: expect.stringMatching(/cannot be used: its file is not whole/),
+    });
   });
 });

@@ -198,6 +198,28 @@ describe("the log of its last run", () => {
     expect(await readFile(log)).toEqual(before);
   });
 
+  test.each([
+    ["two points", "../x.log"],
+    ["two points on the way", "linked/../../outside/x.log"],
+    ["a folder that is a link", "linked/x.log"],
+  ])("is not cleaned where its name leads out by %s", async (_how, name) => {
+    const { changeMode, cleanLog } = installer();
+    const run = await changeMode({});
+    const logs = join(folder, "logs");
+    const outside = join(folder, "outside");
+    await mkdir(outside);
+    for (const place of [outside, folder]) await writeFile(join(place, "x.log"), await readFile(run.log ?? ""));
+    await symlink(outside, join(logs, "linked"));
+    await runsFile().put({ ...run, log: `${logs}/${name}` });
+    await expect(cleanLog()).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringMatching(/another folder/),
+    });
+    for (const place of [outside, folder]) {
+      expect(await readFile(join(place, "x.log"), "utf16le")).toContain(password);
+    }
+  });
+
   test("is not cleaned through a link", async () => {
     const { changeMode, cleanLog } = installer();
     const run = await changeMode({});
