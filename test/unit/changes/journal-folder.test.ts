@@ -43,8 +43,12 @@ describe("createJournalFolder", () => {
 describe("the right to change", () => {
   test("lets one at a time within a process, and frees it however the work ends", async () => {
     const [one, other] = [createJournalFolder(folder), createJournalFolder(folder)];
-    const first = createGate();
-    const held = one.exclusive(() => first.opened);
+    const [begun, first] = [createGate(), createGate()];
+    const held = one.exclusive(() => {
+      begun.open();
+      return first.opened;
+    });
+    await begun.opened;
     await expect(other.exclusive(async () => 1)).rejects.toMatchObject({ code: "locked", where: folder });
     await expect(one.exclusive(async () => 1)).rejects.toMatchObject({ code: "locked" });
     first.open();
