@@ -25,6 +25,7 @@ export class ActionTimes {
 
   /** An action has ended. */
   add(name: string, line: number, startedAt: string | null, endedAt: string | null): void {
+    if (startedAt === endedAt) return;
     const seconds = secondsBetween(startedAt, endedAt);
     if (seconds === null || seconds === 0 || startedAt === null) return;
     const least = this.#slowest.at(-1)?.seconds ?? 0;

@@ -90,6 +90,7 @@ export class LogAccount {
   #rollsBack = false;
   #removedOlder = false;
   readonly #dialogs: ShownDialog[] = [];
+  readonly #dialogNames = new Set<string>();
   readonly #actions: Mutable<RunAction>[] = [];
   #actionCount = 0;
   readonly #names = new Map<string, string>();
@@ -155,7 +156,9 @@ export class LogAccount {
         this.#doing(event.name);
         if (this.#phase === "begun") this.#phase = "pages";
         if (this.#dialogs.length < keptDialogs) {
-          this.#dialogs.push({ name: this.#own(event.name), time: this.#own(event.time), line });
+          const name = this.#named(event.name);
+          this.#dialogs.push({ name, time: this.#own(event.time), line });
+          this.#dialogNames.add(name);
         }
         break;
       case "doing":
@@ -169,7 +172,6 @@ export class LogAccount {
         break;
       case "actionDescribed":
         this.#doing(event.name);
-        this.#lastTime = event.time;
         if (event.name === "Rollback") this.#rollBack();
         break;
       case "actionEnded":
@@ -367,7 +369,7 @@ export class LogAccount {
   }
 
   #isDialog(name: string): boolean {
-    return this.#dialogs.some((dialog) => dialog.name === name);
+    return this.#dialogNames.has(name);
   }
 
   #nameProduct(name: string): void {
@@ -376,7 +378,6 @@ export class LogAccount {
 
   #doing(name: string): void {
     if (this.#current !== name) this.#current = this.#named(name);
-    if (isPastChecks(name)) this.#changesBegun = true;
   }
 
   #rollBack(): void {
@@ -409,8 +410,7 @@ export class LogAccount {
     this.#doing(name);
     this.#saidFrom = line;
     this.#lastTime = this.#own(startedAt);
-    if (name === executes || isPastChecks(name)) this.#installs();
-    if (makesTheChanges(name)) this.#madeChanges = true;
+    if (name === executes) this.#installs();
     this.#actionCount += 1;
     const isKept = this.#actionCount <= keptActions;
     const action = {
@@ -429,20 +429,19 @@ export class LogAccount {
     const wasNested = this.#open.isNested;
     const open = this.#open.end(name);
     const failed = returnValue !== 1 && returnValue !== 0;
-    this.#lastTime = this.#own(time);
     if (open?.isKept === true) {
-      open.action.endedAt = this.#lastTime;
+      open.action.endedAt = this.#own(time);
       open.action.returnValue = returnValue;
     } else if (failed && this.#actions.length < keptActions * 2) {
       this.#actions.push({
         name: this.#named(name),
         line: open?.action.line ?? line,
         startedAt: null,
-        endedAt: this.#lastTime,
+        endedAt: this.#own(time),
         returnValue,
       });
     }
-    if (makesTheChanges(name)) this.#endDeferred(time);
+    if (this.#deferred !== null && makesTheChanges(name)) this.#endDeferred(time);
     if (open !== null && !this.#isFrame(name))
       this.#times.add(open.action.name, open.action.line, open.startedAt, time);
     if (returnValue === 1) this.#succeeded(name, open?.holdsRun === true);
@@ -453,7 +452,7 @@ export class LogAccount {
     const around: LogLine[] = [];
     this.#firstFailure = {
       action: this.#named(name),
-      time: this.#lastTime,
+      time: this.#own(time),
       line,
       customAction: custom === undefined ? null : custom.name,
       nested: wasNested && open?.holdsRun !== true,
@@ -470,7 +469,9 @@ export class LogAccount {
   }
 
   #succeeded(name: string, heldRun: boolean): void {
-    for (const custom of this.#customActions) if (custom.name === name) custom.recovered = true;
+    if (this.#customActions.length > 0) {
+      for (const custom of this.#customActions) if (custom.name === name) custom.recovered = true;
+    }
     // What failed in the run within was no failure of this one.
     if (heldRun && this.#firstFailure?.nested === true) this.#firstFailure = null;
   }
@@ -483,20 +484,27 @@ export class LogAccount {
     return this.#customActions.length <= keptAround ? around : null;
   }
 
-  /** A name of its own, made once: logs say the same few over and over. */
+  /** An action's name of its own, made once: logs say the same few over and over. Its first time tells how far it is. */
   #named(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
     const own = this.#own(name);
     if (this.#names.size < keptNames) this.#names.set(own, own);
+    if (isPastChecks(own)) {
+      this.#installs();
+      this.#changesBegun = true;
+    }
+    if (makesTheChanges(own)) this.#madeChanges = true;
     return own;
   }
 
   #setProperty({ name, value, side, before }: EventOf<"property">, line: number): void {
-    if (side === "nested" || this.#open.isNested) return;
     // What a listing at the end says is no change.
-    if (before !== undefined && side === "client" && this.#phase === "pages") this.#change(name, before, value, line);
-    if (!isKeptProperty(name)) return;
+    const isTyped = before !== undefined && side === "client" && this.#phase === "pages";
+    const isKept = isKeptProperty(name);
+    if (!(isTyped || isKept) || side === "nested" || this.#open.isNested) return;
+    if (isTyped) this.#change(name, before, value, line);
+    if (!isKept) return;
     if (value === null) this.#properties.delete(this.#own(name));
     else {
       const shown = secretProperties.has(name) && value.trim() !== "" ? hiddenMark : value.slice(0, keptCharacters);
@@ -522,7 +530,7 @@ export class LogAccount {
 
   #request({ name, installed, request, action }: EventOf<"feature">): void {
     this.#listsFeatures = true;
-    const own = this.#named(name);
+    const own = this.#own(name);
     if (request === "Null" && action === "Null") this.#features.delete(own);
     else if (this.#features.size < keptFeatures) {
       this.#features.set(own, {

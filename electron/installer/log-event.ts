@@ -119,7 +119,7 @@ export function isMereEngineLine(text: string, from: number): boolean {
     case 0x43: // C
       return text.startsWith("Component: ", message);
     case 0x45: // E
-      return text.startsWith("Executing op: ", message) && !tellingOperations.has(text.charCodeAt(message + 14));
+      return text.startsWith("Executing op: ", message) && !isTellingOperation(text.charCodeAt(message + 14));
     case 0x4e: // N
       return text.startsWith("Note: 1: ", message) && !isTellingNote(text, message + 9);
     case 0x50: // P
@@ -129,8 +129,10 @@ export function isMereEngineLine(text: string, from: number): boolean {
   }
 }
 
-/** ActionStart, CustomActionSchedule, ProductInfo. */
-const tellingOperations = new Set([..."ACP"].map((letter) => letter.charCodeAt(0)));
+/** The first letters of ActionStart, CustomActionSchedule and ProductInfo. */
+function isTellingOperation(letter: number): boolean {
+  return letter === 0x41 || letter === 0x43 || letter === 0x50;
+}
 
 function isTellingNote(text: string, at: number): boolean {
   let code = 0;

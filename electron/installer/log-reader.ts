@@ -185,7 +185,7 @@ export class LogReader {
       this.#take(line, from, feed !== -1);
       from = to + 1;
     }
-    this.#recent.end(this.#line);
+    this.#recent.end();
     if (this.#clean === null) return;
     this.#clean(copied === 0 ? bytes : bytesOf(cleanText + text.slice(copied), width));
   }
@@ -247,11 +247,7 @@ export class LogReader {
 
   #take(given: string, from: number, isWhole: boolean): void {
     const line = this.#shown(given);
-    for (const around of this.#around) {
-      around.lines.push({ line: this.#line, text: this.#recent.shown(line) });
-      around.left -= 1;
-    }
-    if (this.#around.length > 0) this.#around = this.#around.filter(({ left }) => left > 0);
+    if (this.#around.length > 0) this.#showAround(line);
     const event = eventIn(this.#line === 1 ? line.replace(/^(?:\ufeff|ï»¿)/, "") : line);
     if (event === null) {
       this.#account.addOther(line, this.#line);
@@ -265,11 +261,19 @@ export class LogReader {
       this.#hasStopped = true;
       if (event.verbose) this.#isVerbose = false;
     }
-    if (line.startsWith("MSI (c)")) this.#account.sawClient();
+    if (line.charCodeAt(5) === clientSide && line.startsWith("MSI (c)")) this.#account.sawClient();
     const lines = this.#account.add(event, this.#line);
     if (lines === null) return;
     lines.push(...this.#recent.before(from, this.#line), { line: this.#line, text: this.#recent.shown(line) });
     this.#around.push({ lines, left: linesAfter });
+  }
+
+  #showAround(line: string): void {
+    for (const around of this.#around) {
+      around.lines.push({ line: this.#line, text: this.#recent.shown(line) });
+      around.left -= 1;
+    }
+    this.#around = this.#around.filter(({ left }) => left > 0);
   }
 
   /** Logging begins: a run of its own, unless it is the part of a verbose log that every log has. */

@@ -41,18 +41,23 @@ function numberedMessage(text: string, product: string | null): LogEvent | null 
 
 const isWord = (word: string): boolean => /^\p{L}+$/u.test(word);
 
+/** What may stand before the word for an error. */
+const before = ["Internal ", "DEBUG: "];
+const ideograph = 0x2e80;
+
 /** A line that begins like a numbered message: decided by characters, as most lines are none. */
 function mayBeNumbered(line: string): boolean {
-  const until = Math.min(line.length, 36);
-  let digits = 0;
-  for (let index = 2; index < until; index += 1) {
-    const code = line.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) digits += 1;
-    else if (digits >= 4) return digits <= 5 && (code === 0x2e || code === 0x3a || code > 0x3000);
-    else if (digits > 0) return false;
-  }
-  return false;
+  const prefix =
+    line.charCodeAt(0) === 0x49 || line.charCodeAt(0) === 0x44 ? before.find((one) => line.startsWith(one)) : undefined;
+  const from = prefix?.length ?? 0;
+  const blank = line.indexOf(" ", from);
+  if (isDigit(line.charCodeAt(blank + 1)))
+    return blank > from + 1 && blank < from + 24 && isDigit(line.charCodeAt(blank + 4));
+  // Languages that put no blank between a word and a number.
+  return line.charCodeAt(0) >= ideograph && /^\D{2,12}\d{4}/.test(line);
 }
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** What the installer told the person. */
 export function messageEvent(line: string): LogEvent | null {

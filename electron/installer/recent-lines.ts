@@ -5,34 +5,36 @@ export const linesBefore = 5;
 export const linesAfter = 2;
 /** Of a line no more is shown. */
 const shownCharacters = 600;
+/** So many characters of the text before are kept. */
+const keptTail = 16 * 1024;
 /** Lines whose secrets were taken out are remembered so far back. */
 const keptMasked = 32;
 
 /** The last lines of a log, without their secrets, for showing what stands around a cause. In constant memory. */
 export class RecentLines {
   readonly #own: (text: string) => string;
-  /** The last lines of the texts before this one, the newest last. */
-  #before: string[] = [];
+  /** The last lines of the texts before this one, as a person reads them. */
+  #tail = "";
   #text = "";
-  #readable = (line: string): string => line;
+  #readable = (text: string): string => text;
   readonly #masked: LogLine[] = [];
 
-  /** @param own gives a text as a person reads it, cut loose from the text it came from */
+  /** @param own gives a text cut loose from the text it came from */
   constructor(own: (text: string) => string) {
     this.#own = own;
   }
 
-  /** A text of whole lines is looked at from now on; `readable` gives one of them as a person reads it. */
-  begin(text: string, readable: (line: string) => string): void {
+  /** A text of whole lines is looked at from now on; `readable` gives a part of it as a person reads it. */
+  begin(text: string, readable: (text: string) => string): void {
     this.#text = text;
     this.#readable = readable;
   }
 
-  /** The text was looked at to its end; `line` is the number of its last line. */
-  end(line: number): void {
-    const text = this.#text;
-    const end = text.endsWith("\n") ? text.length - 1 : text.length;
-    this.#before = this.#backwards(end + 1, line + 1).map(({ text: shown }) => shown);
+  /** The text was looked at to its end. */
+  end(): void {
+    const from = beginningOfLast(this.#text, this.#text.length);
+    const last = this.#readable(this.#text.slice(Math.max(from, this.#text.length - keptTail)));
+    this.#tail = this.#own(from > 0 || last.length > keptTail ? last : `${this.#tail}${last}`.slice(-keptTail));
     this.#text = "";
   }
 
@@ -44,12 +46,21 @@ export class RecentLines {
 
   /** A line went by that was too long to be read. */
   overlong(note: string): void {
-    this.#before = [...this.#before, note].slice(-linesBefore);
+    this.#tail = `${this.#tail}${note}\n`.slice(-keptTail);
   }
 
   /** The lines before the one that begins at `from` of the text and has this number. */
   before(from: number, line: number): LogLine[] {
-    return this.#backwards(from, line);
+    const begin = beginningOfLast(this.#text, from);
+    const here = this.#readable(this.#text.slice(begin, from));
+    const lines = (begin > 0 ? here : this.#tail + here).split("\n").slice(0, -1).slice(-linesBefore);
+    return lines
+      .map((text, index) => ({ line: line - lines.length + index, text }))
+      .filter(({ line: number }) => number > 0)
+      .map(({ line: number, text }) => {
+        const masked = this.#masked.find((one) => one.line === number)?.text;
+        return { line: number, text: masked ?? this.shown(text) };
+      });
   }
 
   /** A line as it is shown. */
@@ -57,20 +68,13 @@ export class RecentLines {
     const whole = text.trimEnd();
     return this.#own(whole.length <= shownCharacters ? whole : `${whole.slice(0, shownCharacters)}…`);
   }
+}
 
-  #backwards(from: number, line: number): LogLine[] {
-    const text = this.#text;
-    const newestFirst: string[] = [];
-    for (let end = from - 1; end >= 0 && newestFirst.length < linesBefore; ) {
-      const begin = end === 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
-      newestFirst.push(this.shown(this.#readable(text.slice(begin, end))));
-      end = begin - 1;
-    }
-    newestFirst.push(...this.#before.toReversed());
-    return newestFirst
-      .slice(0, linesBefore)
-      .map((shown, index) => ({ line: line - 1 - index, text: shown }))
-      .map(({ line, text }) => ({ line, text: this.#masked.find((one) => one.line === line)?.text ?? text }))
-      .toReversed();
+/** Where the last lines before a line's beginning begin; 0 when there are not that many. */
+function beginningOfLast(text: string, from: number): number {
+  let begin = from;
+  for (let count = 0; count < linesBefore && begin > 0; count += 1) {
+    begin = begin === 1 ? 0 : text.lastIndexOf("\n", begin - 2) + 1;
   }
+  return begin;
 }
