@@ -1,5 +1,6 @@
 import type { FindingId } from "../contract/checklist.ts";
 import type { TlsProfile } from "../contract/target.ts";
+import { pollExchangeName, serviceKey } from "../facts/service.ts";
 import { netFrameworkKey, protocolKey, tlsSides, tlsVersions } from "../facts/tls.ts";
 
 /** A registry value that may be changed, and the data it may be given. Everything else is refused. */
@@ -62,12 +63,23 @@ const netValues: readonly ValueChange[] = (["v4", "v2"] as const).flatMap((versi
 );
 
 /**
- * Every registry value this product may change. Each takes effect after a restart of Windows, or at the least of the
+ * Every registry value that a profile holds. Each takes effect after a restart of Windows, or at the least of the
  * program that uses it. Sources: TLS registry settings; Enable support for TLS 1.2 in your environment.
  */
 export const valueChanges: readonly ValueChange[] = [...protocolValues, ...netValues];
 
-const byId = new Map(valueChanges.map((change) => [change.id, change]));
+/** What may be changed besides, and only when it is asked for by name: no profile holds it. */
+export const pollExchange: ValueChange = {
+  id: `server.pollExchange.${pollExchangeName}`,
+  finding: "server.pollExchange",
+  key: serviceKey,
+  name: pollExchangeName,
+  type: "REG_DWORD",
+  allowed: [0, 1],
+  why: "The service reads the replies in its mailbox, by which people approve, only where this is 1",
+};
+
+const byId = new Map([...valueChanges, pollExchange].map((change) => [change.id, change]));
 
 /** The catalogue's entry for an id; null for a stranger. */
 export function valueChange(id: string): ValueChange | null {

@@ -4,24 +4,47 @@ import type { TlsProfile } from "../contract/target.ts";
 import { isUnknown } from "../recording/fact.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { type ActionId, actionIds, type ValueChange, valueChange, valueChanges, wantedData } from "./catalogue.ts";
+import {
+  type ActionId,
+  actionIds,
+  pollExchange,
+  type ValueChange,
+  valueChange,
+  valueChanges,
+  wantedData,
+} from "./catalogue.ts";
 import { type StoredValue, storedIn } from "./stored-value.ts";
 
 /** True when a value already does what is wanted. For SCHANNEL 0xffffffff is another way to write 1. */
 export function fulfils(change: ValueChange, found: StoredValue, data: number): boolean {
   if (found === "absent" || found.type !== change.type) return false;
-  const protocol = !change.finding.startsWith("tls.dotnet.");
+  const protocol = change.finding.startsWith("tls.") && !change.finding.startsWith("tls.dotnet.");
   return found.data === data || (protocol && data === 1 && found.data === 0xffff_ffff);
 }
 
 /** The changes a profile asks of a server: only what differs, in the catalogue's order. Reads nothing but the recording. */
 export function planFor(recording: Recording, profile: TlsProfile): Plan {
+  return planOf(
+    recording,
+    valueChanges.flatMap((change) => {
+      const data = wantedData(change, profile);
+      return data === null ? [] : [{ change, data }];
+    }),
+  );
+}
+
+/** The change that lets the service read the replies in its mailbox, or stops it; asked for by name alone. */
+export function planPollExchange(recording: Recording, on: boolean): Plan {
+  // Without the service there is nothing to set, and its key is not ours to make.
+  const isThere = seenIn(recording).key(pollExchange.key).state !== "absent";
+  return planOf(recording, isThere ? [{ change: pollExchange, data: on ? 1 : 0 }] : []);
+}
+
+function planOf(recording: Recording, chosen: readonly ChosenValue[]): Plan {
   const seen = seenIn(recording);
   const rows: PlanRow[] = [];
   const notKnown: Plan["notKnown"] = [];
-  for (const change of valueChanges) {
-    const data = wantedData(change, profile);
-    if (data === null) continue;
+  for (const { change, data } of chosen) {
     const key = seen.key(change.key);
     const address = `${change.key}\\${change.name}`;
     if (isUnknown(key)) {
@@ -42,7 +65,8 @@ export function planFor(recording: Recording, profile: TlsProfile): Plan {
       from: found === "absent" ? "absent" : { type: found.type, data: mutableData(found.data) },
       to: { type: change.type, data },
       why: change.why,
-      restart: true,
+      // The service reads its own key when it starts; what Windows and .NET read takes a restart of Windows.
+      restart: change.id !== pollExchange.id,
     });
   }
   return { rows, notKnown };

@@ -1,21 +1,14 @@
 import { asksForRestart } from "../contract/installer-outcome.ts";
 import { isConfirmed } from "../contract/target.ts";
 import { compareVersions, runningBuild } from "../facts/build.ts";
+import { firstBuild, firstBuildWithTokenEvents, lastBuildOfServicePack2, supersededBuild } from "../facts/builds.ts";
 import { lastInstallerRun } from "../facts/history.ts";
-import { accountPassword, foundAuthentication } from "../facts/mail.ts";
 import { cachedPackage, fileAt, installSource, mimProduct, products } from "../facts/product.ts";
-import { mimService, runsAsGroupManaged, serviceAccount, serviceKey } from "../facts/service.ts";
+import { mimService } from "../facts/service.ts";
 import { restartPending, restartSigns, windowsCaption, windowsGeneration, windowsStart } from "../facts/windows.ts";
 import { isUnknown, knownValue } from "../recording/fact.ts";
-import { shownValue } from "../recording/seen.ts";
+import { pollExchange } from "./poll-exchange.ts";
 import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
-
-/** The first build that offers Application Context Authentication. Source: MIM version release history. */
-export const firstBuild = "4.6.421.0";
-/** The first build that writes the token errors to the event log. Source: MIM version release history. */
-export const firstBuildWithTokenEvents = "4.6.607.0";
-/** Replaced by 4.6.531.0 soon after it came out. Source: MIM version release history. */
-const supersededBuild = "4.6.530.0";
 
 export const serverRules: StepRules<"server"> = {
   "server.windows": { title: "Windows version", judge: windows },
@@ -39,6 +32,11 @@ function windows({ seen }: Case): Verdict {
   const generation = windowsGeneration(caption.value);
   switch (generation) {
     case "2016":
+      return {
+        ...verdict,
+        status: "done",
+        advice: ["MIM's Service Pack 3 cannot be put on Windows Server 2016; it needs 2019 or 2022."],
+      };
     case "2019":
     case "2022":
       return { ...verdict, status: "done" };
@@ -137,7 +135,30 @@ function product({ seen }: Case): Verdict {
   };
 }
 
-function build({ seen }: Case): Verdict {
+/** Source: the release of KB5085154 and what was written of it, looked at on 2026-11-26. */
+const aboutServicePack3 =
+  "Service Pack 3 (KB5085154, April 2026) can be put on in place from 4.6.673.0 only, on Windows Server 2019 or 2022 with .NET Framework 4.8; the MIM Portal is not upgraded in place. No source says that it sends mail without EWS.";
+
+function servicePack3({ seen }: Case, verdict: Omit<Verdict, "status">): Verdict {
+  const caption = windowsCaption(seen);
+  const generation = caption.state === "present" ? windowsGeneration(caption.value) : null;
+  const notTold = [
+    aboutServicePack3,
+    "Whether its service still runs on .NET 2.x, and so follows those TLS values, is not known: keep all of them set.",
+  ];
+  if (generation === null || generation === "2019" || generation === "2022" || generation === "2025") {
+    return { ...verdict, status: "done", advice: notTold };
+  }
+  return {
+    ...verdict,
+    status: "attention",
+    advice: [`Service Pack 3 is not supported on this Windows (${generation}): ask Microsoft support.`, ...notTold],
+    evidence: [...(verdict.evidence ?? []), evidenceOf(caption)],
+  };
+}
+
+function build(given: Case): Verdict {
+  const { seen } = given;
   const expected = `${firstBuildWithTokenEvents} or later`;
   const running = runningBuild(seen);
   if (running.state !== "present") {
@@ -146,15 +167,21 @@ function build({ seen }: Case): Verdict {
     ]);
   }
   const { version, from } = running.value;
+  const isServicePack3 = compareVersions(version, lastBuildOfServicePack2) > 0;
   const actual =
-    from === "file" ? version : `${version} (the installed product's version; the program's own could not be read)`;
+    from === "file"
+      ? `${version}${isServicePack3 ? " (Service Pack 3)" : ""}`
+      : `${version} (the installed product's version; the program's own could not be read)`;
   const verdict = {
     actual,
     expected,
     evidence: [evidenceOf(running, () => version)],
     sources: ["versionHistory"] as const,
   };
-  if (compareVersions(version, firstBuildWithTokenEvents) >= 0) return { ...verdict, status: "done" };
+  if (isServicePack3) return servicePack3(given, verdict);
+  if (compareVersions(version, firstBuildWithTokenEvents) >= 0) {
+    return { ...verdict, status: "done", advice: [aboutServicePack3] };
+  }
   if (compareVersions(version, firstBuild) < 0) {
     return {
       ...verdict,
@@ -240,41 +267,6 @@ function service({ seen }: Case): Verdict {
     expected,
     advice: ["Start the Forefront Identity Manager Service. Mail is sent only while it runs."],
     evidence,
-  };
-}
-
-function pollExchange({ seen }: Case): Verdict {
-  const expected =
-    "Off while a hotfix is installed, where an old build polls with a group Managed Service Account or Basic Authentication";
-  const value = seen.value(serviceKey, "PollExchangeEnabled");
-  if (isUnknown(value)) return notKnown(value, expected);
-  if (value.state === "absent") return notApplicable("PollExchangeEnabled is not set");
-  const evidence = [evidenceOf(value, shownValue)];
-  const shown = shownValue(value.value);
-  const done: Verdict = { status: "done", actual: `PollExchangeEnabled is ${shown}`, expected, evidence };
-  if (shown !== "1") return done;
-  const running = runningBuild(seen);
-  const account = serviceAccount(seen);
-  const authentication = foundAuthentication(seen);
-  if (running.state === "present" && compareVersions(running.value.version, firstBuild) >= 0) return done;
-  const basic = authentication.state === "present" && authentication.value.type === "basic";
-  const affected = runsAsGroupManaged(seen) || basic;
-  if (!affected && account.state === "present" && authentication.state === "present") return done;
-  const unknown = firstUnknown(running, ...(affected ? [] : [account, authentication]));
-  if (unknown !== null) return notKnown(unknown, expected, [], [...evidence, evidenceOf(unknown)]);
-  if (!affected) return done;
-  return {
-    status: "attention",
-    actual: "An old build polls Exchange; installing the hotfix may fail",
-    expected,
-    advice: [
-      "Set PollExchangeEnabled to 0 under HKLM\\SYSTEM\\CurrentControlSet\\Services\\FIMService.",
-      `Install the hotfix (${firstBuild} or later).`,
-      "Set PollExchangeEnabled back to 1.",
-      "Restart the Forefront Identity Manager Service.",
-    ],
-    evidence: [...evidence, evidenceOf(account), evidenceOf(accountPassword(seen), () => "present")],
-    sources: ["versionHistory"],
   };
 }
 

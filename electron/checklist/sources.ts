@@ -21,6 +21,11 @@ export const sources = {
     url: `${mim}/install-mim-service-portal-azure-ad-premium`,
     lookedAt,
   },
+  serviceInstallation: {
+    title: "Install the MIM Service and Portal",
+    url: `${mim}/install-mim-service-portal`,
+    lookedAt: lookedAtAgain,
+  },
   versionHistory: { title: "MIM version release history", url: `${mim}/reference/version-history`, lookedAt },
   platforms: {
     title: "Supported platforms for MIM 2016",

@@ -6,7 +6,14 @@ import type { ChangeableServer } from "../server/server.ts";
 import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
-import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
+import {
+  openNamed,
+  type ProfileOptions,
+  planned,
+  pollExchangeOption,
+  profiled,
+  profileOption,
+} from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
 
 interface ApplyOptions extends ProfileOptions {
@@ -20,6 +27,7 @@ interface ApplyOptions extends ProfileOptions {
 export const defineApply: Define = (command, context, end) => {
   command
     .addOption(profileOption())
+    .addOption(pollExchangeOption())
     .addOption(serverOption())
     .option("--yes", "do not ask")
     .option("--restart", "restart the service FIMService afterwards")
@@ -36,6 +44,7 @@ failed and something stands that was not there before (the journal says what); 5
 Examples:
   mim-mail apply --server practice
   mim-mail apply --profile minimum --yes --restart
+  mim-mail apply --poll-exchange on --restart
   mim-mail apply --yes --except tls.1.0.server.Enabled tls.1.0.server.DisabledByDefault`,
     )
     .action(async (options: ApplyOptions) => {
@@ -60,7 +69,7 @@ Examples:
           `Run ${commandOn(server, "undo", context)} to put it back, or add --finish to make the rest.`,
         );
       }
-      const whole = await planned(await profiled(named, options.profile, context));
+      const whole = await planned(await profiled(named, options.profile, context), options);
       const rows = without(whole.plan.rows, options.except ?? []);
       io.stdout(planText({ ...whole, plan: { ...whole.plan, rows } }, io));
       const entries: PlanEntries = rows.flatMap(({ id, to }) =>

@@ -38,7 +38,9 @@ export function planText({ named, recording, profile, profileFrom, plan }: Plann
 function summary(rows: readonly PlanRow[]): string {
   if (rows.length === 0) return "Nothing to change.";
   const values = rows.length === 1 ? "1 value differs." : `${rows.length} values differ.`;
-  return rows.some(({ restart }) => restart) ? `${values} Changes take effect after a restart of Windows.` : values;
+  return rows.some(({ restart }) => restart)
+    ? `${values} Changes take effect after a restart of Windows.`
+    : `${values} It takes effect when the service starts anew (apply --restart).`;
 }
 
 /** A value of the registry on one line, cut when it is long. */

@@ -1,6 +1,13 @@
 import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
-import { openNamed, type ProfileOptions, planned, profiled, profileOption } from "./planned-server.ts";
+import {
+  openNamed,
+  type ProfileOptions,
+  planned,
+  pollExchangeOption,
+  profiled,
+  profileOption,
+} from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
 
 interface PlanOptions extends ProfileOptions {
@@ -11,6 +18,7 @@ interface PlanOptions extends ProfileOptions {
 export const definePlan: Define = (command, context) => {
   command
     .addOption(profileOption())
+    .addOption(pollExchangeOption())
     .addOption(serverOption())
     .option("--json", "print JSON")
     .addHelpText(
@@ -26,7 +34,10 @@ Examples:
     )
     .action(async (options: PlanOptions) => {
       const { io } = context;
-      const server = await planned(await profiled(await openNamed(options, context), options.profile, context));
+      const server = await planned(
+        await profiled(await openNamed(options, context), options.profile, context),
+        options,
+      );
       io.stdout(options.json ? `${JSON.stringify(server.plan, null, 2)}\n` : planText(server, io));
     });
 };

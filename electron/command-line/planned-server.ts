@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { planFor } from "../changes/plan.ts";
+import { planFor, planPollExchange } from "../changes/plan.ts";
 import type { Plan } from "../contract/change.ts";
 import { type TlsProfile, tlsProfileSchema } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -13,6 +13,7 @@ export interface ServerOptions {
 
 export interface ProfileOptions extends ServerOptions {
   readonly profile?: TlsProfile;
+  readonly pollExchange?: "on" | "off";
 }
 
 /** A server with the TLS profile that counts for it. */
@@ -37,6 +38,14 @@ export function profileOption(): Option {
   ).choices(tlsProfileSchema.options);
 }
 
+/** `--poll-exchange`: whether the service reads the replies in its mailbox. */
+export function pollExchangeOption(): Option {
+  return new Option(
+    "--poll-exchange <on|off>",
+    "let the service read the replies in its mailbox, or not; alone, without --profile, nothing else is planned",
+  ).choices(["on", "off"]);
+}
+
 /** Opens the server named, or the default one, without looking at it. Throws InputProblem. */
 export function openNamed(options: ServerOptions, context: Context): Promise<NamedServer> {
   const [name = ""] = namedServers(options.server === undefined ? undefined : [options.server], context);
@@ -54,8 +63,19 @@ export async function profiled(
   return { named, profile: target.tlsProfile, profileFrom: targetFrom };
 }
 
-/** Looks at a server and plans its profile. Never writes. */
-export async function planned(server: ProfiledServer): Promise<PlannedServer> {
+/** Looks at a server and plans its profile, or what else was asked for. Never writes. */
+export async function planned(
+  server: ProfiledServer,
+  { profile, pollExchange }: ProfileOptions,
+): Promise<PlannedServer> {
   const recording = await server.named.server.look();
-  return { ...server, recording, plan: planFor(recording, server.profile) };
+  if (pollExchange === undefined) return { ...server, recording, plan: planFor(recording, server.profile) };
+  const poll = planPollExchange(recording, pollExchange === "on");
+  if (profile === undefined) return { ...server, profileFrom: "left alone", recording, plan: poll };
+  const plan = planFor(recording, profile);
+  return {
+    ...server,
+    recording,
+    plan: { rows: [...plan.rows, ...poll.rows], notKnown: [...plan.notKnown, ...poll.notKnown] },
+  };
 }

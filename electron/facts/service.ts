@@ -9,6 +9,9 @@ export const mimServiceKey = "HKLM\\SOFTWARE\\Microsoft\\Forefront Identity Mana
 /** Where Windows keeps the service itself: its program, its account, and PollExchangeEnabled. */
 export const serviceKey = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\FIMService";
 
+/** The value of the service's key that tells whether it reads the replies in its mailbox. */
+export const pollExchangeName = "PollExchangeEnabled";
+
 /** The service's short name; its display name is "Forefront Identity Manager Service". */
 export const serviceName = "FIMService";
 

@@ -87,7 +87,7 @@ const keys: Readonly<Record<string, Readonly<Record<string, RegistryValue>>>> = 
     DatabaseServer: text("SQL01"),
     DatabaseName: text("FIMService"),
     SynchronizationAccount: text("CONTOSO\\svcMIMSync"),
-    PollExchangeEnabled: number(0),
+    PollExchangeEnabled: number(1),
   },
   [`HKU\\${sid}\\SOFTWARE\\Microsoft\\Forefront Identity Manager\\2010\\Service`]: {},
 };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { valueChanges, wantedData } from "../../../electron/changes/catalogue.ts";
-import { checkPlan, type PlanEntries, planFileSchema, planFor } from "../../../electron/changes/plan.ts";
+import {
+  checkPlan,
+  type PlanEntries,
+  planFileSchema,
+  planFor,
+  planPollExchange,
+} from "../../../electron/changes/plan.ts";
 import { planSchema } from "../../../electron/contract/change.ts";
 import {
   absent,
@@ -9,10 +15,45 @@ import {
   number,
   present,
   protocols,
+  serviceKey,
   setKey,
+  setValues,
   text,
   unreadable,
 } from "../checklist/server-case.ts";
+
+describe("the reading of replies", () => {
+  const polls = (data: number | undefined) => {
+    const recording = goodServer();
+    setValues(recording, serviceKey, { PollExchangeEnabled: data === undefined ? undefined : number(data) });
+    return recording;
+  };
+
+  test("is in no profile", () => {
+    for (const profile of ["guide", "minimum"] as const) expect(planFor(polls(0), profile).rows).toEqual([]);
+  });
+
+  test.each([
+    [0, true, 1],
+    [undefined, true, 1],
+    [1, false, 0],
+  ] as const)("from %s, asked on: %s, becomes %s", (from, on, to) => {
+    const { rows } = planPollExchange(polls(from), on);
+    expect(rows).toMatchObject([{ id: "server.pollExchange.PollExchangeEnabled", to: { data: to }, restart: false }]);
+    expect(checkPlan([{ id: rows[0]?.id ?? "", data: to }])).toMatchObject({ ok: true });
+  });
+
+  test("is not planned where it stands so, nor without the service", () => {
+    expect(planPollExchange(polls(1), true).rows).toEqual([]);
+    const recording = goodServer();
+    recording.registry[serviceKey] = { state: "absent" };
+    expect(planPollExchange(recording, true)).toEqual({ rows: [], notKnown: [] });
+  });
+
+  test("takes 0 and 1 alone", () => {
+    expect(checkPlan([{ id: "server.pollExchange.PollExchangeEnabled", data: 2 }])).toMatchObject({ ok: false });
+  });
+});
 
 describe("the catalogue", () => {
   test("holds every SCHANNEL and .NET value, and nothing else", () => {

@@ -65,7 +65,11 @@ export function goodServer(): Recording {
         InstallSource: text("C:\\Media\\MIM\\"),
       }),
       [installProperties]: present({ LocalPackage: text(cachedPackage) }),
-      [serviceKey]: present({ ImagePath: text(`"${executable}" -service`), ObjectName: text(account) }),
+      [serviceKey]: present({
+        ImagePath: text(`"${executable}" -service`),
+        ObjectName: text(account),
+        PollExchangeEnabled: number(1),
+      }),
       [mailKey]: present({
         Location: text("C:\\MIM\\2010\\"),
         ExchangeOnlineApplicationID: text(applicationId),

@@ -167,6 +167,24 @@ outcomes("server.build", [
   ["4.6.607.0", fileVersion("4.6.607.0"), "done"],
   ["4.6.1000.0 is newer than 4.6.607.0", fileVersion("4.6.1000.0"), "done"],
   ["4.10.0.0 is newer than 4.6.607.0", fileVersion("4.10.0.0"), "done"],
+  [
+    "the last of Service Pack 2",
+    fileVersion("4.6.673.0"),
+    "done",
+    /Service Pack 3 .*from 4\.6\.673\.0 only, on Windows Server 2019 or 2022 .*No source says that it sends mail without EWS/,
+  ],
+  ["Service Pack 3", fileVersion("4.6.674.0"), "done", /\(Service Pack 3\)[\s\S]*\.NET 2\.x[\s\S]*not known/],
+  [
+    "Service Pack 3 on Windows Server 2016",
+    {
+      server: (recording) => {
+        recording.files[executable] = { state: "present", version: "4.7.10.0" };
+        recording.windows = { ...recording.windows, caption: "Windows Server 2016 Standard" };
+      },
+    },
+    "attention",
+    /not supported on this Windows \(2016\)/,
+  ],
   ["4.6.606.9", fileVersion("4.6.606.9"), "attention", /event log/],
   ["4.6.421.0", fileVersion("4.6.421.0"), "attention"],
   ["4.6.530.0", fileVersion("4.6.530.0"), "attention", /superseded/],
@@ -349,10 +367,34 @@ const polling = (build: string, change: CaseInput["server"] = () => {}): CaseInp
 const onBasic: CaseInput["server"] = (recording) =>
   setKey(recording, mailKey, present({ EncryptedExchangeOnlineAccountPassword: secret(true) }));
 
+const notPolling = (target: CaseInput["target"] = {}): CaseInput => ({
+  target,
+  server: (recording) => setValues(recording, serviceKey, { PollExchangeEnabled: number(0) }),
+});
+
 outcomes("server.pollExchange", [
-  ["value absent", {}, "notApplicable"],
+  ["polls", {}, "done"],
+  [
+    "value absent",
+    { server: (recording) => setValues(recording, serviceKey, { PollExchangeEnabled: undefined }) },
+    "attention",
+    /not set: approvals by mail are not read[\s\S]*on the one MIM Service server[\s\S]*--poll-exchange on[\s\S]*accept/i,
+  ],
   ["service key absent", { server: (recording) => setKey(recording, serviceKey, absent) }, "notApplicable"],
-  ["value 0", { server: (recording) => setValues(recording, serviceKey, { PollExchangeEnabled: number(0) }) }, "done"],
+  ["value 0", notPolling(), "attention", /is 0: approvals by mail are not read[\s\S]*set it back to 1/],
+  [
+    "value 0, Exchange Server wanted",
+    notPolling({ mailServer: "exchange", authentication: "integrated" }),
+    "attention",
+  ],
+  ["value 0, 21Vianet wanted", notPolling({ mailServer: "office365China" }), "attention"],
+  ["value 0, SMTP wanted", notPolling({ mailServer: "smtp", authentication: "integrated" }), "notApplicable"],
+  ["value 0, no mail server wanted", notPolling({ mailServer: "none" }), "notApplicable"],
+  [
+    "another value",
+    { server: (recording) => setValues(recording, serviceKey, { PollExchangeEnabled: number(2) }) },
+    "attention",
+  ],
   ["new build", polling("4.6.673.0", onBasic), "done"],
   ["old build, neither group Managed Service Account nor Basic", polling("4.6.34.0"), "done"],
   ["old build with Office 365 Basic", polling("4.6.34.0", onBasic), "attention", /Set PollExchangeEnabled to 0/],

@@ -48,6 +48,18 @@ describe("apply", () => {
     expect(await journals()).toEqual([]);
   });
 
+  test("lets the service read replies when that is asked for, alone, journalled and undone", async () => {
+    const poll = ["--poll-exchange", "off"];
+    const { code, stdout } = await run(["apply", "--yes", ...poll]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("PollExchangeEnabled");
+    expect(stdout).not.toContain("TLS");
+    expect((await run(["plan", ...poll])).stdout).toContain("Nothing to change.");
+    expect((await run(["plan", ...poll, "--profile", "guide"])).stdout).toContain("TLS 1.0");
+    expect(await run(["undo"])).toMatchObject({ code: 0 });
+    expect((await run(["plan", ...poll])).stdout).toContain("1 value differs. It takes effect when the service starts");
+  });
+
   test("does not ask when there is nothing to change", async () => {
     await run(["apply", "--yes"]);
     const { asked, ask } = answering("y");
