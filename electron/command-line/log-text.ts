@@ -270,6 +270,7 @@ const signWords = {
   typed: "a value typed this time",
   clientSecret: "has the form of a client secret",
   token: "has the form of an access token",
+  repeated: "a value that another line has under a secret's name",
 } as const;
 
 function secretWords({ secretCount, secrets }: LogReading): string[] {

@@ -12,6 +12,8 @@ export interface ReadLogOptions {
   readonly signal?: AbortSignal;
   /** Takes the bytes of the clean copy, in order; they are lent until it resolves. */
   readonly clean?: (bytes: Uint8Array) => Promise<void>;
+  /** Told each value that was found by the name before it. It stays in memory. */
+  readonly learn?: (value: string) => void;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ReadLogOptions {
  * reason when it is stopped
  */
 export async function readLogFile(path: string, options: ReadLogOptions = {}): Promise<LogReading> {
-  const { typed = [], signal, clean } = options;
+  const { typed = [], signal, clean, learn } = options;
   const file = await openLog(path);
   try {
     const before = await file.stat();
@@ -28,6 +30,7 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
     const parts: Uint8Array[] = [];
     const reader = new LogReader({
       typed,
+      ...(learn === undefined ? {} : { learn }),
       // The reader's bytes are lent for the call only, and writing them takes longer.
       ...(clean === undefined ? {} : { clean: (bytes: Uint8Array) => void parts.push(Buffer.from(bytes)) }),
     });

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import type { LogLine } from "../contract/change-mode.ts";
+import { LearnedValues, takenOut } from "./learned-values.ts";
 import { LogAccount } from "./log-account.ts";
 import { bytesOf, detached, formsOf, shownCharacters } from "./log-encoding.ts";
 import { eventIn, isMereEngineLine, type LogEvent } from "./log-event.ts";
@@ -13,6 +14,8 @@ export interface LogReaderOptions {
   readonly typed?: readonly string[];
   /** Takes the bytes of the clean copy, in order; they are lent for the call. */
   readonly clean?: (bytes: Uint8Array) => void;
+  /** Told each value that was found by the name before it. It stays in memory. */
+  readonly learn?: (value: string) => void;
 }
 
 /** What stands in a clean copy where a line was too long to be read. */
@@ -36,6 +39,8 @@ const lineStart = /^(?:MSI \(|Property\(|=== |[^\d:]{2,40}?\s?\d{1,2}[:.]\d\d[:.
 export class LogReader {
   readonly #lines: WholeLines;
   readonly #clean: ((bytes: Uint8Array) => void) | null;
+  readonly #learn: ((value: string) => void) | null;
+  readonly #learned = new LearnedValues();
   readonly #typedAsGiven: readonly string[];
   #typed: readonly string[] | null = null;
   #searches: readonly Search[] = [];
@@ -70,7 +75,8 @@ export class LogReader {
   /** How many lines the value of a secret property may still go on. */
   #openLines = 0;
 
-  constructor({ typed = [], clean }: LogReaderOptions = {}) {
+  constructor({ typed = [], clean, learn }: LogReaderOptions = {}) {
+    this.#learn = learn ?? null;
     this.#typedAsGiven = searchable(typed);
     this.#clean = clean ?? null;
     this.#lines = new WholeLines({
@@ -129,7 +135,7 @@ export class LogReader {
       endsInZeros: this.#endsInZeros,
       overlongLines: this.#overlong,
       runs: this.#runs,
-      ...this.#account.reading(),
+      ...this.#learned.hiddenIn(this.#account.reading()),
       signInErrors: [...this.#signInErrors],
       secretCount: this.#secretCount,
       secrets: [...this.#secrets],
@@ -222,6 +228,12 @@ export class LogReader {
     }
     const { text, found, open } = maskLine(line, this.#typed ?? []);
     if (open) this.#openLines = valueLines;
+    if (found.some(({ sign }) => sign === "name")) {
+      for (const value of takenOut(line, text).map((taken) => this.#shown(taken))) {
+        this.#learned.learn(value);
+        this.#learn?.(value);
+      }
+    }
     for (const { sign, name } of found) {
       this.#secretCount += 1;
       if (this.#secrets.length >= keptSecrets) continue;

@@ -116,7 +116,8 @@ export interface RunBy {
 /** Where a secret stands in clear. Its text is in no reading. */
 export interface SecretPlace {
   readonly line: number;
-  readonly sign: SecretSign;
+  /** `repeated` for a value that another line of the log has under a secret's name. */
+  readonly sign: SecretSign | "repeated";
   readonly name: string | null;
 }
 

@@ -3,6 +3,7 @@ import { constants, copyFile, type FileHandle, link, lstat, open, realpath, rena
 import { InputProblem } from "../recording/input-problem.ts";
 import { readLogFile } from "./log-file.ts";
 import type { LogReading } from "./log-reading.ts";
+import { readLogThoroughly } from "./thorough-log.ts";
 
 export interface ScrubOptions {
   /** Secrets typed this time; they stay in memory and are only looked for. */
@@ -65,14 +66,24 @@ async function copied(
   const temporary = `${out}.${randomUUID()}.tmp`;
   try {
     const copy = await written(out, () => open(temporary, "wx"));
-    const said = await closed(copy, async () => {
-      const result = await readLogFile(path, {
+    let said: LogReading;
+    try {
+      said = await readLogThoroughly(path, {
         ...reading,
-        clean: (bytes) => written(out, () => writeWhole(copy, bytes)),
+        // A second look writes over what the first wrote.
+        clean: async () => {
+          await written(out, () => copy.truncate(0));
+          let position = 0;
+          return async (bytes) => {
+            await written(out, () => writeWhole(copy, bytes, position));
+            position += bytes.length;
+          };
+        },
       });
       await written(out, () => copy.sync());
-      return result;
-    });
+    } finally {
+      await copy.close();
+    }
     await place(temporary);
     return said;
   } finally {
@@ -80,16 +91,10 @@ async function copied(
   }
 }
 
-async function closed<Result>(file: FileHandle, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } finally {
-    await file.close();
+async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let from = 0; from < bytes.length; ) {
+    from += (await file.write(bytes, from, bytes.length - from, position + from)).bytesWritten;
   }
-}
-
-async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten;
 }
 
 /** Gives a file its name without writing over one that came in between: renaming would, linking refuses. */

@@ -163,6 +163,43 @@ describe("mim-mail read-log", () => {
     expect(mimMail(["read-log", "a.log"]).stdout).not.toContain("\u001b");
   });
 
+  test("tells with --follow what is new, then the whole, and does not write a copy", async () => {
+    await write("a.log", "missingMedia");
+    const { status, stdout, stderr } = mimMail(["read-log", "a.log", "--follow"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toMatch(/^10:00:\d\d {2}Practice01WelcomeDlg: page 1\n/);
+    expect(stdout).toMatch(/\nError 1706, line \d+: An installation package/);
+    expect(stdout).toContain("Exit code 1603: it failed, and everything was rolled back");
+    expect(mimMail(["read-log", "a.log", "--follow", "--scrub", "b.log"]).status).toBe(2);
+    expect(JSON.parse(mimMail(["read-log", "a.log", "--follow", "--json"]).stdout).run.exitCode).toBe(1603);
+  });
+
+  test("prints in JSON the lines around each cause, and tells of a success with errors", async () => {
+    const lines = [
+      "=== Verbose logging started: 1/2/2026  10:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: a ===",
+      "Action start 10:00:00: INSTALL.",
+      "CustomAction SetAppCreds returned actual error code 1603 but will be translated to success due to continue marking",
+      "Error 1920. Service 'Forefront Identity Manager Service' (FIMService) failed to start.",
+      "Action ended 10:00:33: INSTALL. Return value 1.",
+      "Property(S): ProductName = Microsoft Identity Manager Service and Portal",
+      "MSI (s) (88:1C) [10:00:34:123]: MainEngineThread is returning 0",
+    ];
+    writeFileSync(join(folder, "a.log"), logBytes(lines));
+    const text = mimMail(["read-log", "a.log"]);
+    expect(text.status).toBe(0);
+    expect(text.stdout.replace(/\s+/g, " ")).toContain(
+      "Succeeded (exit code 0), but: Error 1920, line 4: Service 'Forefront Identity Manager Service' (FIMService) failed to start; the custom action SetAppCreds failed with 1603, and the installer went on",
+    );
+    expect(text.stdout).toContain("> 4  Error 1920. Service");
+    const answer = JSON.parse(mimMail(["read-log", "a.log", "--json"]).stdout);
+    expect(answer).toMatchObject({
+      succeeded: true,
+      customActions: [{ name: "SetAppCreds", ignored: true }],
+      explanations: [{ code: 1920, text: expect.stringContaining("failed to start") }, { origin: "customAction" }],
+    });
+    expect(answer.explanations[0].around.map(({ line }: { line: number }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test("reads and cleans 200 MB in constant memory", async () => {
     const size = 200 * 2 ** 20;
     const before = await practiceLines("success", password);

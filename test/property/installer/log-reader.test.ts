@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LogReader } from "../../../electron/installer/log-reader.ts";
+import type { LogReading } from "../../../electron/installer/log-reading.ts";
 import { maskLine, searchable } from "../../../electron/installer/log-secrets.ts";
 import { readBytes } from "../../unit/installer/logs.ts";
 
@@ -180,23 +181,21 @@ describe("the clean copy", () => {
         const twice = readBytes(once.clean, { typed });
         expect(twice.clean.equals(once.clean)).toBe(true);
         expect(twice.reading.secretCount).toBe(0);
-        expect({
-          ...twice.reading,
+        // Texts that are shown are without what another line has named; a copy made in one look is not.
+        const told = (reading: LogReading) => ({
+          ...reading,
           bytes: 0,
           secretCount: 0,
           secrets: [],
           encoding: "",
           endsAmidCharacter: false,
           isBinary: false,
-        }).toEqual({
-          ...once.reading,
-          bytes: 0,
-          secretCount: 0,
-          secrets: [],
-          encoding: "",
-          endsAmidCharacter: false,
-          isBinary: false,
+          messages: reading.messages.map(({ code, line }) => ({ code, line })),
+          firstFailure: reading.firstFailure?.line,
+          customActions: reading.customActions.map(({ line }) => line),
+          changedProperties: [],
         });
+        expect(told(twice.reading)).toEqual(told(once.reading));
       }),
       settings,
     );
