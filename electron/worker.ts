@@ -7,7 +7,7 @@ import { isAbsolute, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { changeable, resultOf } from "./assistant/changeable.ts";
 import { exitCodeOf, type PlanOutcome, type PlanPorts, runPlan } from "./changes/run-plan.ts";
-import { messageLine, planSizeLimit, type WorkerMessage } from "./changes/worker-protocol.ts";
+import { createRequestReader, messageLine, planSizeLimit, type WorkerMessage } from "./changes/worker-protocol.ts";
 import { createPracticeServer } from "./server/practice/practice-server.ts";
 import type { ChangeableServer } from "./server/server.ts";
 
@@ -54,7 +54,7 @@ async function readPlan(path: string): Promise<Uint8Array | null> {
   }
 }
 
-type Told = Pick<PlanPorts, "progress" | "installer">;
+type Told = Pick<PlanPorts, "progress" | "installer" | "signal">;
 
 async function outcomeOf(given: Arguments, told: Told): Promise<PlanOutcome> {
   const server = await serverFor(given.practice);
@@ -84,11 +84,44 @@ async function connect(pipe: string): Promise<Socket> {
   socket.setTimeout(0);
   // Whoever asked may be gone: a change that was begun is ended all the same, and its journal tells how.
   socket.on("error", () => {});
-  socket.resume();
   return socket;
 }
 
+/** What is asked for over the pipe. */
+interface Asked {
+  /** Resolves when the change may begin; false when whoever asked is gone before. */
+  readonly begin: Promise<boolean>;
+  readonly cancelled: AbortSignal;
+}
+
+function listenTo(socket: Socket): Asked {
+  const cancelled = new AbortController();
+  const read = createRequestReader();
+  const begin = new Promise<boolean>((resolve) => {
+    socket.once("close", () => resolve(false));
+    socket.setEncoding("utf8").on("data", (piece: string) => {
+      for (const request of read(piece)) {
+        if ("begin" in request) resolve(true);
+        else cancelled.abort(new Error("cancelled"));
+      }
+    });
+  });
+  return { begin, cancelled: cancelled.signal };
+}
+
+/** No file that lies where this process happens to be started is ever taken for a part of it. */
+async function leaveStartFolder(): Promise<void> {
+  if (process.platform !== "win32") return;
+  const { windowsFolder } = await import("./server/live/windows-tool.ts");
+  try {
+    process.chdir(`${windowsFolder()}\\System32`);
+  } catch {
+    // Every path it uses is absolute all the same.
+  }
+}
+
 async function run(argv: readonly string[]): Promise<number> {
+  await leaveStartFolder();
   const given = argumentsOf(argv);
   if (given === null) {
     process.stderr.write("worker: usage: worker.js <plan.json> <sha256> <pipe> [--practice <home>], paths absolute\n");
@@ -101,6 +134,11 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`worker: refused, nobody listens on the pipe: ${reasonOf(error)}\n`);
     return 5;
   }
+  const asked = listenTo(socket);
+  if (!(await asked.begin)) {
+    process.stderr.write("worker: refused, whoever asked is gone\n");
+    return 5;
+  }
   const say = (message: WorkerMessage): void => {
     if (socket.writable) socket.write(messageLine(message));
   };
@@ -109,7 +147,8 @@ async function run(argv: readonly string[]): Promise<number> {
   socket.once("close", () => left.abort(new Error("whoever asked for the installer is gone; it was not started")));
   const outcome = await outcomeOf(given, {
     progress: (text, fraction) => say({ progress: { text, fraction } }),
-    installer: { tell: (installer) => say({ installer }), signal: left.signal },
+    installer: { tell: (installer) => say({ installer }), signal: AbortSignal.any([left.signal, asked.cancelled]) },
+    signal: asked.cancelled,
   });
   if (!socket.closed) {
     const closed = once(socket, "close").catch(() => {});

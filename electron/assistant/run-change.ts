@@ -1,3 +1,5 @@
+import { readJournals } from "../changes/journal.ts";
+import { journalledEnd } from "../changes/journalled-end.ts";
 import type { PlanFile } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -22,8 +24,9 @@ export async function runChange(
   options: RunOptions,
   startWorker: StartWorker = startInstalled,
 ): Promise<ChangeResult> {
-  const elevated = (await asLiveServer(server)?.askElevated()) ?? true;
-  if (elevated) return resultOf(await runOn(server, plan, options));
+  const live = asLiveServer(server);
+  // Where Windows does not tell, elevation is asked for: there is no question then if there already is.
+  if (live === null || (await live.askElevated()) === true) return resultOf(await runOn(server, plan, options));
   const home = chosenHome();
   if (home !== null) {
     throw new InputProblem(
@@ -33,9 +36,14 @@ export async function runChange(
       "Start the program as an administrator, or without MIM_MAIL_HOME. Nothing was changed.",
     );
   }
-  const { progress, installer: { tell: installer, signal } = {} } = options;
+  const { progress, installer: { tell: installer, signal: installerSignal } = {} } = options;
+  const signals = [options.signal, installerSignal].filter((signal) => signal !== undefined);
+  const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+  const before = await readJournals(server.journals);
   return runInWorker(plan, {
     start: startWorker,
+    leftBehind: async () =>
+      journalledEnd(plan, before, await readJournals(server.journals), (id) => server.journals.pathOf(id)),
     ...(progress === undefined ? {} : { progress }),
     ...(installer === undefined ? {} : { installer }),
     ...(signal === undefined ? {} : { signal }),

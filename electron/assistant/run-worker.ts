@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PlanFile } from "../changes/plan.ts";
 import { planBytes, planDigest } from "../changes/run-plan.ts";
-import { createMessageReader } from "../changes/worker-protocol.ts";
+import { createMessageReader, requestLine } from "../changes/worker-protocol.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { InstallerStep } from "../contract/change-mode.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -15,7 +15,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 export interface WorkerOptions {
   /**
    * Starts the worker with these arguments, elevated or not. Resolves with its exit code when it has ended, null when
-   * that is not known; rejects when it could not be started.
+   * that is not known; rejects when it was not started.
    */
   readonly start: (argv: readonly string[]) => Promise<number | null>;
   /** The data folder of the practice server to change; without it the server this program runs on. */
@@ -23,20 +23,25 @@ export interface WorkerOptions {
   readonly progress?: (text: string, fraction: number) => void;
   /** Told how far the installer is. */
   readonly installer?: (step: InstallerStep) => void;
-  /** Leaves the worker alone: it then starts no installer any more, and ends what it had begun to change. */
+  /** Stops the worker: it then writes no further value, puts back what it set, and starts no installer any more. */
   readonly signal?: AbortSignal;
+  /** Reads how the plan ended from what the worker left; null when that does not tell. */
+  readonly leftBehind?: () => Promise<ChangeResult | null>;
   /** How long the worker may take to call back, in milliseconds: someone has to answer the elevation prompt. */
   readonly connectWithin?: number;
+  /** How long a worker whose connection broke may take to end, in milliseconds. */
+  readonly endWithin?: number;
   readonly platform?: NodeJS.Platform;
 }
 
 const where = "the process that changes the server";
-const lookAgain = "Look again: a change that was interrupted can be finished or put back.";
+const unchanged = "Nothing was changed.";
 
 /**
  * Hands a plan to a worker and gives how it ended. The plan lies in a folder of its own that is removed afterwards.
- * Throws InputProblem when the worker cannot be started, does not call back in time, ends without a word, or says
- * something that is no message.
+ * Until the worker has called and was told to begin it changes nothing, and an InputProblem says why it did not come to
+ * that. From then on only its own word counts, whatever becomes of the process that started it; when the connection
+ * breaks, what it left behind is read, and when that does not tell either, an InputProblem says that it is not known.
  */
 export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promise<ChangeResult> {
   const { platform = process.platform } = options;
@@ -47,11 +52,9 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
   server.maxConnections = 1;
   let socket: Socket | null = null;
   const over = new AbortController();
-  const ending = new AbortController();
   const called = new Promise<Socket>((resolve) => {
     server.once("connection", (caller) => {
       socket = caller;
-      over.abort();
       // A broken connection ends it: "close" follows.
       caller.on("error", () => {});
       resolve(caller);
@@ -66,19 +69,32 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
     await once(server, "listening");
     const practice = options.practice === undefined ? [] : ["--practice", options.practice];
     const ended = options.start([file, planDigest(bytes), pipe, ...practice]);
-    const answered = called.then((caller) => answerOf(caller, options));
-    const left = leftAlone(options.signal, ending.signal);
-    // Whichever is not waited for any more may still fail; that is nobody's concern then.
-    for (const late of [ended, answered, left]) late.catch(() => {});
-    return await Promise.race([
-      answered,
-      left,
+    const uncalled = [
+      leftAlone(options.signal, over.signal),
       silence(options.connectWithin ?? 120_000, over.signal),
-      endOf(ended, answered),
-    ]);
+      endOf(ended, called),
+    ];
+    // Whichever is not waited for any more may still fail; that is nobody's concern then.
+    for (const late of [ended, ...uncalled]) late.catch(() => {});
+    const caller = await Promise.race([called, ...uncalled]);
+    over.abort();
+    const cancel = (): void => void caller.write(requestLine({ cancel: true }));
+    const answered = answerOf(caller, options);
+    caller.write(requestLine({ begin: true }));
+    options.signal?.addEventListener("abort", cancel);
+    if (options.signal?.aborted) cancel();
+    try {
+      return await answered;
+    } catch (problem) {
+      await Promise.race([ended.catch(() => {}), pause(options.endWithin ?? 10_000, undefined, { ref: false })]);
+      const left = (await options.leftBehind?.().catch(() => null)) ?? null;
+      if (left === null) throw problem;
+      return left;
+    } finally {
+      options.signal?.removeEventListener("abort", cancel);
+    }
   } finally {
     over.abort();
-    ending.abort();
     (socket as Socket | null)?.destroy();
     closeServer(server);
     await rm(folder, { recursive: true, force: true });
@@ -99,18 +115,29 @@ function answerOf(caller: Socket, { progress, installer }: WorkerOptions): Promi
         }
       } catch {
         caller.destroy();
-        reject(new InputProblem("worker-garbled", "it said something that is no message", where, lookAgain));
+        reject(notKnown("worker-garbled", "it said something that is no message"));
       }
     });
-    caller.on("close", () => reject(endedWithout(null)));
+    caller.on("close", () => reject(notKnown("worker-ended", "the connection to it broke")));
   });
 }
 
-/** Rejects with the signal's reason when it is given; never ends otherwise. */
+function notKnown(code: string, what: string): InputProblem {
+  const message = `${what}, and its journal does not tell how it ended either: what it changed is not known`;
+  return new InputProblem(
+    code,
+    message,
+    where,
+    "Look again, and see History: a change that was interrupted can be finished or put back there.",
+  );
+}
+
+/** Rejects when the signal is given before the worker has called; never ends otherwise. */
 function leftAlone(signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     if (signal === undefined) return;
-    const leave = (): void => reject(signal.reason);
+    const leave = (): void =>
+      reject(new InputProblem("cancelled", "it was cancelled before it began", where, unchanged));
     if (signal.aborted) leave();
     else signal.addEventListener("abort", leave, { signal: over });
   });
@@ -126,7 +153,7 @@ function silence(connectWithin: number, over: AbortSignal): Promise<never> {
           "worker-silent",
           `it did not call back within ${seconds === 1 ? "1 second" : `${seconds} seconds`}`,
           where,
-          "Try again, and answer the question of Windows whether to allow it.",
+          `Try again, and answer the question of Windows whether to allow it. ${unchanged}`,
         ),
       );
     }, connectWithin);
@@ -134,29 +161,22 @@ function silence(connectWithin: number, over: AbortSignal): Promise<never> {
   });
 }
 
-/** How long what a worker said last may take to arrive after its end, in milliseconds. */
-const lastWords = 2000;
+/** How long the call of a worker that has ended may take to arrive, in milliseconds. */
+const lastCall = 2000;
 
-async function endOf(ended: Promise<number | null>, answered: Promise<ChangeResult>): Promise<ChangeResult> {
+/** Rejects when the worker was not started, or ended without having called; never ends otherwise. */
+async function endOf(ended: Promise<number | null>, called: Promise<Socket>): Promise<never> {
   let code: number | null;
   try {
     code = await ended;
   } catch (error) {
     if (error instanceof InputProblem) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputProblem("worker-not-started", `it could not be started: ${reason}`, where, "Nothing was changed.");
+    throw new InputProblem("worker-not-started", `it could not be started: ${reason}`, where, unchanged);
   }
-  return Promise.race([
-    answered,
-    pause(lastWords, undefined, { ref: false }).then(() => {
-      throw endedWithout(code);
-    }),
-  ]);
-}
-
-function endedWithout(code: number | null): InputProblem {
+  await Promise.race([called, pause(lastCall, undefined, { ref: false })]);
   const exit = code === null ? "" : ` (exit code ${code})`;
-  return new InputProblem("worker-ended", `it ended without saying how${exit}`, where, lookAgain);
+  throw new InputProblem("worker-not-begun", `it ended before it began${exit}`, where, `Try again. ${unchanged}`);
 }
 
 function closeServer(server: Server): void {

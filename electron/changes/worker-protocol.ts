@@ -65,6 +65,40 @@ export const workerMessageSchema = z.union([
 ]);
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;
 
+/**
+ * What whoever started a worker says over the same pipe, one JSON text a line: that it may begin, and that it shall stop.
+ * A worker that is not told to begin changes nothing.
+ */
+const requestSchema = z.union([
+  z.strictObject({ begin: z.literal(true) }),
+  z.strictObject({ cancel: z.literal(true) }),
+]);
+export type WorkerRequest = z.infer<typeof requestSchema>;
+
+/** A request as it goes over the pipe. */
+export function requestLine(request: WorkerRequest): string {
+  return `${JSON.stringify(request)}\n`;
+}
+
+/** Takes what comes over the pipe, in whatever pieces, and gives the requests in it; what is none is left out. */
+export function createRequestReader(): (piece: string) => WorkerRequest[] {
+  let rest = "";
+  return (piece) => {
+    const lines = (rest + piece).split("\n");
+    // No request is that long: what is will be none when its end comes.
+    rest = (lines.pop() ?? "").slice(0, requestLimit);
+    return lines.flatMap((line) => {
+      try {
+        return [requestSchema.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
+  };
+}
+
+const requestLimit = 1000;
+
 const cut = (text: string, limit: number): string => (text.length <= limit ? text : `${text.slice(0, limit)}…`);
 
 /** A result in which no text is so long that its message would be: a value of the registry can be a megabyte. */

@@ -33,6 +33,10 @@ const notBegun: readonly string[] = [
   "not-sent",
   "bad-input",
   "unknown-method",
+  "cancelled",
+  "worker-not-started",
+  "worker-not-begun",
+  "worker-silent",
 ];
 
 const afterRestart = "Windows must restart before every program uses them; programs that run keep the old ones.";

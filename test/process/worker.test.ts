@@ -8,7 +8,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runInWorker } from "../../electron/assistant/run-worker.ts";
 import { valueChanges } from "../../electron/changes/catalogue.ts";
 import type { PlanFile } from "../../electron/changes/plan.ts";
-import { createMessageReader, type WorkerMessage } from "../../electron/changes/worker-protocol.ts";
+import { createMessageReader, requestLine, type WorkerMessage } from "../../electron/changes/worker-protocol.ts";
 import { createPracticeServer } from "../../electron/server/practice/practice-server.ts";
 import { run, top } from "./program.ts";
 
@@ -49,6 +49,8 @@ interface WorkOptions {
   readonly more?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly onMessage?: (child: ChildProcess) => void;
+  /** Asks it to stop in the same breath as to begin. */
+  readonly cancelled?: true;
 }
 
 /** Starts the built worker with a plan's text as its file, and listens to it. */
@@ -58,6 +60,7 @@ async function work(text: string | Uint8Array, options: WorkOptions = {}): Promi
   await writeFile(file, text);
   const messages: WorkerMessage[] = [];
   const server = createServer((socket) => {
+    socket.write(requestLine({ begin: true }) + (options.cancelled ? requestLine({ cancel: true }) : ""));
     const read = createMessageReader();
     socket.setEncoding("utf8").on("data", (piece: string) => {
       messages.push(...read(piece));
@@ -188,6 +191,32 @@ describe("the worker", () => {
     expect(installerRuns).toMatchObject([{ exitCode: 0 }]);
   });
 
+  test.each([
+    ["is gone before it says that it may begin", ""],
+    ["says something else", '{"begin":1}\nbegin\n{"method":{"x":1}}\n\u0000\n'],
+  ])("changes nothing when whoever asked %s", async (_what, said) => {
+    const file = join(folder, "plan.json");
+    await writeFile(file, text);
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.end(said);
+    });
+    await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
+    const ended = await run(process.execPath, [program, file, digest(text), join(folder, "pipe"), "--practice", home]);
+    server.close();
+    expect(ended).toMatchObject({ code: 5, stderr: "worker: refused, whoever asked is gone\n" });
+    await untouched();
+  });
+
+  test("is cancelled over the pipe: what was set is put back, and it says so with 3", async () => {
+    const { code, outcome } = await work(text, { cancelled: true });
+    expect({ code, outcome }).toMatchObject({
+      code: 3,
+      outcome: { outcome: { outcome: "undone", reason: "cancelled" } },
+    });
+    expect(JSON.parse(await serverFile())).toEqual(JSON.parse(before));
+  });
+
   test("does not start the installer any more when whoever asked is gone", async () => {
     const file = join(folder, "plan.json");
     const text = JSON.stringify(installs);
@@ -233,6 +262,7 @@ describe("the worker", () => {
     const file = join(folder, "plan.json");
     await writeFile(file, text);
     const server = createServer((socket) => {
+      socket.write(requestLine({ begin: true }));
       socket.once("data", () => socket.destroy());
     });
     await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
@@ -283,7 +313,7 @@ describe("the other side of the pipe", () => {
       }),
       practice: home,
       progress: (_text, fraction) => {
-        if (fraction > 0.3) killed?.kill("SIGKILL");
+        if (fraction > 0.1) killed?.kill("SIGKILL");
       },
     });
     await expect(running).rejects.toMatchObject({ code: "worker-ended" });

@@ -25,14 +25,15 @@ export interface ElevatedStart {
   readonly argv: readonly string[];
 }
 
-/** How the line below ends when the person said no, and when the program could not be started. */
+/** How the line below ends when the person said no, when the program was not started, and when its end is not told. */
 const declinedCode = 1223;
 const failedCode = 1224;
 const unknownCode = 1225;
 
 /**
  * Starts a program elevated, which shows Windows' elevation prompt, and waits for its end. Gives its exit code, null
- * when Windows does not tell. A declined prompt is an InputProblem `refused`; any other failure one that says why.
+ * when Windows does not tell: for the end of a program that runs elevated it may refuse to. Rejects only when the program
+ * was certainly not started: an InputProblem `refused` that says why.
  */
 export async function startElevated(
   start: ElevatedStart,
@@ -49,9 +50,11 @@ export async function startElevated(
       environment: { PSModulePath: modules },
     });
   } catch (error) {
+    const neverStarted = error instanceof ToolFailure && (error.kind === "missing" || error.kind === "blocked");
+    if (!neverStarted) return null;
     throw new InputProblem(
       "refused",
-      `elevation cannot be asked for: ${error instanceof Error ? error.message : String(error)}`,
+      `elevation cannot be asked for: ${error.message}`,
       where,
       "Start this program as an administrator and try again. Nothing was changed.",
     );
@@ -65,7 +68,7 @@ export async function startElevated(
     );
   }
   if (ended.code === unknownCode) return null;
-  if (ended.code !== failedCode && ended.code >= 0 && ended.code <= 5) return ended.code;
+  if (ended.code !== failedCode) return ended.code;
   const said =
     ended.stdout
       .toString("latin1")
@@ -74,7 +77,7 @@ export async function startElevated(
       ?.replace(/[^ -~]/g, "?") ?? "";
   throw new InputProblem(
     "refused",
-    `the elevated process cannot be started: ${said === "" ? `PowerShell ended with ${ended.code}` : said}`,
+    `the elevated process cannot be started: ${said === "" ? "Windows gave no reason" : said}`,
     where,
     "Start this program as an administrator and try again. Nothing was changed.",
   );
@@ -88,17 +91,20 @@ export async function startElevated(
 export function elevationCommand({ program, argv }: ElevatedStart): string {
   const file = powershellText(program);
   const line = powershellText(argv.map(commandLineArgument).join(" "));
+  const folder = powershellText(`${windowsFolder()}\\System32`);
   return [
     "$ErrorActionPreference = 'Stop'",
-    `try { $p = Start-Process -FilePath ${file} -ArgumentList ${line} -Verb RunAs -WindowStyle Hidden -PassThru -Wait }`,
+    `try { $p = Start-Process -FilePath ${file} -ArgumentList ${line} -WorkingDirectory ${folder} -Verb RunAs -WindowStyle Hidden -PassThru }`,
     "catch { $said = [string] $_.Exception.Message",
     "$no = ''",
     `try { $no = ([System.ComponentModel.Win32Exception] ${declinedCode}).Message } catch { $no = '' }`,
     `if (($no -ne '') -and $said.Contains($no)) { exit ${declinedCode} }`,
     "Write-Output $said",
     `exit ${failedCode} }`,
-    `if ($null -eq $p.ExitCode) { exit ${unknownCode} }`,
-    "exit $p.ExitCode",
+    // It runs from here on: whatever goes wrong now says nothing about what it does.
+    `try { $null = $p.Handle; $p.WaitForExit(); $code = $p.ExitCode } catch { exit ${unknownCode} }`,
+    `if ($null -eq $code) { exit ${unknownCode} }`,
+    "exit $code",
   ].join("\n");
 }
 

@@ -1,12 +1,13 @@
 import { createConnection } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { runChange } from "../../../electron/assistant/run-change.ts";
+import { runChange, type StartWorker } from "../../../electron/assistant/run-change.ts";
 import type { PlanFile } from "../../../electron/changes/plan.ts";
-import { messageLine } from "../../../electron/changes/worker-protocol.ts";
+import { createRequestReader, messageLine, type WorkerMessage } from "../../../electron/changes/worker-protocol.ts";
+import type { ChangeResult } from "../../../electron/contract/change.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { createWindowsServer } from "../../../electron/server/live/live-server.ts";
-import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
+import { type RunTool, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 import { GrowingList } from "../../growing-list.ts";
 
 const plan: PlanFile = { format: "mim-mail-plan", version: 1, entries: [{ id: "tls.1.2.client.Enabled", data: 1 }] };
@@ -52,27 +53,60 @@ describe("a change of this computer without elevation", () => {
       return 5;
     });
     // This one ends without a word.
-    await expect(asked).rejects.toMatchObject({ code: "worker-ended" });
+    await expect(asked).rejects.toMatchObject({ code: "worker-not-begun" });
     expect(started).toEqual([
       [expect.stringMatching(/plan\.json$/), expect.stringMatching(/^[0-9a-f]{64}$/), expect.any(String)],
     ]);
   });
 
-  test("tells how far the worker's installer is, and leaves it alone when it is called off", async () => {
+  /** A worker that says something, and waits until it is asked to stop. */
+  const waiting =
+    (said: WorkerMessage, last: ChangeResult): StartWorker =>
+    async ([, , pipe = ""]) => {
+      const socket = createConnection(pipe);
+      const read = createRequestReader();
+      return new Promise((resolve) => {
+        socket.on("data", (piece) => {
+          for (const request of read(String(piece))) {
+            if ("begin" in request) socket.write(messageLine(said));
+            else socket.end(messageLine({ outcome: last }), () => resolve(3));
+          }
+        });
+      });
+    };
+  const ended: ChangeResult = {
+    outcome: "undone",
+    reason: "cancelled",
+    journal: "a",
+    path: null,
+    changed: 0,
+    done: [],
+    foreign: [],
+  };
+
+  test("tells how far the worker's installer is, and asks it to stop when that is called off", async () => {
     const told = new GrowingList<unknown>();
     const off = new AbortController();
-    const installer = { tell: (step: unknown) => told.push(step), signal: off.signal };
-    const asked = runChange(server(), plan, { ...options, installer }, async ([, , pipe = ""]) => {
-      const socket = createConnection(pipe);
-      socket.on("error", () => {});
-      socket.write(messageLine({ installer: step }));
-      return new Promise(() => {});
-    });
-    asked.catch(() => {});
+    const installer = { tell: (one: unknown) => told.push(one), signal: off.signal };
+    const asked = runChange(server(), plan, { ...options, installer }, waiting({ installer: step }, ended));
     await told.until(({ length }) => length > 0);
     expect(told).toEqual([step]);
     off.abort(new Error("called off"));
-    await expect(asked).rejects.toThrow("called off");
+    expect(await asked).toEqual(ended);
+  });
+
+  test("is cancelled in the worker, which says how it ended", async () => {
+    const cancelled = new AbortController();
+    const progress = (): void => cancelled.abort(new Error("cancelled"));
+    const start = waiting({ progress: { text: "Setting 20 values", fraction: 0.2 } }, ended);
+    expect(await runChange(server(), plan, { ...options, progress, signal: cancelled.signal }, start)).toEqual(ended);
+  });
+
+  test("goes to the worker as well where Windows does not tell whether this process is elevated", async () => {
+    const failing: RunTool = () => Promise.reject(new ToolFailure("missing", "whoami.exe is missing"));
+    const unknown = createWindowsServer({ scripts: "C:\\scripts", home: "/nowhere", run: failing });
+    const asked = runChange(unknown, plan, options, async () => 5);
+    await expect(asked).rejects.toMatchObject({ code: "worker-not-begun" });
   });
 
   test("is refused when the prompt is declined", async () => {

@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runInWorker } from "../../../electron/assistant/run-worker.ts";
 import type { PlanFile } from "../../../electron/changes/plan.ts";
 import { planDigest } from "../../../electron/changes/run-plan.ts";
-import { createMessageReader, messageLimit, messageLine } from "../../../electron/changes/worker-protocol.ts";
+import {
+  createMessageReader,
+  createRequestReader,
+  messageLimit,
+  messageLine,
+  type WorkerRequest,
+} from "../../../electron/changes/worker-protocol.ts";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
@@ -48,9 +54,20 @@ const worker =
     const socket = createConnection(argv[2] ?? "");
     socket.on("error", () => {});
     await new Promise((resolve) => socket.once("connect", resolve));
+    // Nothing is done before it is asked for.
+    const begun = new Promise<void>((resolve) => requests(socket, (request) => "begin" in request && resolve()));
+    await begun;
     await work(socket, argv);
     return code;
   };
+
+/** Tells every request that comes over the pipe. */
+function requests(socket: Socket, tell: (request: WorkerRequest) => void): void {
+  const read = createRequestReader();
+  socket.on("data", (piece) => {
+    for (const request of read(String(piece))) tell(request);
+  });
+}
 
 describe("runInWorker", () => {
   test("hands over the plan with its hash, passes on how far it is, and gives how it ended", async () => {
@@ -102,14 +119,61 @@ describe("runInWorker", () => {
     await expect(runInWorker(plan, { start })).rejects.toMatchObject({ name: "InputProblem", code: "worker-garbled" });
   });
 
-  test("says so when the worker ends without a word, before or after it calls back", async () => {
+  test("says that nothing was changed when the worker ends before it has called", async () => {
     await expect(runInWorker(plan, { start: async () => 5 })).rejects.toMatchObject({
-      code: "worker-ended",
-      message: "it ended without saying how (exit code 5)",
+      code: "worker-not-begun",
+      message: "it ended before it began (exit code 5)",
+      cure: expect.stringContaining("Nothing was changed."),
     });
-    const start = worker((socket) => void socket.destroy(), null);
-    await expect(runInWorker(plan, { start })).rejects.toMatchObject({ code: "worker-ended" });
   });
+
+  const breaking = worker((socket) => void socket.destroy(), null);
+
+  test("reads what the worker left when the connection breaks, and says what is not known when that tells nothing", async () => {
+    const leftBehind = async (): Promise<ChangeResult> => result;
+    expect(await runInWorker(plan, { start: breaking, leftBehind })).toEqual(result);
+    for (const nothing of [undefined, async () => null, () => Promise.reject(new Error("closed"))]) {
+      const told = await runInWorker(plan, { start: breaking, ...(nothing && { leftBehind: nothing }) }).catch(
+        (error: unknown) => error as InputProblem,
+      );
+      expect(told).toMatchObject({ name: "InputProblem", code: "worker-ended" });
+      expect(told).toMatchObject({ message: expect.stringContaining("what it changed is not known") });
+      expect(JSON.stringify(told)).not.toMatch(/nothing was changed/i);
+    }
+  });
+
+  test("lets a worker that has lost its connection end before it reads what was left", async () => {
+    const order: string[] = [];
+    const start = worker(async (socket) => {
+      socket.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      order.push("ended");
+    });
+    const leftBehind = async (): Promise<ChangeResult> => {
+      order.push("read");
+      return result;
+    };
+    await runInWorker(plan, { start, leftBehind });
+    expect(order).toEqual(["ended", "read"]);
+  });
+
+  test.each([
+    ["Access is denied.", new Error("Access is denied.")],
+    ["a refusal", new InputProblem("refused", "the elevated process cannot be started", "x", "Nothing was changed.")],
+  ])(
+    "believes only the pipe once the worker has called, whatever Windows says of its start: %s",
+    async (_what, error) => {
+      const start = async ([, , pipe = ""]: readonly string[]): Promise<number | null> => {
+        const socket = createConnection(pipe);
+        requests(socket, () => {
+          setTimeout(() => socket.end(messageLine({ outcome: result })), 50);
+        });
+        await new Promise((resolve) => socket.once("data", resolve));
+        throw error;
+      };
+      expect(await runInWorker(plan, { start })).toEqual(result);
+    },
+  );
 
   test("gives how it ended although its end was known first", async () => {
     const start = worker((socket) => {
@@ -147,24 +211,24 @@ describe("runInWorker", () => {
     expect(told).toEqual([step, { ...step, phase: "ended", exitCode: 0 }]);
   });
 
-  test("leaves the worker alone when it is called off, before or after it calls back", async () => {
-    const before = new AbortController();
-    const called = new Error("called off");
-    const waiting = runInWorker(plan, { start: () => never, signal: before.signal });
-    before.abort(called);
-    await expect(waiting).rejects.toBe(called);
-    const after = new AbortController();
-    let closed: Promise<unknown> = never;
-    const start = worker((socket) => {
-      closed = new Promise((resolve) => socket.once("close", resolve));
-      socket.resume();
-      socket.write(messageLine({ installer: { ...step, phase: "preparing" } }));
-      return never;
+  test("says that nothing was changed when it is cancelled before the worker has called", async () => {
+    const cancelled = new AbortController();
+    const waiting = runInWorker(plan, { start: () => never, signal: cancelled.signal });
+    cancelled.abort(new Error("cancelled"));
+    await expect(waiting).rejects.toMatchObject({ code: "cancelled", cure: "Nothing was changed." });
+  });
+
+  test("asks the worker to stop when it is cancelled, and gives how that ended", async () => {
+    const cancelled = new AbortController();
+    const undone: ChangeResult = { ...result, outcome: "undone", reason: "cancelled", changed: 0 };
+    const start = worker(async (socket) => {
+      const asked = new Promise<void>((resolve) => requests(socket, (request) => "cancel" in request && resolve()));
+      socket.write(messageLine({ progress: { text: "Setting 20 values", fraction: 0.2 } }));
+      await asked;
+      socket.end(messageLine({ outcome: undone }));
     });
-    const running = runInWorker(plan, { start, signal: after.signal, installer: () => after.abort(called) });
-    await expect(running).rejects.toBe(called);
-    // The worker sees that nobody listens any more.
-    await closed;
+    const progress = (): void => cancelled.abort(new Error("cancelled"));
+    expect(await runInWorker(plan, { start, signal: cancelled.signal, progress })).toEqual(undone);
   });
 
   test("does not wait for ever for a worker that never calls back", async () => {

@@ -76,7 +76,7 @@ describe("applyChanges", () => {
       const controller = new AbortController();
       const written: number[] = [];
       const progress = (_text: string, fraction: number): void => {
-        if (fraction >= from) controller.abort(new Error("it was cancelled"));
+        if (fraction >= from) controller.abort(new Error("cancelled"));
       };
       const outcome = await applyChanges(
         {
@@ -93,7 +93,7 @@ describe("applyChanges", () => {
         },
         chosen(["tls.1.2.client.Enabled", 1], ["tls.1.2.client.DisabledByDefault", 0], ["tls.1.2.server.Enabled", 1]),
       );
-      expect(outcome).toMatchObject({ outcome: "undone", reason: "it was cancelled" });
+      expect(outcome).toMatchObject({ outcome: "undone", reason: "cancelled" });
       expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
       expect(written).toEqual(from <= 0.2 ? [] : [3, 0]);
     },

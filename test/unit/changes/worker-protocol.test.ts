@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createMessageReader, messageLimit, messageLine } from "../../../electron/changes/worker-protocol.ts";
+import {
+  createMessageReader,
+  createRequestReader,
+  messageLimit,
+  messageLine,
+  requestLine,
+} from "../../../electron/changes/worker-protocol.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 
 const step: InstallerStep = {
@@ -89,5 +95,22 @@ describe("how far the installer is, over the worker's pipe", () => {
     });
     expect(line.length).toBeLessThan(messageLimit);
     expect(createMessageReader()(line)).toHaveLength(1);
+  });
+});
+
+describe("what is asked of a worker over its pipe", () => {
+  test("comes as it was sent, in whatever pieces; what is no request is left out, however long it is", () => {
+    const read = createRequestReader();
+    const said = [
+      requestLine({ begin: true }),
+      "{}\n",
+      '{"method":{"x":1}}\n',
+      '{"begin":true,"run":"cmd.exe"}\n',
+      "null\n",
+      `${"x".repeat(5_000_000)}\n`,
+      requestLine({ cancel: true }),
+    ].join("");
+    const pieces = said.match(/[\s\S]{1,70000}/g) ?? [];
+    expect(pieces.flatMap((piece) => read(piece))).toEqual([{ begin: true }, { cancel: true }]);
   });
 });

@@ -86,8 +86,17 @@ describe("how a change ended", () => {
 
   test("says that nothing was changed only where that is certain", () => {
     const problem = (code: string) => ({ problem: { code, message: "m", cure: "Do this." } });
-    expect(endWords(apply, problem("locked")).title).toBe("Nothing was changed");
-    for (const code of ["bridge", "look-cancelled", "practice-not-read", "worker-ended", "connection-lost"]) {
+    for (const code of ["locked", "cancelled", "worker-not-started", "worker-not-begun", "worker-silent"]) {
+      expect(endWords(apply, problem(code)).title).toBe("Nothing was changed");
+    }
+    for (const code of [
+      "bridge",
+      "look-cancelled",
+      "practice-not-read",
+      "worker-ended",
+      "worker-garbled",
+      "connection-lost",
+    ]) {
       const words = endWords(apply, problem(code));
       expect(words.title).not.toBe("Nothing was changed");
       expect(words.lines.at(-1)).toBe("Look again: Changes so far shows how it stands.");

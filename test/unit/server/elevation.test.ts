@@ -134,7 +134,7 @@ describe("starting the worker elevated", () => {
     expect(argv[3]).toContain("-Verb RunAs");
   });
 
-  test.each([0, 3, 4, 5])("gives the worker's own exit code %d", async (code) => {
+  test.each([0, 3, 4, 5, 1, 3221225477])("gives the worker's own exit code %d", async (code) => {
     expect(await startElevated({ program: "C:\\x.exe", argv: [] }, answering(ended(code)))).toBe(code);
   });
 
@@ -152,12 +152,26 @@ describe("starting the worker elevated", () => {
 
   test.each([
     [ended(1224, "This command cannot be run due to the error: file not found\r\n"), "file not found"],
-    [ended(1), "PowerShell ended with 1"],
+    [ended(1224), "Windows gave no reason"],
     [new ToolFailure("blocked", "powershell.exe cannot be started: EPERM"), "EPERM"],
-  ])("says why it could not be started", async (answer, reason) => {
-    const code = answer instanceof Error || answer.code !== 1 ? "refused" : null;
-    const started = startElevated({ program: "C:\\x.exe", argv: [] }, answering(answer));
-    if (code === null) expect(await started).toBe(1);
-    else await expect(started).rejects.toMatchObject({ code, message: expect.stringContaining(reason) });
+  ])("says why it was not started", async (answer, reason) => {
+    await expect(startElevated({ program: "C:\\x.exe", argv: [] }, answering(answer))).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining(reason),
+      cure: expect.stringContaining("Nothing was changed."),
+    });
+  });
+
+  test("does not say that nothing was changed where it may have been started", async () => {
+    const lost = new ToolFailure("timeLimit", "powershell.exe gave no answer");
+    expect(await startElevated({ program: "C:\\x.exe", argv: [] }, answering(lost))).toBeNull();
+  });
+
+  test("starts it in a step of its own: what fails after that says nothing about the change", () => {
+    const lines = elevationCommand({ program: "C:\\x.exe", argv: [] }).split("\n");
+    const start = lines.find((line) => line.includes("Start-Process")) ?? "";
+    expect(start).not.toMatch(/-Wait\b/);
+    expect(start).toMatch(/-WorkingDirectory '[A-Z]:\\Windows\\System32'/i);
+    expect(lines.at(-3)).toMatch(/^try .*WaitForExit.* catch \{ exit 1225 \}$/);
   });
 });
