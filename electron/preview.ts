@@ -44,7 +44,7 @@ async function run(): Promise<void> {
     port,
     // A recording over its own limit, as escaped text in a message, still gets its clear error.
     largestMessage: 2.5 * recordingSizeLimit,
-    dispatch: async (method, input) => problems.note(String(method), await dispatch(handlers, method, input)),
+    dispatch: async (method, input) => problems.note(method, await dispatch(handlers, method, input)),
   });
   process.stdout.write(`MIM Mail Assistant preview: ${host.address}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -26,15 +26,16 @@ export async function dispatch(handlers: Handlers, name: unknown, input: unknown
       "Start the program again, so that the window and the program are of the same version.",
     );
   }
-  const parsed = methods[name].input.safeParse(input ?? null);
-  if (!parsed.success) {
-    return failed(
-      "bad-input",
-      `the input of ${name} is not valid: ${faultOf(parsed.error)}`,
-      "Correct it and try again.",
-    );
-  }
   try {
+    // An input may be nested deeper than a schema can follow.
+    const parsed = methods[name].input.safeParse(input ?? null);
+    if (!parsed.success) {
+      return failed(
+        "bad-input",
+        `the input of ${name} is not valid: ${faultOf(parsed.error)}`,
+        "Correct it and try again.",
+      );
+    }
     // The table ties each name to its input; TypeScript cannot follow that through a variable name.
     const handler = handlers[name] as (input: unknown) => Promise<Outcome<unknown>>;
     return await handler(parsed.data);

@@ -9,8 +9,8 @@ export interface ProblemNote {
 
 /** Notes the codes of what went wrong, for the diagnostics. */
 export interface ProblemNotes {
-  /** Hands the answer on and notes its code when it is a refusal. */
-  readonly note: <Value>(method: string, outcome: Outcome<Value>) => Outcome<Value>;
+  /** Hands the answer on and notes its code when it is a refusal. The method is what the page called it, anything. */
+  readonly note: <Value>(method: unknown, outcome: Outcome<Value>) => Outcome<Value>;
   /** The last ones, oldest first. */
   readonly list: () => readonly ProblemNote[];
 }
@@ -26,7 +26,7 @@ export function createProblemNotes(now: () => Date): ProblemNotes {
   return {
     note: (method, outcome) => {
       if (!outcome.ok) {
-        const known = (text: string): string => (codeForm.test(text) ? text : "unknown");
+        const known = (said: unknown): string => (typeof said === "string" && codeForm.test(said) ? said : "unknown");
         notes.push({ at: now(), method: known(method), code: known(outcome.error.code) });
         if (notes.length > limit) notes.shift();
       }

@@ -139,11 +139,12 @@ export function fileAt(seen: Seen, path: Fact<string>): Fact<string> {
 
 /**
  * The Change-mode command line, to be run elevated. Built from the product code alone: the UninstallString may be
- * `/X`, which uninstalls. `/lvxi*` logs everything.
+ * `/X`, which uninstalls. `/lvxi*!` logs everything, each line at once: without the mark Windows
+ * Installer keeps twenty lines back, and whoever follows the log is pages behind.
  * Source: https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/msiexec
  */
 export function changeCommand(productCode: string, log: string): string {
-  return `msiexec.exe /I${productCode} /lvxi* "${log}"`;
+  return `msiexec.exe /I${productCode} /lvxi*! "${log}"`;
 }
 
 /**

@@ -97,8 +97,13 @@ export async function openPreviewHost(options: PreviewHostOptions): Promise<Prev
     page.on("message", async (data, isBinary) => {
       const call = isBinary ? null : callIn(String(data));
       if (call === null) return page.close(1008, "not a call");
-      const outcome = await options.dispatch(call.method, call.input);
-      page.send(JSON.stringify({ id: call.id, outcome }));
+      try {
+        const outcome = await options.dispatch(call.method, call.input);
+        page.send(JSON.stringify({ id: call.id, outcome }));
+      } catch {
+        // An answer that cannot be given ends this page's connection, never the host.
+        page.close(1011, "no answer");
+      }
     });
   });
 

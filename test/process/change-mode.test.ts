@@ -116,7 +116,7 @@ describe("mim-mail change-mode", () => {
       "C:\\x y.log",
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toBe('msiexec.exe /I{5A7CB0A3-7AA2-4F36-8D77-3B0E4A6C1F52} /lvxi* "C:\\x y.log"\n');
+    expect(stdout).toBe('msiexec.exe /I{5A7CB0A3-7AA2-4F36-8D77-3B0E4A6C1F52} /lvxi*! "C:\\x y.log"\n');
     expect(await runs()).toEqual([]);
     const older = join(top, "assets", "practice", "old-build.json");
     expect((await mimMail("change-mode", "--print", "--server", older)).stdout).toMatch(/^msiexec\.exe \/I\{/);

@@ -46,7 +46,9 @@ describe("a rehearsal of Change mode", () => {
     const before = practiceRegistry(home);
     await page.getByRole("button", { name: "Start the installer…" }).click();
     const question = page.locator("[data-start-installer]");
-    expect(await question.locator("pre").innerText()).toMatch(/^msiexec\.exe \/I\{[0-9A-F-]{36}\} \/lvxi\* ".*\.log"$/);
+    expect(await question.locator("pre").innerText()).toMatch(
+      /^msiexec\.exe \/I\{[0-9A-F-]{36}\} \/lvxi\*! ".*\.log"$/,
+    );
     // What could be settled before is named: TLS is not, the IDs are entered.
     expect(await question.innerText()).toContain("Still to change: TLS and strong cryptography.");
     expect(await question.innerText()).not.toContain("Not entered yet");

@@ -55,7 +55,7 @@ describe.skipIf(!hasWindows)("the installer of this server, run by a real Window
     const steps: InstallerStep[] = [];
     const ended = await installer.changeMode({ tell: (step) => steps.push(step) });
     const log = ended.log ?? "";
-    expect(started).toEqual([["C:\\Windows\\System32\\msiexec.exe", `/I${productCode}`, "/lvxi*", `"${named(log)}"`]]);
+    expect(started).toEqual([["C:\\Windows\\System32\\msiexec.exe", `/I${productCode}`, "/lvxi*!", `"${named(log)}"`]]);
     expect(ended).toMatchObject({ exitCode: 0, productCode, firstFailure: null, secretsInLog: 0 });
     expect(await runs.read()).toEqual([ended]);
     expect(readFileSync(log, "latin1")).toContain(productCode);

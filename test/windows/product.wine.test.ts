@@ -91,7 +91,7 @@ describe.skipIf(!hasWindows)("the product, installed by Windows Installer", () =
 
     test("is configured again by the Change-mode line, which writes its log to the path named and removes nothing", () => {
       const line = changeCommand(productCode, changeLog);
-      expect(line).toBe(`msiexec.exe /I${productCode} /lvxi* "${changeLog}"`);
+      expect(line).toBe(`msiexec.exe /I${productCode} /lvxi*! "${changeLog}"`);
       const [, ...argv] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
       // Wine's folders have small letters; the folder itself is there on every Windows.
       const log = driveC("windows", "temp", changeLog.split("\\").at(-1) ?? "");

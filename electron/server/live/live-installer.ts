@@ -47,7 +47,7 @@ export function createLiveInstaller(ports: LiveInstallerPorts): Pick<ServerActio
       const path = log === undefined ? await newLog(logs, now(), close) : await chosenLog(log);
       return runInstaller({
         start: async () => {
-          const argv = [`/I${product.productCode}`, "/lvxi*", `"${named(path)}"`];
+          const argv = [`/I${product.productCode}`, "/lvxi*!", `"${named(path)}"`];
           // The person may sit on a page for as long as it takes.
           const { code } = await run(systemTool("msiexec.exe"), argv, { timeLimit: 0, asTyped: true });
           return code;

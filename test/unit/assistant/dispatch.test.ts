@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bind, type UseCases } from "../../../electron/assistant/bind.ts";
 import { dispatch } from "../../../electron/assistant/dispatch.ts";
+import { createProblemNotes } from "../../../electron/assistant/problem-notes.ts";
 import { type Handlers, methodNames } from "../../../electron/contract/methods.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 
@@ -49,6 +50,32 @@ describe("a call", () => {
     expect(outcome).toMatchObject({ ok: false, error: { code: "bad-input", cure: expect.any(String) } });
     expect(JSON.stringify(outcome)).not.toContain("s3cr3t-text");
     expect(JSON.stringify(outcome)).not.toContain("calc.exe");
+  });
+
+  test("with an input that cannot even be looked at is refused", async () => {
+    const throwing = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new RangeError("Maximum call stack size exceeded");
+        },
+      },
+    );
+    for (const name of methodNames) {
+      expect(await dispatch(handlersWith(), name, throwing)).toHaveProperty("ok");
+      let deep: unknown = 1;
+      for (let depth = 0; depth < 20_000; depth += 1) deep = { deep: [deep] };
+      expect(await dispatch(handlersWith(), name, deep)).toHaveProperty("ok");
+    }
+  });
+
+  test("that was refused is noted whatever the page called it", async () => {
+    const notes = createProblemNotes(() => new Date(0));
+    const strange: unknown[] = [{ toString: null }, Object.create(null), [[]], 1n, Symbol("x"), "x".repeat(100), null];
+    for (const method of strange) notes.note(method, await dispatch(handlersWith(), method, null));
+    expect(notes.list().map(({ method, code }) => [method, code])).toEqual(
+      strange.map(() => ["unknown", "unknown-method"]),
+    );
   });
 
   test("whose handler throws an input problem gives its code, place and cure", async () => {

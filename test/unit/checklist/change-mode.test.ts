@@ -14,7 +14,7 @@ import {
 } from "./server-case.ts";
 
 outcomes("change.command", [
-  ["can be built", {}, "done", /msiexec\.exe \/I\{0B6E4C5A-1D2F-4A3B-8C4D-5E6F708192A3\} \/lvxi\* ".+\.log"/],
+  ["can be built", {}, "done", /msiexec\.exe \/I\{0B6E4C5A-1D2F-4A3B-8C4D-5E6F708192A3\} \/lvxi\*! ".+\.log"/],
   [
     "no UninstallString",
     { server: (recording) => setValues(recording, productKey, { UninstallString: undefined }) },

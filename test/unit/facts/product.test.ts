@@ -21,7 +21,7 @@ describe("productCodeIn", () => {
 describe("changeCommand", () => {
   test("repairs or changes, never removes", () => {
     expect(changeCommand("{0B6E4C5A-1D2F-4A3B-8C4D-5E6F708192A3}", "C:\\a b\\c.log")).toBe(
-      'msiexec.exe /I{0B6E4C5A-1D2F-4A3B-8C4D-5E6F708192A3} /lvxi* "C:\\a b\\c.log"',
+      'msiexec.exe /I{0B6E4C5A-1D2F-4A3B-8C4D-5E6F708192A3} /lvxi*! "C:\\a b\\c.log"',
     );
   });
 });

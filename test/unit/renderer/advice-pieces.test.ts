@@ -6,8 +6,8 @@ test("a command at the end of an advice stands by itself", () => {
     { kind: "words", text: "Read the list first: " },
     { kind: "command", text: "Get-OrganizationConfig -Retrieve | Format-List EwsEnabled" },
   ]);
-  expect(advicePieces("msiexec.exe /I{0} /lvxi* log.txt")).toEqual([
-    { kind: "command", text: "msiexec.exe /I{0} /lvxi* log.txt" },
+  expect(advicePieces("msiexec.exe /I{0} /lvxi*! log.txt")).toEqual([
+    { kind: "command", text: "msiexec.exe /I{0} /lvxi*! log.txt" },
   ]);
 });
 

@@ -89,7 +89,7 @@ describe("the installer of this server", () => {
     const { changeMode, started, closed } = installer(found);
     const run = await changeMode({});
     const log = join(folder, "logs", "2026-11-23T10-00-00-000Z", "change-mode.log");
-    expect(started).toEqual([["C:\\Windows\\System32\\msiexec.exe", `/I${productCode}`, "/lvxi*", `"${log}"`]]);
+    expect(started).toEqual([["C:\\Windows\\System32\\msiexec.exe", `/I${productCode}`, "/lvxi*!", `"${log}"`]]);
     // Its folder is closed before the installer writes to it.
     expect(closed).toEqual([dirname(log)]);
     expect(run).toMatchObject({ exitCode: 0, productCode, log });

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { succeeded } from "../../../electron/contract/outcome.ts";
 import { openPreviewHost, type PreviewHost } from "../../../electron/shell/preview-host.ts";
@@ -184,6 +184,22 @@ describe("the bridge", () => {
       expect(calls).toEqual([]);
     },
   );
+
+  test.each([
+    ["fails", () => Promise.reject(new TypeError("Cannot convert object to primitive value"))],
+    ["cannot be written", async () => succeeded(1n)],
+  ])("ends on a call whose answer %s, and the host goes on", async (_what, dispatch) => {
+    const other = await openPreviewHost({ folder, port: 0, largestMessage: 1000, dispatch });
+    onTestFinished(() => other.close());
+    const { host: name, origin, searchParams } = new URL(other.address);
+    for (const method of [{ toString: null }, { method: {} }]) {
+      const page = new WebSocket(`ws://${name}/bridge?token=${searchParams.get("token")}`, { origin });
+      await new Promise((resolve) => page.once("open", resolve));
+      const closed = new Promise((resolve) => page.on("close", resolve));
+      page.send(JSON.stringify({ id: 1, method }));
+      expect(await closed).toBe(1011);
+    }
+  });
 
   test("ends on a message over the limit", async () => {
     const page = await connect(token());
