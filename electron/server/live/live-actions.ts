@@ -7,9 +7,11 @@ import { configPath, executableIn, serviceKey } from "../../facts/service.ts";
 import { readWhenFree } from "../../recording/busy-file.ts";
 import { expanded } from "./live-machine.ts";
 import { type RunScript, scriptFault } from "./powershell.ts";
+import type { WithScratch } from "./windows-tool.ts";
 
 export interface LiveActionPorts {
   readonly runScript: RunScript;
+  readonly withScratch: WithScratch;
   readonly registry: RegistryReader;
   /** The folder for copies of the configuration. */
   readonly copies: string;
@@ -31,20 +33,24 @@ type Step = z.infer<typeof stepSchema>;
 
 /** What may be done to this server's service. Both need elevation. */
 export function createLiveActions(ports: LiveActionPorts): Pick<ServerActions, "restartService" | "copyConfig"> {
-  const { runScript, registry, copies, now, opened = (path: string) => path } = ports;
+  const { runScript, withScratch, registry, copies, now, opened = (path: string) => path } = ports;
   return {
     async restartService(progress = () => {}) {
       const steps: Step[] = [];
-      const ended = await runScript("restart-service.ps1", ["-TimeLimit", String(stepLimit)], {
-        timeLimit: restartLimit,
-        line: (line) => {
-          const step = stepIn(line);
-          if (step === null) return;
-          steps.push(step);
-          if (step.step === "stopping") progress(`Stopping ${step.service}`);
-          if (step.step === "starting") progress(`Starting ${step.service}`);
-        },
-      });
+      // A restart that ended in its midst would leave the service stopped: it goes on whatever becomes of this program.
+      const ended = await withScratch((scratch) =>
+        runScript("restart-service.ps1", ["-TimeLimit", String(stepLimit)], {
+          timeLimit: restartLimit,
+          outlivesInto: scratch.file("steps.txt").path,
+          line: (line) => {
+            const step = stepIn(line);
+            if (step === null) return;
+            steps.push(step);
+            if (step.step === "stopping") progress(`Stopping ${step.service}`);
+            if (step.step === "starting") progress(`Starting ${step.service}`);
+          },
+        }),
+      );
       const last = steps.at(-1);
       if (ended.code === 0 && last?.step === "done") return;
       if (last?.step !== "failed") throw new Error(`FIMService could not be restarted: ${scriptFault(ended)}`);

@@ -126,7 +126,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
   });
   const logs = options.home === undefined ? logFolderBelow(machineFolder()) : join(options.home, "logs", "live");
   const actions: ServerActions = {
-    ...createLiveActions({ runScript, registry, copies: join(folder, "config"), now }),
+    ...createLiveActions({ runScript, withScratch, registry, copies: join(folder, "config"), now }),
     ...createLiveInstaller({
       run,
       runScript,

@@ -21,9 +21,13 @@ export interface RunOptions {
   readonly line?: (line: string) => void;
   /**
    * For a program with a window and rules of its own for its command line: its window is shown, its arguments are written
-   * into the command line as they are, and it has no outputs.
+   * into the command line as they are, and it has no outputs. It outlives this program.
    */
   readonly asTyped?: boolean;
+  /** A file that is not there yet: the program outlives this one, and writes both of its outputs into it. */
+  readonly outlivesInto?: string;
+  /** Told the process id of a program that outlives this one. */
+  readonly started?: (id: number) => void;
 }
 
 /** Runs a program to its end, whatever its exit code. Rejects with a ToolFailure when it gives none. */
@@ -96,7 +100,7 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
   const { execFile } = await import("node:child_process");
   const { timeLimit = defaultTimeLimit, outputLimit = defaultOutputLimit, signal, environment } = options;
   if (signal?.aborted) throw new ToolFailure("cancelled", "it was cancelled");
-  if (options.asTyped === true) return runWithWindow(program, argv);
+  if (options.asTyped === true || options.outlivesInto !== undefined) return runOn(program, argv, options);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
@@ -129,27 +133,27 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
   });
 };
 
-/**
- * Runs a program with a window for as long as the person takes. Without outputs: what it starts itself would hold on to
- * them after its end.
- */
-async function runWithWindow(program: string, argv: readonly string[]): Promise<Ended> {
-  const { spawn } = await import("node:child_process");
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void =>
-      reject(failureOf(program, error, { timeLimit: 0, outputLimit: 0, cancelled: false }));
-    try {
-      const child = spawn(program, [...argv], { stdio: "ignore", windowsVerbatimArguments: true });
-      child.once("error", fail);
-      child.once("exit", (code) => {
-        if (code === null) fail(new Error("it was ended"));
-        else resolve({ code, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) });
-      });
-    } catch (error) {
-      fail(error as Error);
-    }
+/** Runs a program that goes on when this one ends. */
+const runOn: RunTool = async (program, argv, options = {}) => {
+  const { asTyped = false, outlivesInto = null, timeLimit = defaultTimeLimit } = options;
+  const { runOutliving } = await import("./outliving-tool.ts");
+  const given = { timeLimit, outputLimit: defaultOutputLimit, cancelled: false };
+  const ended = await runOutliving({
+    program,
+    argv,
+    asTyped,
+    environment: { ...process.env, ...options.environment },
+    output: asTyped ? null : outlivesInto,
+    line: options.line ?? (() => {}),
+    timeLimit,
+    started: options.started ?? (() => {}),
+  }).catch((error: Error) => {
+    throw failureOf(program, error, given);
   });
-}
+  if (ended === null) throw failureOf(program, Object.assign(new Error("it goes on"), { killed: true }), given);
+  if (ended.code === null) throw failureOf(program, new Error("it was ended"), given);
+  return { code: ended.code, stdout: ended.output, stderr: Buffer.alloc(0) };
+};
 
 function tellLines(output: NodeJS.ReadableStream | null, tell: (line: string) => void): void {
   let rest = "";

@@ -7,6 +7,7 @@ import { serviceKey } from "../../../electron/facts/service.ts";
 import type { RegistryKey } from "../../../electron/recording/recording.ts";
 import { createLiveActions } from "../../../electron/server/live/live-actions.ts";
 import type { RunScript } from "../../../electron/server/live/powershell.ts";
+import { scratchBelow } from "../../../electron/server/live/windows-tool.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -33,6 +34,7 @@ const script =
 const actions = (runScript: RunScript, key: RegistryKey = { state: "absent" }) =>
   createLiveActions({
     runScript,
+    withScratch: scratchBelow(async () => folder),
     registry: registryWith(key),
     copies: join(folder, "config"),
     now,
