@@ -1,12 +1,7 @@
 import * as z from "zod";
 import { type ChangeResult, changeResultSchema } from "../contract/change.ts";
-import {
-  explanationSchema,
-  type InstallerStep,
-  installerStepSchema,
-  type LogLine,
-  logLineSchema,
-} from "../contract/change-mode.ts";
+import { explanationSchema, type InstallerStep, installerStepSchema } from "../contract/change-mode.ts";
+import { type LogLine, logLineSchema } from "../contract/history.ts";
 
 /** The largest plan a worker reads, in bytes; the longest real one is a tenth of that. */
 export const planSizeLimit = 64 * 1024;

@@ -1,5 +1,6 @@
 import { signInMeaning } from "../checklist/sign-in-errors.ts";
-import type { Explanation, LogLine } from "../contract/change-mode.ts";
+import type { Explanation } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import { defaultTarget } from "../contract/target.ts";
 import { knownProperties } from "../installer/known-properties.ts";
 import { logDetails } from "../installer/log-details.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { momentSchema } from "./date.ts";
-import { installerRunSchema } from "./history.ts";
+import { installerRunSchema, logLineSchema } from "./history.ts";
 import { pictureSummarySchema } from "./picture.ts";
 import { statusSchema } from "./status.ts";
 
@@ -10,10 +10,6 @@ export const followedPageSchema = z.object({
   known: z.enum(["name", "order", "person"]),
 });
 export type FollowedPage = z.infer<typeof followedPageSchema>;
-
-/** A line of the installer's log, without its secrets. */
-export const logLineSchema = z.object({ line: z.number().int(), text: z.string() });
-export type LogLine = z.infer<typeof logLineSchema>;
 
 /** One reason a run ended as it did, with what to do; or what went wrong in a run that succeeded all the same. */
 export const explanationSchema = z.object({

@@ -1,6 +1,18 @@
 import * as z from "zod";
 import { momentSchema } from "./date.ts";
 
+/** A line of the installer's log, without its secrets. */
+export const logLineSchema = z.object({ line: z.number().int(), text: z.string() });
+export type LogLine = z.infer<typeof logLineSchema>;
+
+/** Why a run failed, or what went wrong in it: in the installer's own words, with the lines of its log around it. */
+export const runCauseSchema = z.object({
+  text: z.string(),
+  line: z.number().int().nullish(),
+  lines: z.array(logLineSchema).nullish(),
+});
+export type RunCause = z.infer<typeof runCauseSchema>;
+
 /** One run of the installer in Change mode, as a recording keeps it. Exit codes are those of msiexec. */
 export const installerRunSchema = z.object({
   startedAt: momentSchema.nullish(),
@@ -12,6 +24,8 @@ export const installerRunSchema = z.object({
   firstFailure: z.string().nullish(),
   /** How many secrets in clear the log holds. */
   secretsInLog: z.number().int().nonnegative().nullish(),
+  /** What the log told of causes, nearest first. It holds no secret. */
+  causes: z.array(runCauseSchema).nullish(),
 });
 export type InstallerRun = z.infer<typeof installerRunSchema>;
 

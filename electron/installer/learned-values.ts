@@ -1,4 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import type { RunReading } from "./log-account.ts";
 import { hiddenMark } from "./log-secrets.ts";
 

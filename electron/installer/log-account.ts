@@ -1,4 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import { installerOutcome, installerSucceeded } from "../contract/installer-outcome.ts";
 import { exitOfReturnValue } from "../facts/installer-exits.ts";
 import { ActionTimes } from "./action-times.ts";

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import { LearnedValues, takenOut } from "./learned-values.ts";
 import { LogAccount } from "./log-account.ts";
 import { bytesOf, detached, formsOf, shownCharacters } from "./log-encoding.ts";

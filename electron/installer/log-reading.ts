@@ -1,5 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
-import type { InstallerRun } from "../contract/history.ts";
+import type { InstallerRun, LogLine } from "../contract/history.ts";
 import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { MessageLevel } from "./log-event.ts";
 import type { SecretSign } from "./log-secrets.ts";

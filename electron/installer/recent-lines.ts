@@ -1,4 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 
 /** So many lines before and after a cause are shown with it. */
 export const linesBefore = 5;

@@ -284,7 +284,24 @@ function runOf(known: Known): InstallerRun {
     log,
     firstFailure: reading?.firstFailure?.action ?? null,
     secretsInLog: known.reading?.secretCount ?? 0,
+    ...(exitCode === null || reading === null ? {} : causesOf(explained(exitCode, reading))),
   };
+}
+
+/** So many causes are kept with a run, and so much of each. */
+const keptCauses = { count: 5, text: 1000, line: 300 } as const;
+
+/** What the log told of causes, as a recording keeps it; nothing for a run without one. */
+function causesOf(reasons: readonly Explanation[]): Pick<InstallerRun, "causes"> {
+  const causes = reasons
+    .filter(({ origin }) => origin !== "exit")
+    .slice(0, keptCauses.count)
+    .map(({ code, origin, cause, text, line, around }) => ({
+      text: (origin === "message" ? `Error ${code}: ${text ?? cause}` : cause).slice(0, keptCauses.text),
+      line,
+      lines: around.map((one) => ({ line: one.line, text: one.text.slice(0, keptCauses.line) })),
+    }));
+  return causes.length === 0 ? {} : { causes };
 }
 
 interface Teller {

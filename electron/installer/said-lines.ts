@@ -1,4 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import { isStandardAction } from "./install-progress.ts";
 
 const kept = 10;

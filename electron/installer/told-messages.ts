@@ -1,4 +1,4 @@
-import type { LogLine } from "../contract/change-mode.ts";
+import type { LogLine } from "../contract/history.ts";
 import type { LogEvent } from "./log-event.ts";
 import type { LogMessage } from "./log-reading.ts";
 

@@ -110,6 +110,17 @@ function valueTable({ id, values }: ReportChange): string {
   });
 }
 
+/** What the log of a run told of causes, with the lines around each. */
+function causesOf({ startedAt, causes }: ReportServer["runs"][number]): string {
+  if (causes.length === 0) return "";
+  const when = startedAt === null ? "a run" : `the run of ${moment(startedAt)}`;
+  const items = causes.map((cause) => {
+    const lines = cause.lines === "" ? "" : `<pre>${escaped(cause.lines)}</pre>`;
+    return `<li>${text(cause.text)}${lines}</li>`;
+  });
+  return `<h4>What the log of ${when} says</h4>\n<ul>${items.join("\n")}</ul>\n`;
+}
+
 export function runSection(server: ReportServer): string {
   if (server.runs.length === 0) return "<h3>Installer runs</h3>\n<p>No run of the installer is recorded.</p>";
   return `<h3>Installer runs</h3>
@@ -125,7 +136,8 @@ ${table({
     code(run.log),
   ]),
 })}
-${remark(leftOutWords(server.leftOut.runs, "runs are"))}`;
+${remark(leftOutWords(server.leftOut.runs, "runs are"))}
+${server.runs.map(causesOf).join("")}`;
 }
 
 export function cloudSection(server: ReportServer): string {

@@ -288,7 +288,20 @@ function runPart(server: ReportServer, title: Title): Content[] {
       ]),
     }),
     ...remark(leftOutWords(server.leftOut.runs, "runs are")),
+    ...server.runs.flatMap(causesOf),
   ];
+}
+
+/** What the log of a run told of causes, with the lines around each. */
+function causesOf({ startedAt, causes }: ReportServer["runs"][number]): Content[] {
+  const when = startedAt === null ? "a run" : `the run of ${momentWords(startedAt)}`;
+  return causes.flatMap((cause, index) => [
+    paragraph(`${index === 0 ? `What the log of ${when} says: ` : ""}${cause.text}`),
+    ...cause.lines
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(addressText),
+  ]);
 }
 
 function cloudPart({ cloud }: ReportServer, title: Title): Content {

@@ -1,6 +1,7 @@
 import type { JournalState, JournalSummary, ShownValue } from "../contract/change.ts";
 import { type InstallerOutcome, installerOutcome } from "../contract/installer-outcome.ts";
 import type { Recording } from "../recording/recording.ts";
+import { shownText } from "./shown-text.ts";
 
 /** One journal of changes as a report tells it. */
 export interface ReportChange {
@@ -25,6 +26,8 @@ export interface ReportRun {
   readonly log: string;
   readonly firstFailure: string;
   readonly secretsInLog: string;
+  /** What its log told of causes. */
+  readonly causes: readonly { readonly text: string; readonly lines: string }[];
 }
 
 /** The last check of Microsoft's cloud as a report tells it. */
@@ -88,6 +91,10 @@ function outcomeOf(exitCode: number | null | undefined): string {
   return outcome === null ? notRecorded : `${exitCode}, ${outcomeWords[outcome]}`;
 }
 
+/** So many causes of a run are told, and so many lines of each. */
+const shownCauses = 5;
+const shownLines = 12;
+
 /** The runs of the installer, newest first. */
 export function runsIn(recording: Recording): ReportRun[] {
   const runs = recording.installerRuns.map((run) => ({
@@ -98,6 +105,13 @@ export function runsIn(recording: Recording): ReportRun[] {
     log: run.log ?? notRecorded,
     firstFailure: run.firstFailure ?? "none",
     secretsInLog: run.secretsInLog === null || run.secretsInLog === undefined ? notRecorded : String(run.secretsInLog),
+    causes: (run.causes ?? []).slice(0, shownCauses).map(({ text, lines }) => ({
+      text: shownText(text),
+      lines: (lines ?? [])
+        .slice(0, shownLines)
+        .map(({ line, text: told }) => `${line}  ${shownText(told, 300)}`)
+        .join("\n"),
+    })),
   }));
   return runs.sort((one, other) => time(other.endedAt ?? other.startedAt) - time(one.endedAt ?? one.startedAt));
 }

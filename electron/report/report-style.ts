@@ -20,6 +20,7 @@ h1 { font-size: 28px; line-height: 1.2; margin: 0 0 8px; }
 h2 { font-size: 22px; margin: 0 0 12px; }
 h3 { font-size: 18px; margin: 24px 0 8px; }
 h4 { font-size: 16px; margin: 16px 0 8px; }
+pre { margin: 4px 0 8px; font-size: 12px; line-height: 16px; white-space: pre-wrap; overflow-wrap: anywhere; }
 h5 { font-size: 15px; margin: 12px 0 4px; }
 p { margin: 4px 0; }
 main > section { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px; margin: 20px 0; }

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { LogLine } from "../../electron/contract/change-mode.ts";
+import type { LogLine } from "../../electron/contract/history.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Fold } from "./fold.tsx";
 

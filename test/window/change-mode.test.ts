@@ -158,6 +158,13 @@ describe("a rehearsed failure", () => {
     expect(await end.innerText()).toMatch(told);
     expect(await end.innerText()).toMatch(/line \d+ of the log/i);
     await end.locator("[data-first-failure]").waitFor();
+    // The lines around a cause are read on demand, with their numbers.
+    await end.getByRole("button", { name: "The lines around it" }).first().click();
+    const lines = end.getByRole("region", { name: "The lines around it" }).first();
+    await lines.waitFor();
+    expect(await lines.innerText()).toMatch(/^\s*\d+\s+\S/);
+    expect(await lines.innerText()).toMatch(/Error 17\d\d\. /);
+    expect(await end.getByRole("button", { name: /^Copy the lines up to \d+$/ }).count()).toBe(1);
     await eventually(() => findingStatus(page, "change.run")).toBe("action");
     expect(practiceRegistry(home)).toBe(before);
     await close();

@@ -174,6 +174,10 @@ describe("running the installer", () => {
     expect(last.explanations.map((one) => one.code)).toEqual(codes);
     expect(last.firstFailure?.action ?? null).toBe(action);
     expect(run).toMatchObject({ exitCode: code, firstFailure: action });
+    // What is kept with the run are the causes the log told, with the lines around each; the exit code says itself.
+    const kept = codes.filter((one) => one !== code).map((one) => expect.stringContaining(`Error ${one}: `));
+    expect(run?.causes?.map(({ text }) => text) ?? []).toEqual(kept);
+    for (const { lines } of run?.causes ?? []) expect(lines?.length).toBeGreaterThan(5);
   });
 
   test("tells the codes of refused sign-ins and how many secrets the log holds, never their text", async () => {
