@@ -73,18 +73,24 @@ $openNames = @(
     '(default)'
     ''
 )
-$secretName = 'encrypted|secret|passw|pwd|token|credential'
+$secretName = 'encrypted|secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key'
+$secretWords = 'secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key'
+$openName = '(?:url|uri|path|folder|port|valid|match(?:es)?|length|expires|expiry|lifetime|count|state|enabled)$'
+$noSecret = '^\s*(?:true|false|0|1|null|\*+|\u2022+)?\s*$'
 $userServiceKey = '^(HKU|HKEY_USERS)\\[^\\]+\\.*\\2010\\Service$'
 $encryptedBase64 = 'AQAAANCMnd8BFdERjHoAwE/Cl+s'
 $encryptedBytes = '01000000d08c9ddf0115d1118c7a00c04fc297eb'
 $scrubs = @(
-    @{ IgnoreCase = $true; Pattern = '(\b(?:key|name)\s*=\s*(["''])[^"''<>]*(?:secret|passw|pwd|token|credential)[^"''<>]*\2\s+value\s*=\s*)(["''])(?:(?!\3)[^<])*\3'; Replacement = '$1$3@@$3' }
-    @{ IgnoreCase = $true; Pattern = '(\bvalue\s*=\s*)(["''])(?:(?!\2)[^<])*\2(\s+(?:key|name)\s*=\s*(["''])[^"''<>]*(?:secret|passw|pwd|token|credential)[^"''<>]*\4)'; Replacement = '$1$2@@$2$3' }
-    @{ IgnoreCase = $true; Pattern = '(\b[\w.-]*(?:secret|password|passwd|pwd)\s*=\s*)(["''])(?:(?!\2)[^<])*\2'; Replacement = '$1$2@@$2' }
-    @{ IgnoreCase = $true; Pattern = '(\b(?:password|pwd|client[ _]?secret)\s*=\s*)(?!["''\u2022])[^;"''<>\s]+'; Replacement = '$1@@' }
-    @{ IgnoreCase = $false; Pattern = '\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*'; Replacement = '@@' }
-    @{ IgnoreCase = $true; Pattern = '(\bbearer\s+)(?!\u2022)[\w.~+/-]{16,}=*'; Replacement = '$1@@' }
+    @{ IgnoreCase = $true; Pattern = '(\b(?:bearer|basic|negotiate|ntlm)\s{1,9})(?!\u2022)(?=[\w.~+/-]{8,}=*)[\w.~+/-]+=*'; Replacement = '$1@@' }
+    @{ IgnoreCase = $false; Pattern = '(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*'; Replacement = '@@' }
     @{ IgnoreCase = $false; Pattern = 'AQAAANCMnd8BFdERjHoAwE/Cl\+s[\w+/=]*'; Replacement = '@@' }
+    @{ IgnoreCase = $false; Pattern = '[\w.~-]{3}\dQ~[\w.~-]{31,34}'; Replacement = '@@' }
+    @{ IgnoreCase = $true; Pattern = '(\b(?:key|name)\s{0,9}=\s{0,9}["''][^"''<>]{0,60}?(?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key)[^"''<>]{0,60}["''][^<>]{0,200}?\b(?:value|connectionString)\s{0,9}=\s{0,9})(["''])(?:(?!\2)[^<])*\2'; Replacement = '$1$2@@$2' }
+    @{ IgnoreCase = $true; Pattern = '(\bvalue\s{0,9}=\s{0,9})(["''])(?:(?!\2)[^<>]){0,2000}\2(?=[^<>]{0,200}?\b(?:key|name)\s{0,9}=\s{0,9}["''][^"''<>]{0,60}?(?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key)[^"''<>]{0,60}["''])'; Replacement = '$1$2@@$2' }
+    @{ IgnoreCase = $true; Pattern = '(\b(?:key|name)\s{0,9}=\s{0,9}["''][^"''<>]{0,60}?(?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key)[^"''<>]{0,60}["''][^<>]{0,200}>\s{0,60}<value>)(?!\u2022)[^<]+'; Replacement = '$1@@' }
+    @{ IgnoreCase = $true; Pattern = '(<[\w.:-]{0,40}?(?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key)[\w.:-]{0,40}(?:\s[^<>]{0,200})?>)(?!\s*(?:\u2022|<))[^<]+'; Replacement = '$1@@' }
+    @{ IgnoreCase = $true; Pattern = '((?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key|(?<![\w-])authorization)[\w.-]{0,60}\\{0,4}(?:["'']|&quot;|&#34;)?\s{0,9}(?:=>|:=|=(?!>)|:(?![/=])|%3[dDaA])\s{0,9})(\\{0,4}["'']|&quot;|&#34;|&apos;|&#39;)(?!(?:true|false|null|[01])(?![^\s,;}\])<"''&]))(?:(?!\2)[^\r\n])+(?:\2|(?=[\r\n])|$)'; Replacement = '$1$2@@$2' }
+    @{ IgnoreCase = $true; Pattern = '((?:secret|passw|pwd|passphrase|(?<!public[ _-]?key[ _-]?)token|credential|(?:api|app|client|private|account|access|shared|storage|machine|encryption|decryption|validation|primary|secondary|master)[ _-]?key|(?<![\w-])authorization)[\w.-]{0,60}\\{0,4}(?:["'']|&quot;|&#34;)?\s{0,9}(?:=>|:=|=(?!>)|:(?![/=])|%3[dDaA])(?!\s{0,9}(?:\\{0,4}["'']|&quot;|&#34;|&apos;|&#39;|\u2022|(?:true|false|null|[01])(?![^\s,;}\])<"''&])|(?:bearer|basic|negotiate|ntlm)\s{1,9}\u2022|$))\s{0,9})(?:&(?:amp|quot|apos|lt|gt|#\d{1,7}|#x[0-9a-fA-F]{1,6});|[^;\r\n<"''&]|&)+'; Replacement = '$1@@' }
 )
 # </tables>
 
@@ -297,6 +303,62 @@ function Remove-Secret {
     return $Text
 }
 
+# Whether a name of an element, an attribute or a key says that it holds a secret.
+function Test-SecretName {
+    param([string] $Name)
+    return ($Name -match $secretWords) -and ($Name -notmatch $openName)
+}
+
+# A text of XML without its secrets; all of it is one where its name says so.
+function Hide-Text {
+    param([string] $Text, [bool] $IsSecret)
+    if ($IsSecret -and ($Text -notmatch $noSecret)) { return [string] [char] 0x2022 * 3 }
+    return Remove-Secret $Text
+}
+
+# Takes the secrets out of an element and all below it.
+function Hide-Node {
+    param($Node, [bool] $IsSecret)
+    $isCalled = $false
+    $attributes = @()
+    if ($null -ne $Node.Attributes) { $attributes = @($Node.Attributes) }
+    foreach ($attribute in $attributes) {
+        if ((@('key', 'name') -contains $attribute.LocalName) -and (Test-SecretName $attribute.Value)) { $isCalled = $true }
+    }
+    foreach ($attribute in $attributes) {
+        $isName = @('key', 'name', 'type', 'serializeAs') -contains $attribute.LocalName
+        $hides = (Test-SecretName $attribute.LocalName) -or (($isCalled -or $IsSecret) -and (-not $isName))
+        $without = Hide-Text -Text $attribute.Value -IsSecret $hides
+        if ($without -cne $attribute.Value) { $attribute.Value = $without }
+    }
+    $children = @($Node.ChildNodes)
+    $elements = @($children | Where-Object { $_.NodeType -eq 'Element' })
+    $inner = $IsSecret -or $isCalled -or (($elements.Count -eq 0) -and (Test-SecretName $Node.LocalName))
+    foreach ($child in $children) {
+        if ($child.NodeType -eq 'Element') { Hide-Node -Node $child -IsSecret $inner }
+        elseif (@('Text', 'CDATA', 'Comment') -contains "$($child.NodeType)") {
+            $without = Hide-Text -Text $child.Value -IsSecret $inner
+            if ($without -cne $child.Value) { $child.Value = $without }
+        }
+    }
+}
+
+# A configuration without its secrets; $null for what is not well-formed or declares a document type.
+function Remove-XmlSecret {
+    param([string] $Text)
+    if ($Text -match '<!DOCTYPE|<!ENTITY') { return $null }
+    $document = New-Object System.Xml.XmlDocument
+    $document.PreserveWhitespace = $true
+    $document.XmlResolver = $null
+    try { $document.LoadXml($Text.TrimStart([char] 0xFEFF)) }
+    catch { return $null }
+    $before = $document.OuterXml
+    Hide-Node -Node $document -IsSecret $false
+    $after = $document.OuterXml
+    if ($after -ceq $before) { return $Text }
+    return $after
+}
+
 # A value in the form of a recording, as it stands.
 function ConvertTo-Value {
     param($Key, [string] $Name)
@@ -408,7 +470,11 @@ function Read-Text {
         $item = Get-Item -LiteralPath $Path -Force
         if ($item.Length -gt 4194304) { return @{ state = 'unreadable'; reason = 'it is larger than 4 MB' } }
         $text = [System.IO.File]::ReadAllText($item.FullName)
-        return @{ state = 'present'; text = (Remove-Secret $text) }
+        $scrubbed = Remove-XmlSecret $text
+        if ($null -eq $scrubbed) {
+            return @{ state = 'unreadable'; reason = 'it is not well-formed XML, so that secrets in it cannot be told' }
+        }
+        return @{ state = 'present'; text = $scrubbed }
     }
     catch {
         if ($_.CategoryInfo.Category -eq 'ObjectNotFound') { return @{ state = 'absent' } }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { namesSecret, type Target, targetSchema } from "../contract/target.ts";
+import { namesSecret } from "../contract/secret-signs.ts";
+import { type Target, targetSchema } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
 

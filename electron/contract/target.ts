@@ -2,17 +2,26 @@ import * as z from "zod";
 import { findingIdSchema } from "./checklist.ts";
 import { daySchema } from "./date.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
+import { looksLikeSecret } from "./secret-signs.ts";
 
 /** How far TLS goes: the guide's full set, or only what mail needs (TLS 1.2 and .NET). */
 export const tlsProfiles = ["guide", "minimum"] as const;
 export const tlsProfileSchema = z.enum(tlsProfiles);
 export type TlsProfile = z.infer<typeof tlsProfileSchema>;
 
+/**
+ * A text the administrator enters that is no secret. What has the form of one was pasted into the wrong field: it is
+ * refused, so that it reaches no file, and the refusal does not repeat it.
+ */
+const openTextSchema = z
+  .string()
+  .refine((text) => !looksLikeSecret(text), "this looks like a secret, which belongs only into the installer's page");
+
 /** A finding the administrator lives with, until a day. */
 export const acceptanceSchema = z.strictObject({
   finding: findingIdSchema,
-  reason: z.string().trim().min(1),
-  by: z.string().trim().min(1),
+  reason: openTextSchema.pipe(z.string().trim().min(1)),
+  by: openTextSchema.pipe(z.string().trim().min(1)),
   until: daySchema,
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
@@ -37,13 +46,13 @@ export function isConfirmed(confirmation: Confirmation | undefined): boolean {
 export const targetSchema = z.strictObject({
   mailServer: mailServerSchema.default("office365"),
   authentication: authenticationSchema.default("applicationContext"),
-  applicationId: z.string().optional(),
-  tenantId: z.string().optional(),
+  applicationId: openTextSchema.optional(),
+  tenantId: openTextSchema.optional(),
   secretExpires: daySchema.optional(),
-  serviceAccount: z.string().optional(),
-  serviceEmail: z.string().optional(),
+  serviceAccount: openTextSchema.optional(),
+  serviceEmail: openTextSchema.optional(),
   /** The host that takes MIM's mail, for SMTP and Exchange Server. */
-  mailHost: z.string().optional(),
+  mailHost: openTextSchema.optional(),
   /** Whether the wizard's "SSL" of an SMTP host is wanted. */
   mailUseSsl: z.boolean().optional(),
   tlsProfile: tlsProfileSchema.default("guide"),
@@ -58,8 +67,3 @@ export type Target = z.infer<typeof targetSchema>;
 
 /** The target of someone who has entered nothing yet. */
 export const defaultTarget: Target = targetSchema.parse({});
-
-/** True for a property name that would carry a secret; `secretExpires` is a date and is not one. */
-export function namesSecret(property: string): boolean {
-  return property !== "secretExpires" && /secret|passw|pwd|token|credential|apikey/i.test(property);
-}

@@ -1,5 +1,6 @@
 import type { LogLine } from "../contract/history.ts";
 import { installerOutcome, installerSucceeded } from "../contract/installer-outcome.ts";
+import { namesSecret } from "../contract/secret-signs.ts";
 import { exitOfReturnValue } from "../facts/installer-exits.ts";
 import { ActionTimes } from "./action-times.ts";
 import { isPastChecks, makesTheChanges } from "./install-progress.ts";
@@ -18,7 +19,7 @@ import {
   type RunKind,
   type ShownDialog,
 } from "./log-reading.ts";
-import { hiddenMark, holdsSecret } from "./log-secrets.ts";
+import { hiddenMark } from "./log-secrets.ts";
 import { OpenActions, outermost } from "./open-actions.ts";
 import { SaidLines } from "./said-lines.ts";
 import type { RunSummary } from "./summary-line.ts";
@@ -513,7 +514,7 @@ export class LogAccount {
   }
 
   #change(name: string, before: string | null, after: string | null, line: number): void {
-    const mayBeSecret = holdsSecret(name) || maySecret.test(name);
+    const mayBeSecret = namesSecret(name) || maySecret.test(name);
     const shown = (value: string | null): string | null => {
       if (value === null || value.trim() === "") return value === null ? null : "";
       return mayBeSecret || value.includes(hiddenMark) ? presentMark : this.#own(value.slice(0, keptCharacters));

@@ -1,3 +1,5 @@
+import { clientSecretForm, encryptedForm, namesSecret, secretWords, webTokenForm } from "../contract/secret-signs.ts";
+
 /**
  * What stands in a log where a secret was: what Windows Installer itself writes for the value of a hidden property.
  * Source: https://learn.microsoft.com/en-us/windows/win32/msi/msihiddenproperties
@@ -25,8 +27,6 @@ export interface MaskedLine {
   readonly open: boolean;
 }
 
-const nameParts = "passw|pwd|passphrase|secret|credential|token|(?:api|app|client|private)_?key";
-
 /** Finds the next place at or after `from` where a line may hold a secret; -1 when there is none. */
 export type Search = (text: string, from: number) => number;
 
@@ -46,7 +46,7 @@ const by = (pattern: RegExp): Search => {
 export function secretSearches(typed: readonly string[]): readonly Search[] {
   return [
     by(/[pP][aA][sS][sS][wWpP]|[sS][eE][cC][rR][eE]|[cC][rR][eE][dD][eE]|AQAAANC|AADSTS/g),
-    by(/(?<![kK][eE][yY][tT])[oO][kK][eE][nN]|[iIpPtTeE]_?[kK][eE][yY]/g),
+    by(/(?<![kK][eE][yY][tT])[oO][kK][eE][nN]|[iIpPtTeEsSdDrRyYnN][_ -]?[kK][eE][yY]/g),
     by(/[pP][wW][dD]|eyJ/g),
     ...["Q~", ...typed].map(
       (value): Search =>
@@ -66,25 +66,8 @@ export function searchable(typed: readonly string[]): readonly string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Entra's client secrets: forty characters with `Q~` at the fifth. Source: gitleaks' rule azure-ad-client-secret. */
-const clientSecret = /[\w.~-]{3}\dQ~[\w.~-]{31,34}/g;
-/** A JSON web token. It begins no run of its characters twice, so that a long line costs no more than its length. */
-const webToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g;
-/** Base64 of a DPAPI blob: no secret in clear, and not shown all the same. */
-const encrypted = /AQAAANCMnd8BFdERjHoAwE\/Cl\+s[\w+/=]*/g;
-
 const propertyLine = /^(?:\ufeff|ï»¿)?Property\([SCN]\): ([^\s=]+) = /;
 const propertyChange = /PROPERTY CHANGE: (?:Adding|Modifying|Deleting) (\S+) property\. /;
-const namedPart = new RegExp(nameParts, "i");
-const publicKeyToken = /public_?key_?token/gi;
-/** Names that speak of a secret and hold none: PASSWORD_RESET_URL, PASSWORDS_MATCH, TokenLifetime. */
-const openName = /(?:url|uri|path|folder|port|valid|match(?:es)?|length|expires|expiry|lifetime|count|state|enabled)$/i;
-
-/** True for a property or value whose name says that it holds a secret. */
-export function holdsSecret(name: string): boolean {
-  return namedPart.test(name.replace(publicKeyToken, "")) && !openName.test(name);
-}
-
 const masked = /^["']?\*{10}(?![^\s,;)"'])/;
 
 const longestNoSecret = 40;
@@ -122,7 +105,7 @@ function maskOnce(line: string, typed: readonly string[]): MaskedLine {
   const change = property === null ? propertyChange.exec(text) : null;
   const told = property ?? change;
   const name = told?.[1] ?? "";
-  if (told === null || !holdsSecret(name)) {
+  if (told === null || !namesSecret(name)) {
     const assignments = maskAssignments(text);
     return { text: assignments.text, found: [...found, ...assignments.found], open: false };
   }
@@ -151,9 +134,9 @@ function maskForms(
       return hiddenMark;
     });
   };
-  mask(clientSecret, "clientSecret");
-  mask(webToken, "token");
-  mask(encrypted, null);
+  mask(clientSecretForm, "clientSecret");
+  mask(webTokenForm, "token");
+  mask(encryptedForm, null);
   return { text, found };
 }
 
@@ -194,7 +177,7 @@ const assigned =
 /** Masks `NAME=value` wherever it stands in a line: command lines, connection strings, custom action data, JSON, XML. */
 function maskAssignments(line: string): { readonly text: string; readonly found: readonly FoundSecret[] } {
   const found: FoundSecret[] = [];
-  const part = new RegExp(nameParts, "gi");
+  const part = new RegExp(secretWords, "gi");
   let text = "";
   let kept = 0;
   for (let sign = part.exec(line); sign !== null; sign = part.exec(line)) {
@@ -205,7 +188,7 @@ function maskAssignments(line: string): { readonly text: string; readonly found:
     const from = assigned.lastIndex;
     const before = nameBefore(line, sign.index);
     const name = before.text + sign[0] + (between[1] ?? "");
-    if (!holdsSecret(name)) continue;
+    if (!namesSecret(name)) continue;
     const to = between[2] !== undefined ? line.length : valueEnd(line, from, before.preceding === '"');
     part.lastIndex = Math.max(to, end);
     const value = line.slice(from, to);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { openName, secretWords } from "../../contract/secret-signs.ts";
 import { fixedKeys, uninstallRoots } from "../../facts/addresses.ts";
 import { installerProductsKey, productNames } from "../../facts/product.ts";
 import { serviceKey } from "../../facts/service.ts";
@@ -12,6 +13,7 @@ import {
   secretName,
   userServiceKey,
 } from "../../recording/redact.ts";
+import { noSecret } from "../../recording/scrub-xml.ts";
 
 /** Stands in a replacement for the mark, which is not ASCII. */
 const placeholder = "@@";
@@ -46,6 +48,9 @@ export function collectorTables(): string {
     `$productNames = @(\n${list(Object.values(productNames))}\n)`,
     `$openNames = @(\n${list([...openNames])}\n)`,
     `$secretName = ${quoted(pattern(secretName.source))}`,
+    `$secretWords = ${quoted(pattern(secretWords))}`,
+    `$openName = ${quoted(pattern(openName.source))}`,
+    `$noSecret = ${quoted(pattern(noSecret.source))}`,
     `$userServiceKey = ${quoted(pattern(userServiceKey.source))}`,
     `$encryptedBase64 = ${quoted(encryptedBase64)}`,
     `$encryptedBytes = ${quoted(encryptedBytes)}`,

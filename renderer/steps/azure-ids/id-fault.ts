@@ -1,4 +1,5 @@
 import { emptyGuid, guidFault, plainGuid } from "../../../electron/contract/guid.ts";
+import { looksLikeSecret } from "../../../electron/contract/secret-signs.ts";
 
 export type IdName = "applicationId" | "tenantId";
 
@@ -33,6 +34,12 @@ export function idFault(given: {
 }): IdFault | null {
   const { name, value, typing } = given;
   if (value.trim() === "") return null;
+  if (looksLikeSecret(value)) {
+    return {
+      text: "This looks like a client secret, not an ID. It is not kept. Type it only on the installer’s page.",
+      grave: true,
+    };
+  }
   const plain = plainGuid(value);
   if (plain === null) {
     if (typing && beginning.test(value)) {

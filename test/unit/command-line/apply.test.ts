@@ -166,7 +166,7 @@ describe("apply", () => {
     const { journals: journalFolder } = createPracticeServer({ home: home() });
     const { code, stderr } = await journalFolder.exclusive(() => run(["apply", "--yes"]));
     expect(code).toBe(5);
-    expect(stderr).toMatch(/^mim-mail: another change of this server is under way \(.*lock, process \d+\)\n/);
+    expect(stderr).toMatch(/^mim-mail: another change of this server is under way \(.*practice\)\n/);
   });
 
   test("names the server in its advice where leaving it out would mean another one", async () => {

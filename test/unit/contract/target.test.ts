@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, daysBetween } from "../../../electron/contract/date.ts";
+import { namesSecret } from "../../../electron/contract/secret-signs.ts";
 import { worstStatus } from "../../../electron/contract/status.ts";
-import { defaultTarget, namesSecret } from "../../../electron/contract/target.ts";
+import { defaultTarget, targetSchema } from "../../../electron/contract/target.ts";
 
 describe("the target", () => {
   test("wants Office 365, Application Context Authentication and the guide's profile unless told otherwise", () => {
@@ -16,6 +17,43 @@ describe("the target", () => {
     for (const name of ["clientSecret", "secret", "Password", "accessToken", "pwd"])
       expect(namesSecret(name)).toBe(true);
     for (const name of ["secretExpires", "tenantId", "serviceEmail"]) expect(namesSecret(name)).toBe(false);
+  });
+});
+
+describe("what was pasted into the wrong field", () => {
+  const secrets = [
+    `abc8Q~${"Ab1-".repeat(8)}x`,
+    `.Q~7${"x9_.".repeat(9)}`,
+    `eyJhbGciOiJSUzI1NiJ9.${"eyJhdWQiOi".repeat(4)}.c2lnbmF0dXJl`,
+    "AQAAANCMnd8BFdERjHoAwE/Cl+sBAAAAxyz",
+    "k3J9vQ2mXw7ZpR4tYb8NcL6hFd1GsA5e",
+    "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+  ];
+  const fields = ["applicationId", "tenantId", "serviceAccount", "serviceEmail", "mailHost"] as const;
+
+  test.each(secrets)("%s is refused in every field, and repeated in none of the refusals", (secret) => {
+    for (const field of fields) {
+      const { success, error } = targetSchema.safeParse({ [field]: ` ${secret} ` });
+      expect(success, field).toBe(false);
+      expect(String(error)).not.toContain(secret);
+    }
+    for (const part of ["reason", "by"]) {
+      const entry = { finding: "tls.costs", reason: "a", by: "b", until: "2027-01-01", [part]: secret };
+      expect(targetSchema.safeParse({ accepted: [entry] }).success).toBe(false);
+    }
+  });
+
+  test.each([
+    "6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4",
+    "{6E0C9A1F-2F4B-4C43-9D53-5B7F0A8E21C4}",
+    "6e0c9a1f2f4b4c439d535b7f0a8e21c4",
+    "CONTOSO\\svcMIMServiceProduction01$",
+    "mim.service.production@mail.contoso-department.onmicrosoft.com",
+    "contoso-com.mail.protection.outlook.com",
+    "No 32-bit program sends mail here, says the owner of the server",
+    "hello",
+  ])("%s is not", (text) => {
+    for (const field of fields) expect(targetSchema.safeParse({ [field]: text }).success, field).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hiddenMark, holdsSecret, maskLine, searchable } from "../../../electron/installer/log-secrets.ts";
+import { namesSecret } from "../../../electron/contract/secret-signs.ts";
+import { hiddenMark, maskLine, searchable } from "../../../electron/installer/log-secrets.ts";
 
 const engine = (text: string) => `MSI (c) (A4:10) [10:00:00:123]: ${text}`;
 // Has the form of Entra's client secrets, and is none.
@@ -139,7 +140,7 @@ describe("a secret in a log", () => {
     ["TokenLifetime", false],
     ["MAIL_SERVER", false],
   ])("%s names one: %s", (name, expected) => {
-    expect(holdsSecret(name)).toBe(expected);
+    expect(namesSecret(name)).toBe(expected);
   });
 
   test("does not slow the reader down, however a line is made", () => {

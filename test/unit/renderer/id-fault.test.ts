@@ -20,6 +20,13 @@ describe("an ID as typed", () => {
     expect(judge("  ")).toBeNull();
   });
 
+  test("that has the form of a secret is named as one, and not repeated", () => {
+    const secret = `abc8Q~${"Ab1-".repeat(8)}x`;
+    const fault = judge(secret, { typing: true });
+    expect(fault).toMatchObject({ grave: true, text: expect.stringMatching(/looks like a client secret/) });
+    expect(fault?.text).not.toContain(secret.slice(0, 8));
+  });
+
   test("is right in braces, upper case and with blanks around", () => {
     expect(judge(` {${application.toUpperCase()}} `)).toBeNull();
   });
