@@ -3,10 +3,12 @@ import type { PlanEntries } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { ChangeMode, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
 import type { Target } from "../contract/target.ts";
-import type { PageId, Wizard, WizardPage } from "../contract/wizard.ts";
+import type { ExtraPageId, PageId, Wizard, WizardPage } from "../contract/wizard.ts";
+import { atHand } from "../facts/at-hand.ts";
 import { foundIn } from "../facts/found.ts";
 import { lastInstallerRun } from "../facts/history.ts";
-import { pagesItMayBeOn } from "../installer/page-follower.ts";
+import { extraPages } from "../installer/extra-pages.ts";
+import { extrasItMayBeOn, pagesItMayBeOn } from "../installer/page-follower.ts";
 import { type Standing, wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -267,11 +269,13 @@ function notRun({ outcome, reason }: ChangeResult, { label }: Server): InputProb
 
 /** What the window shows of Change mode. */
 export async function changeModeOf(desk: Desk, recording: Recording): Promise<ChangeMode> {
-  const { server } = await desk.session.shown();
+  const shown = await desk.session.shown();
+  const { server } = shown;
   const { kind } = server;
   return {
     refusal: installerRefusal(server, recording),
     readiness: [...readinessOf(server, recording)],
+    atHand: [...atHand(seenIn(recording), await targetOf(desk, shown))],
     watch: watchOn(desk, server, recording),
     runs: recording.installerRuns.toReversed(),
     pictures: kind === "recorded" ? [] : [...(await readPictures(picturesFolder(desk.home, kind)))],
@@ -290,17 +294,18 @@ function watchOn(desk: Desk, server: Server, recording: Recording): InstallerWat
   return running?.server !== server && isSeenSince && !isRecorded ? null : watchFor(server, last);
 }
 
-/** The pages the installer may be on now; none when it does not run. */
-export async function wizardPagesNow(desk: Desk): Promise<readonly PageId[]> {
+/** The pages the installer may be on now, extra ones among them; none when it does not run. */
+export async function wizardPagesNow(desk: Desk): Promise<readonly (PageId | ExtraPageId)[]> {
   const { server } = await desk.session.shown();
   const { running, followed } = installers(desk);
   const run = followed.get(server);
   if (running?.server !== server || run === undefined) return [];
-  return pagesItMayBeOn(watchFor(server, run).page, run.pages).map(({ id }) => id);
+  const { page } = watchFor(server, run);
+  return [...pagesItMayBeOn(page, run.pages).map(({ id }) => id), ...extrasItMayBeOn(page, run.pages)];
 }
 
 /** The wizard's pages as the target asks for them. */
 export function wizardOf(target: Target, standing: Standing): Wizard {
   const wanted = wizardCaseOf(target, standing);
-  return { pages: [...wizardPages(wanted)], refusals: [...wizardRefusals(wanted)] };
+  return { pages: [...wizardPages(wanted)], extraPages: [...extraPages], refusals: [...wizardRefusals(wanted)] };
 }

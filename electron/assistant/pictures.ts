@@ -1,7 +1,8 @@
 import type { ChangeMode } from "../contract/change-mode.ts";
 import { pictureSizeLimit } from "../contract/picture.ts";
-import { type PageId, wizardTitle } from "../contract/wizard.ts";
+import { type ExtraPageId, type PageId, wizardTitle } from "../contract/wizard.ts";
 import { foundIn } from "../facts/found.ts";
+import { extraPages } from "../installer/extra-pages.ts";
 import { wizardCaseOf, wizardPages } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
@@ -38,10 +39,12 @@ export function pictureUseCases(
   }
 
   /** Whether one of these pages shows a secret while it is filled in, for what is wanted. */
-  async function showSecret(wizardPageIds: readonly PageId[]): Promise<boolean> {
+  async function showSecret(wizardPageIds: readonly (PageId | ExtraPageId)[]): Promise<boolean> {
     const { recording, target } = await judged(desk, await desk.session.shown());
     const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
-    return wizardPages(wanted).some(({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id));
+    return [...wizardPages(wanted), ...extraPages].some(
+      ({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id),
+    );
   }
 
   return {

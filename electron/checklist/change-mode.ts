@@ -1,3 +1,4 @@
+import { atHand } from "../facts/at-hand.ts";
 import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
 import { installerExit } from "../facts/installer-exits.ts";
 import { changeCommand, changeLog, mimProduct, uninstallStringRemoves } from "../facts/product.ts";
@@ -76,7 +77,12 @@ function run(given: Case): Verdict {
       status: "pending",
       actual: "Not run yet",
       expected,
-      advice: ["Finish the steps above, then start the installer in Change mode."],
+      advice: [
+        "Finish the steps above, then start the installer in Change mode.",
+        `Have at hand before: ${atHand(given.seen, given.target)
+          .map(({ text }) => text)
+          .join(" ")}`,
+      ],
     };
   }
   const at = last.endedAt ?? last.startedAt ?? "at an unknown time";

@@ -7,9 +7,11 @@ import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
 import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { Target } from "../contract/target.ts";
-import type { WizardPage } from "../contract/wizard.ts";
+import type { ExtraPageId, WizardPage } from "../contract/wizard.ts";
+import { atHand } from "../facts/at-hand.ts";
 import { foundIn } from "../facts/found.ts";
 import { changeCommand, changeLog, mimProduct } from "../facts/product.ts";
+import { extraPages } from "../installer/extra-pages.ts";
 import { wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
@@ -136,8 +138,13 @@ async function runAndFollow(
   context: Context,
 ): Promise<ExitCode> {
   const { io } = context;
-  const wanted = wizardCaseOf(target, foundIn(await server.look(), target.mailServer));
+  const recording = await server.look();
+  const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
   for (const refusal of wizardRefusals(wanted)) io.stderr(`mim-mail: ${shownText(refusal)}\n`);
+  const ready = atHand(seenIn(recording), target).flatMap(({ text }) =>
+    hanging("  - ", 4, wrapped(shownText(text), io.columns - 4)),
+  );
+  io.stdout(`${["Have at hand:", ...ready].join("\n")}\n\n`);
   asPracticeServer(server)?.installer.rehearse({ wanted, buttons: false });
   const pages = wizardPages(wanted);
   const teller = createTeller(pages, io);
@@ -168,6 +175,7 @@ const openNote = "The installer is open: cancel it in its own window. Ctrl+C onc
 /** Prints what is new in a run: the page with what to do, a refused sign-in, what is being installed. */
 function createTeller(pages: readonly WizardPage[], io: Io): (watch: InstallerWatch) => void {
   let page: number | null = null;
+  let other: ExtraPageId | null = null;
   let action: string | null = null;
   let notice: string | null = null;
   const refused = new Set<string>();
@@ -177,6 +185,12 @@ function createTeller(pages: readonly WizardPage[], io: Io): (watch: InstallerWa
       const shown = pages.find(({ number }) => number === page);
       if (shown !== undefined) io.stdout(pageText(shown, watch.page.known === "order", io));
     }
+    const { extra = null } = watch.page ?? {};
+    if (extra !== null && extra !== other) {
+      const shown = extraPages.find(({ id }) => id === extra);
+      if (shown !== undefined) io.stdout(pageText({ ...shown, number: null }, false, io));
+    }
+    other = extra;
     for (const { code, meaning, cure } of watch.signInErrors) {
       if (refused.has(code)) continue;
       refused.add(code);
@@ -195,7 +209,17 @@ function createTeller(pages: readonly WizardPage[], io: Io): (watch: InstallerWa
 }
 
 /** A page with what to do on it, and what to type where that is no secret. */
-function pageText({ number, title, subtitle, instructions, controls }: WizardPage, isGuess: boolean, io: Io): string {
+function pageText(
+  {
+    number,
+    title,
+    subtitle,
+    instructions,
+    controls,
+  }: Omit<WizardPage, "id" | "number"> & { readonly number: number | null },
+  isGuess: boolean,
+  io: Io,
+): string {
   const typed = controls.flatMap((control) =>
     control.kind === "field" && control.state === "enabled" && control.caption !== null && control.value !== null
       ? [`${control.caption}: ${control.value}`]
@@ -205,7 +229,7 @@ function pageText({ number, title, subtitle, instructions, controls }: WizardPag
   const guess = isGuess ? " (by its order)" : "";
   const [last = "", ...before] = instructions.toReversed();
   const told = [...before.reverse(), ...(typed.length === 0 ? [] : [`${typed.join("; ")}.`]), last].join(" ");
-  const head = `Page ${String(number).padStart(2)}  `;
+  const head = number === null ? "Page     " : `Page ${String(number).padStart(2)}  `;
   const lines = wrapped(shownText(`${name}${guess}: ${told}`), io.columns - head.length);
   return `${hanging(head, head.length, lines).join("\n")}\n`;
 }

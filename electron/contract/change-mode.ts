@@ -3,11 +3,14 @@ import { momentSchema } from "./date.ts";
 import { installerRunSchema, logLineSchema } from "./history.ts";
 import { pictureSummarySchema } from "./picture.ts";
 import { statusSchema } from "./status.ts";
+import { extraPageIdSchema } from "./wizard.ts";
 
 /** Where the wizard is, and how that is known. `order` is a guess: the person can move on by hand. */
 export const followedPageSchema = z.object({
   page: z.number().int(),
   known: z.enum(["name", "order", "person"]),
+  /** Set while a page of another feature is shown, after that page. */
+  extra: extraPageIdSchema.optional(),
 });
 export type FollowedPage = z.infer<typeof followedPageSchema>;
 
@@ -109,6 +112,8 @@ export const changeModeSchema = z.object({
   /** Why the installer cannot be started from here; null when it can. */
   refusal: z.object({ message: z.string(), cure: z.string() }).nullable(),
   readiness: z.array(readinessSchema),
+  /** What to have at hand before the start: the passwords it will ask for, and what else it stumbles over. */
+  atHand: z.array(z.object({ id: z.string(), text: z.string() })),
   /** The run under way or ended last, this session; null for none. */
   watch: installerWatchSchema.nullable(),
   /** The runs that are kept, newest first. */

@@ -90,9 +90,28 @@ export const wizardPageSchema = z.object({
 });
 export type WizardPage = z.infer<typeof wizardPageSchema>;
 
+/** Pages that come only with features beside the MIM Service and Portal. */
+export const extraPageIds = [
+  "serviceManager",
+  "pamRestApi",
+  "pamComponent",
+  "pamMonitoring",
+  "passwordRegistration",
+  "passwordReset",
+] as const;
+export const extraPageIdSchema = z.enum(extraPageIds);
+export type ExtraPageId = z.infer<typeof extraPageIdSchema>;
+
+/** One of them. It has no number: on most servers it does not come, and the others keep theirs. */
+export const extraPageSchema = wizardPageSchema
+  .omit({ number: true, id: true })
+  .extend({ id: extraPageIdSchema, after: pageIdSchema });
+export type ExtraPage = z.infer<typeof extraPageSchema>;
+
 /** The whole wizard as the target asks for it. */
 export const wizardSchema = z.object({
   pages: z.array(wizardPageSchema),
+  extraPages: z.array(extraPageSchema),
   /** What the wizard would refuse, in words; empty when it takes the choice. */
   refusals: z.array(z.string()),
 });

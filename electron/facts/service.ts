@@ -15,6 +15,12 @@ export const pollExchangeName = "PollExchangeEnabled";
 /** The service's short name; its display name is "Forefront Identity Manager Service". */
 export const serviceName = "FIMService";
 
+/**
+ * The services of Privileged Access Management, where it is installed.
+ * Source: https://learn.microsoft.com/en-us/microsoft-identity-manager/2016-gmsa
+ */
+export const pamServices = ["PamMonitoringService", "PrivilegeManagementComponentService"] as const;
+
 /** State and start time of the MIM Service. */
 export function mimService(seen: Seen): Fact<Extract<ServiceFact, { state: "present" }>> {
   return seen.service(serviceName);

@@ -1,5 +1,6 @@
 import type { FollowedPage } from "../contract/change-mode.ts";
-import type { WizardPage } from "../contract/wizard.ts";
+import type { ExtraPageId, WizardPage } from "../contract/wizard.ts";
+import { extraPageNamed, extraPages } from "./extra-pages.ts";
 import type { ShownDialog } from "./log-reading.ts";
 
 /** What is needed of a dialog to follow it. */
@@ -94,6 +95,27 @@ export function followPages(
 /** Two pages of the wizard come only sometimes before its passwords: by so many a guess from the order may be off. */
 const guessReach = 2;
 
+/** Extra pages that may have come before a page other than right before it: by so many more a guess may be ahead. */
+function extrasBefore(index: number, pages: readonly WizardPage[]): number {
+  return extraPages.filter(({ after }) => {
+    const at = pages.findIndex(({ id }) => id === after);
+    return at !== -1 && at < index && pages[at + 1]?.id !== pages.at(-1)?.id;
+  }).length;
+}
+
+/**
+ * The extra pages the wizard may be on: the one it is on where that is known; where the page is guessed from the order,
+ * those between the page guessed and the one before it.
+ */
+export function extrasItMayBeOn(followed: FollowedPage | null, pages: readonly WizardPage[]): readonly ExtraPageId[] {
+  if (followed === null) return [];
+  if (followed.extra !== undefined) return [followed.extra];
+  if (followed.known !== "order") return [];
+  const index = pages.findIndex(({ number }) => number === followed.page);
+  const near = pages.slice(Math.max(0, index - 1), index + 1).map(({ id }) => id);
+  return extraPages.filter(({ after }) => near.includes(after)).map(({ id }) => id);
+}
+
 /**
  * The pages the wizard may be on: the one it is on where that is known, and those near it as well where the page is only
  * guessed from the order.
@@ -102,7 +124,9 @@ export function pagesItMayBeOn(followed: FollowedPage | null, pages: readonly Wi
   if (followed === null) return [];
   const reach = followed.known === "order" ? guessReach : 0;
   const index = pages.findIndex(({ number }) => number === followed.page);
-  return index === -1 ? [] : pages.slice(Math.max(0, index - reach), index + reach + 1);
+  if (index === -1) return [];
+  const back = reach === 0 ? 0 : reach + extrasBefore(index, pages);
+  return pages.slice(Math.max(0, index - back), index + reach + 1);
 }
 
 function follow(
@@ -125,6 +149,12 @@ function follow(
     moved(index);
     const known = knownDialog(name);
     if (known !== null && known.page === null) return null;
+    // A page of another feature is none of the eighteen: the wizard stays where it is among those.
+    const extra = known === null ? extraPageNamed(name) : null;
+    if (extra !== null) {
+      current = { page: current?.page ?? 1, known: "name", extra };
+      return null;
+    }
     const named = known !== null && isPage(known.page) ? ({ page: known.page, known: "name" } as const) : null;
     const followed: FollowedPage = pageOf.get(name) ??
       named ?? { page: following(current?.page ?? 0, pages), known: "order" };

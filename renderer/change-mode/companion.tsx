@@ -5,6 +5,7 @@ import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
+import { useAssistant } from "../app/assistant-store.ts";
 import { PageDrawing } from "../wizard/page-drawing.tsx";
 import { pageEntries } from "../wizard/page-entries.ts";
 import { buttonOn } from "../wizard/page-marks.ts";
@@ -16,6 +17,7 @@ import { Traps } from "../wizard/traps.tsx";
 import { useWizard } from "../wizard/use-wizard.ts";
 import { ValueList } from "../wizard/value-list.tsx";
 import { useChangeMode } from "./change-mode-store.ts";
+import { ExtraPageNotes, extrasBeside } from "./extra-page-notes.tsx";
 import { Fold } from "./fold.tsx";
 import { RunEnd } from "./run-end.tsx";
 import { RunNotices } from "./run-notices.tsx";
@@ -162,6 +164,7 @@ function PageParts({
   readonly watch: InstallerWatch;
 }): ReactElement {
   const styles = useStyles();
+  const extraPages = useAssistant((store) => store.state?.wizard.extraPages) ?? [];
   // What is chosen is among the instructions; what is typed is here to be copied, or is said to be a secret.
   const entries = pageEntries(page).filter(({ kind }) => kind === "typed" || kind === "secret");
   const unknown = unknownLook(page);
@@ -195,6 +198,10 @@ function PageParts({
         </div>
       )}
       {page.when !== null && <p className={styles.small}>{page.when}</p>}
+      <ExtraPageNotes
+        extras={extrasBeside(page, watch.page, pages, extraPages)}
+        shown={watch.page?.extra !== undefined}
+      />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { sentence } from "../changes/change-words.ts";
 import { CodeLine } from "../parts/code-line.tsx";
 import { useElement } from "../parts/element.ts";
 import { Panel } from "../parts/panel.tsx";
+import { AtHandList } from "./at-hand-list.tsx";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ReadinessRows } from "./readiness-rows.tsx";
 import { hasSucceeded } from "./watch-words.ts";
@@ -45,7 +46,7 @@ export function StartPanel({ last }: { readonly last: InstallerWatch | null }): 
   const [copyConfig, setCopyConfig] = useState(true);
   const { element: startButton, hold } = useElement<HTMLButtonElement>();
   if (changeMode === undefined || refusals === undefined) return null;
-  const { refusal, readiness } = changeMode;
+  const { refusal, readiness, atHand } = changeMode;
   // After a run that went well the way leads on, and not round again.
   const succeeded = last !== null && hasSucceeded(last);
   const close = (): void => {
@@ -63,6 +64,7 @@ export function StartPanel({ last }: { readonly last: InstallerWatch | null }): 
           </MessageBar>
         )}
         {readiness.length > 0 && <ReadinessRows rows={readiness} />}
+        {atHand.length > 0 && refusal === null && <AtHandList items={atHand} />}
         {refusal === null ? (
           <>
             <Checkbox
