@@ -27,6 +27,7 @@ import type { Handlers } from "./contract/methods.ts";
 import { replaceFile } from "./server/replace-file.ts";
 import { appScheme, serveWindow, windowAddress } from "./shell/app-scheme.ts";
 import { eventChannel } from "./shell/bridge-channels.ts";
+import { askBeforeClosing, isOpenInstaller } from "./shell/closing.ts";
 import { companionOptions, companionPlace, createCompanion } from "./shell/companion.ts";
 import { type Downloads, watchDownloads } from "./shell/downloads.ts";
 import { createElectronHttp } from "./shell/electron-http.ts";
@@ -55,6 +56,7 @@ let downloads: Downloads | null = null;
 /** What stands behind a page before it is drawn; taken from the settings when the window is made. */
 let colour = firstColour("system", { shouldUseDarkColors: false, shouldUseHighContrastColors: false });
 let places: WindowPlaces = {};
+let installerIsOpen = false;
 
 const placeFile = join(home, "windows.json");
 const keeper = createPlaceKeeper({
@@ -110,6 +112,7 @@ function createHandlers(): Handlers {
       ? { registryScripts: join(process.resourcesPath, "app.asar.unpacked", "node_modules", "regedit", "vbs") }
       : {}),
     emit: (event, value) => {
+      if (event === "installer") installerIsOpen = isOpenInstaller(value);
       for (const page of ownPages()) page.send(eventChannel(event), value);
     },
   });
@@ -143,6 +146,11 @@ async function openWindow(): Promise<void> {
   opened.on("resized", () => notePlace(opened));
   opened.on("moved", () => notePlace(opened));
   opened.on("close", () => notePlace(opened));
+  askBeforeClosing(
+    opened,
+    () => installerIsOpen,
+    async (question) => (await dialog.showMessageBox(opened, question)).response,
+  );
   opened.on("closed", () => {
     window = null;
     companion.show(false);

@@ -37,12 +37,18 @@ interface Installers {
   running: { readonly server: Server; readonly controller: AbortController } | null;
   /** The last run of each server. */
   readonly followed: WeakMap<Server, Followed>;
+  /** The runs of an earlier start of this program that were looked for, by their beginning. */
+  readonly resumed: Set<string>;
 }
 
 const installersOf = new WeakMap<Desk, Installers>();
 
 function installers(desk: Desk): Installers {
-  const known = installersOf.get(desk) ?? { running: null, followed: new WeakMap<Server, Followed>() };
+  const known = installersOf.get(desk) ?? {
+    running: null,
+    followed: new WeakMap<Server, Followed>(),
+    resumed: new Set<string>(),
+  };
   installersOf.set(desk, known);
   return known;
 }
@@ -51,6 +57,40 @@ const where = "Change mode";
 
 function watchFor(server: Server, { step, hand, pages }: Followed): InstallerWatch {
   return watchOf(step, { pages, hand, practice: server.kind === "practice" });
+}
+
+/** Keeps how far a run is, and tells the window. */
+function followOn(desk: Desk, server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void {
+  const { followed } = installers(desk);
+  const before = followed.get(server);
+  const step = more.step ?? before?.step;
+  if (step === undefined) return;
+  const now: Followed = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
+  followed.set(server, now);
+  desk.emit("installer", watchFor(server, now));
+}
+
+/**
+ * Goes on with an installer that an earlier start of this program began and that outlived it: looked for once a run, where
+ * this process may read its log. One that runs elsewhere is told by the next look, when it has ended.
+ */
+async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target): Promise<void> {
+  const known = installers(desk);
+  const last = recording.installerRuns.at(-1);
+  const resume = changeable(server)?.actions.resumeChangeMode;
+  const startedAt = last?.startedAt ?? "";
+  if (!last || last.endedAt || known.running !== null || known.resumed.has(startedAt)) return;
+  if (server.elevated !== true || resume === undefined) return;
+  known.resumed.add(startedAt);
+  const pages = wizardPages(wizardCaseOf(target, foundIn(recording, target.mailServer)));
+  known.running = { server, controller: new AbortController() };
+  try {
+    await resume({ tell: (step) => followOn(desk, server, { step }, pages) });
+  } catch {
+    // How it ended is not known then, and the checklist says so.
+  } finally {
+    known.running = null;
+  }
 }
 
 async function targetOf(desk: Desk, { ownTarget }: Shown): Promise<Target> {
@@ -90,14 +130,8 @@ export function changeModeUseCases(
     return { shown, server: able };
   }
 
-  function follow(server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void {
-    const before = known.followed.get(server);
-    const step = more.step ?? before?.step;
-    if (step === undefined) return;
-    const followed: Followed = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
-    known.followed.set(server, followed);
-    desk.emit("installer", watchFor(server, followed));
-  }
+  const follow = (server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void =>
+    followOn(desk, server, more, pages);
 
   /** The run that is followed, for what the person says of it. @throws InputProblem when there is none */
   async function followed(): Promise<{ readonly server: Server; readonly run: Followed }> {
@@ -271,6 +305,7 @@ function notRun({ outcome, reason }: ChangeResult, { label }: Server): InputProb
 export async function changeModeOf(desk: Desk, recording: Recording): Promise<ChangeMode> {
   const shown = await desk.session.shown();
   const { server } = shown;
+  resumeOn(desk, { ...shown, recording }, await targetOf(desk, shown)).catch(() => {});
   const { kind } = server;
   return {
     refusal: installerRefusal(server, recording),

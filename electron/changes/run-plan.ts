@@ -18,6 +18,11 @@ export interface ServerActions {
    * InputProblem `refused` when it may not be started now.
    */
   readonly changeMode: (watched: WatchedInstaller) => Promise<InstallerRun>;
+  /**
+   * Follows an installer that an earlier start of this program began, to its end; null when none goes on. It is never
+   * asked for by a plan.
+   */
+  readonly resumeChangeMode?: (watched: WatchedInstaller) => Promise<InstallerRun | null>;
   /** Replaces the log of the installer's last run by a copy without its secrets; gives its path. */
   readonly cleanLog: () => Promise<string>;
 }

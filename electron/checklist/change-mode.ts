@@ -91,9 +91,9 @@ function run(given: Case): Verdict {
   if (last.exitCode === null || last.exitCode === undefined) {
     return {
       status: "pending",
-      actual: "Started, and not ended yet",
+      actual: last.endedAt ? "It ended; how it ended is not known" : "Started, and not ended yet",
       expected,
-      advice: ["Finish the installer."],
+      advice: [last.endedAt ? "See its log, then start it again." : "Finish the installer."],
       evidence,
       sources,
     };

@@ -10,14 +10,24 @@ import { isOfMim, type LogReading } from "./log-reading.ts";
 
 /** Where a run is noted: before the installer is started, and when it has ended. */
 export interface RunNotes {
-  readonly put: (run: InstallerRun) => Promise<void>;
+  readonly put: (run: NotedRun) => Promise<void>;
   /** Forgets a run that did not come about. */
   readonly remove: (startedAt: string) => Promise<void>;
 }
 
+/** A run as it is noted: while it goes on with the process it is, so that a later start of this program finds it. */
+export interface NotedRun extends InstallerRun {
+  readonly process?: number | undefined;
+}
+
 export interface RunInstallerOptions {
-  /** Starts the installer and gives msiexec's exit code when it has ended; rejects when that cannot be told. */
-  readonly start: () => Promise<number>;
+  /**
+   * Starts the installer and gives msiexec's exit code when it has ended; rejects when that cannot be told. Says which
+   * process it is as soon as it runs.
+   */
+  readonly start: (running: (process: number) => void) => Promise<number>;
+  /** When it was started, for a run that goes on from an earlier start of this program. */
+  readonly startedAt?: string;
   readonly productCode: string;
   /** The log it is started with. */
   readonly log: string;
@@ -78,7 +88,7 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     wait = waited,
   } = options;
   let known: Known = {
-    startedAt: now().toISOString(),
+    startedAt: options.startedAt ?? now().toISOString(),
     productCode,
     log: null,
     endedAt: null,
@@ -96,9 +106,15 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
   try {
     learn({});
     signal?.throwIfAborted();
-    await notes.put(runOf({ ...known, log }));
+    // A run that goes on is noted already.
+    if (options.startedAt === undefined) await notes.put(runOf({ ...known, log }));
     const over = new AbortController();
-    const ended = signal?.aborted ? Promise.reject(signal.reason) : start();
+    let noted: Promise<unknown> = Promise.resolve();
+    const running = (process: number): void => {
+      // Without this note the run is still followed; only a later start of this program would not find it.
+      noted = notes.put({ ...runOf({ ...known, log }), process }).catch(() => {});
+    };
+    const ended = signal?.aborted ? Promise.reject(signal.reason) : start(running);
     learn({ log });
     const following = follow(
       { log, signal: over.signal, every: lookEvery, wait },
@@ -117,7 +133,9 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
       exitCode = await ended;
     } catch (error) {
       // Without a line in its log it was never started.
-      if (known.reading === null) await notes.remove(known.startedAt).catch(() => {});
+      if (known.reading === null && options.startedAt === undefined) {
+        await notes.remove(known.startedAt).catch(() => {});
+      }
       throw error;
     } finally {
       over.abort();
@@ -136,6 +154,7 @@ export async function runInstaller(options: RunInstallerOptions): Promise<Instal
     learn({ exitCode, endedAt: now().toISOString() });
     const run = runOf(known);
     try {
+      await noted;
       await notes.put(run);
     } catch (error) {
       learn({ notice: `How the installer ended could not be kept: ${reasonOf(error)}.` });

@@ -1,13 +1,16 @@
 import { access, lstat, mkdir, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, win32 } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { RegistryReader } from "../../changes/registry.ts";
-import type { ServerActions } from "../../changes/run-plan.ts";
-import { runInstaller } from "../../installer/run-installer.ts";
+import type { ServerActions, WatchedInstaller } from "../../changes/run-plan.ts";
+import type { InstallerRun } from "../../contract/history.ts";
+import { type NotedRun, runInstaller } from "../../installer/run-installer.ts";
 import { cleanLogFile } from "../../installer/scrub-log.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { type InstalledProduct, installedProduct } from "../installed-product.ts";
 import type { InstallerRuns } from "../installer-runs.ts";
 import { expanded, fileFact } from "./live-machine.ts";
+import { endedByLog, isRunning, openRun } from "./open-run.ts";
 import type { RunScript } from "./powershell.ts";
 import { type RunTool, systemTool, ToolFailure } from "./windows-tool.ts";
 
@@ -26,6 +29,8 @@ export interface LiveInstallerPorts {
   readonly opened?: (path: string) => string;
   /** Milliseconds between two looks at a log that did not grow. */
   readonly lookEvery?: number;
+  /** Whether the process of a run goes on; tests hand in their own. */
+  readonly isRunning?: (run: NotedRun) => boolean;
 }
 
 const where = "the installer";
@@ -34,11 +39,54 @@ const where = "the installer";
  * The installer of the product that is found on this server. It is started by its product code alone, never by the
  * UninstallString, which may be one that uninstalls. Needs elevation.
  */
-export function createLiveInstaller(ports: LiveInstallerPorts): Pick<ServerActions, "changeMode" | "cleanLog"> {
+export function createLiveInstaller(
+  ports: LiveInstallerPorts,
+): Pick<ServerActions, "changeMode" | "resumeChangeMode" | "cleanLog"> {
   const { run, registry, runs, logs, close, now, lookEvery } = ports;
   const { named = (path: string) => path, opened = (path: string) => path } = ports;
+  const { isRunning: goesOn = (one: NotedRun) => isRunning(one, now()) } = ports;
+
+  /** Follows a run that an earlier start of this program began, to its end: only the person cancels it. */
+  async function resume(open: NotedRun, tell: WatchedInstaller["tell"]): Promise<InstallerRun> {
+    return runInstaller({
+      start: async () => {
+        while (goesOn(open)) {
+          if ((await endedByLog(open)).exitCode != null) break;
+          await pause(lookEvery ?? 1000);
+        }
+        // What is written last may be late.
+        for (let look = 0; look < 10; look += 1) {
+          const { exitCode } = await endedByLog(open);
+          if (exitCode != null) return exitCode;
+          await pause(lookEvery ?? 300);
+        }
+        throw new Error("its log ends without saying how the installer ended");
+      },
+      startedAt: open.startedAt ?? "",
+      productCode: open.productCode ?? "",
+      log: open.log ?? "",
+      notes: runs,
+      now,
+      ...(tell === undefined ? {} : { tell }),
+      ...(lookEvery === undefined ? {} : { lookEvery }),
+    });
+  }
+
   return {
+    async resumeChangeMode({ tell }) {
+      const open = openRun(await runs.read());
+      return open === null || !goesOn(open) ? null : resume(open, tell);
+    },
+
     async changeMode({ tell, signal, log }) {
+      const open = openRun(await runs.read());
+      // One that is open already is followed: a second one would only be refused by Windows Installer.
+      if (open !== null && goesOn(open)) return resume(open, tell);
+      // One that ended while nobody followed it is noted as its log tells.
+      if (open !== null) {
+        const ended = await endedByLog(open);
+        await runs.put({ ...ended, endedAt: ended.endedAt ?? now().toISOString() });
+      }
       const product = await installedProduct(registry);
       await refuseWithoutMedia(product, opened);
       if (await anotherInstalls(ports.runScript)) {
@@ -46,10 +94,14 @@ export function createLiveInstaller(ports: LiveInstallerPorts): Pick<ServerActio
       }
       const path = log === undefined ? await newLog(logs, now(), close) : await chosenLog(log);
       return runInstaller({
-        start: async () => {
+        start: async (running) => {
           const argv = [`/I${product.productCode}`, "/lvxi*!", `"${named(path)}"`];
           // The person may sit on a page for as long as it takes.
-          const { code } = await run(systemTool("msiexec.exe"), argv, { timeLimit: 0, asTyped: true });
+          const { code } = await run(systemTool("msiexec.exe"), argv, {
+            timeLimit: 0,
+            asTyped: true,
+            started: running,
+          });
           return code;
         },
         productCode: product.productCode,

@@ -16,6 +16,7 @@ import { createLiveInstaller } from "./live-installer.ts";
 import { closeFolder, createLiveJournals, logFolderBelow, machineFolder } from "./live-journals.ts";
 import { createLiveMachine } from "./live-machine.ts";
 import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
+import { endedByLog } from "./open-run.ts";
 import { createPowershell } from "./powershell.ts";
 import { askPowershell } from "./powershell-look.ts";
 import { createRegRegistry, type RegTool } from "./reg-registry.ts";
@@ -177,7 +178,8 @@ function scriptsOf({ registryScripts }: LiveServerOptions): { readonly scripts?:
 
 /** What was done so far. Journals that cannot be read leave a look without them, not without everything. */
 async function historyOf(journals: JournalFolder, runs: InstallerRuns): Promise<History> {
-  const installerRuns = [...(await runs.read())];
+  // A run that ended while nobody followed it is told as its log tells; a look notes nothing.
+  const installerRuns = await Promise.all((await runs.read()).map(endedByLog));
   try {
     const { readable } = await readJournals(journals);
     const journal = readable.map((one) => recordedJournal(one, readable));

@@ -5,16 +5,27 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import type { RunOptions } from "../../../electron/assistant/changeable.ts";
+import type { WatchedInstaller } from "../../../electron/changes/run-plan.ts";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import type { EventName, EventValue } from "../../../electron/contract/methods.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
+import { createPracticeServer } from "../../../electron/server/practice/practice-server.ts";
+import type { Server } from "../../../electron/server/server.ts";
 import { GrowingList } from "../../growing-list.ts";
 
 /** What stands for the worker: told what it may tell, it answers or fails as a test wants. */
 let worker: (options: RunOptions) => Promise<ChangeResult>;
 vi.mock("../../../electron/assistant/run-change.ts", () => ({
   runChange: (_server: unknown, _plan: unknown, options: RunOptions) => worker(options),
+}));
+
+/** What stands for this computer, where a test has one. */
+let live: Server | null = null;
+vi.mock("../../../electron/server/live/live-server.ts", async (original) => ({
+  ...(await original<typeof import("../../../electron/server/live/live-server.ts")>()),
+  createLiveServer: () => live,
+  asLiveServer: () => null,
 }));
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
@@ -26,12 +37,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const assistant = () =>
+const assistant = (platform: NodeJS.Platform = "linux") =>
   createAssistant({
     home,
     assets,
     version: "0.0.0-test",
-    platform: "linux",
+    platform,
     emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => {
       if (name === "installer") watches.push(value as EventValue<"installer">);
     },
@@ -118,5 +129,52 @@ describe("the installer, run by another process", () => {
       ok: false,
       error: { code, message: expect.stringContaining(reason) },
     });
+  });
+});
+
+describe("an installer that outlived the program", () => {
+  const startedAt = "2026-11-23T09:00:00.000Z";
+
+  async function thisServer(elevated: boolean, resumes: WatchedInstaller[], endedAt: string | null) {
+    const practice = createPracticeServer({ home });
+    await practice.reset();
+    const run = { startedAt, endedAt, exitCode: endedAt === null ? null : 0, log: "C:\\logs\\change-mode.log" };
+    const resumeChangeMode = async (watched: WatchedInstaller) => {
+      resumes.push(watched);
+      watched.tell?.({ ...step, startedAt });
+      return new Promise<never>(() => {});
+    };
+    return {
+      ...practice,
+      kind: "live" as const,
+      elevated,
+      look: async () => ({ ...(await practice.look()), installerRuns: [run] }),
+      actions: { ...practice.actions, resumeChangeMode },
+    };
+  }
+
+  test("is followed by the next start, once, and shown where it is", async () => {
+    const resumes: WatchedInstaller[] = [];
+    live = await thisServer(true, resumes, null);
+    const handlers = assistant("win32");
+    await handlers.getState(null);
+    await watches.until(({ length }) => length > 0);
+    expect(watches).toMatchObject([{ phase: "pages", startedAt, practice: false }]);
+    await handlers.look(null);
+    expect(await handlers.getState(null)).toMatchObject({ value: { changeMode: { watch: { phase: "pages" } } } });
+    expect(resumes).toHaveLength(1);
+    expect(await handlers.startChangeMode({ copyConfig: false })).toMatchObject({ ok: false });
+  });
+
+  test.each([
+    ["without elevation, which its log needs", false, null],
+    ["when it has ended", true, "2026-11-23T09:30:00.000Z"],
+  ] as const)("is not followed %s", async (_what, elevated, endedAt) => {
+    const resumes: WatchedInstaller[] = [];
+    live = await thisServer(elevated, resumes, endedAt);
+    const handlers = assistant("win32");
+    await handlers.look(null);
+    await handlers.getState(null);
+    expect(resumes).toEqual([]);
   });
 });

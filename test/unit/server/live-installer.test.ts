@@ -1,12 +1,16 @@
+import { writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RegistryReader, SubKeys } from "../../../electron/changes/registry.ts";
+import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { installPropertiesKey, uninstallRoots } from "../../../electron/facts/product.ts";
+import type { NotedRun } from "../../../electron/installer/run-installer.ts";
 import type { RegistryKey } from "../../../electron/recording/recording.ts";
 import { createInstallerRunsFile } from "../../../electron/server/installer-runs.ts";
 import { createLiveInstaller, type LiveInstallerPorts } from "../../../electron/server/live/live-installer.ts";
+import { endedByLog, isRunning } from "../../../electron/server/live/open-run.ts";
 import { type Ended, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 import { text } from "../checklist/server-case.ts";
 import { logBytes, password, practiceLines, productCode } from "../installer/logs.ts";
@@ -63,7 +67,8 @@ function installer(found: Found = {}, more: Partial<LiveInstallerPorts> = {}) {
   const made = createLiveInstaller({
     run: async (program, argv, options) => {
       started.push([program, ...argv]);
-      expect(options).toEqual({ timeLimit: 0, asTyped: true });
+      expect(options).toEqual({ timeLimit: 0, asTyped: true, started: expect.any(Function) });
+      options?.started?.(4711);
       await writeFile(argv[2]?.replaceAll('"', "") ?? "", logBytes(await practiceLines("success", password)));
       return ended(0);
     },
@@ -229,5 +234,83 @@ describe("the log of its last run", () => {
     await symlink(other, run.log ?? "");
     await expect(cleanLog()).rejects.toMatchObject({ code: "refused" });
     expect(await readFile(other, "utf16le")).toContain(password);
+  });
+});
+
+describe("an installer that an earlier start of this program began", () => {
+  const startedAt = "2026-11-23T09:00:00.000Z";
+  const log = () => join(folder, "earlier.log");
+  const whole = async (): Promise<Uint8Array> => logBytes(await practiceLines("success", null));
+  const open = (more: object = {}) =>
+    runsFile().put({ startedAt, endedAt: null, exitCode: null, productCode, log: log(), process: 4711, ...more });
+
+  test("is noted with its process while it goes on, and without it at its end", async () => {
+    const noted: unknown[] = [];
+    const runs = runsFile();
+    const put = async (run: NotedRun): Promise<void> => {
+      noted.push(run.process);
+      await runs.put(run);
+    };
+    await installer({}, { runs: { ...runs, put } }).changeMode({});
+    expect(noted).toEqual([undefined, 4711, undefined]);
+    expect(await runs.read()).toEqual([expect.not.objectContaining({ process: 4711 })]);
+  });
+
+  test("is followed to its end instead of being started a second time", async () => {
+    await open();
+    const bytes = await whole();
+    await writeFile(log(), bytes.subarray(0, bytes.length / 2));
+    let looks = 0;
+    const steps: InstallerStep[] = [];
+    const isRunning = (run: NotedRun): boolean => {
+      expect(run.process).toBe(4711);
+      looks += 1;
+      if (looks === 4) writeFileSync(log(), bytes);
+      return true;
+    };
+    const { changeMode, started } = installer({}, { isRunning });
+    expect(await changeMode({ tell: (step) => steps.push(step) })).toMatchObject({ startedAt, exitCode: 0 });
+    expect(started).toEqual([]);
+    expect(steps.at(-1)).toMatchObject({ phase: "ended", exitCode: 0, startedAt });
+    expect(await runsFile().read()).toEqual([expect.objectContaining({ startedAt, exitCode: 0 })]);
+  });
+
+  test("is found by the next start, and none is when it has ended", async () => {
+    await open();
+    await writeFile(log(), await whole());
+    expect(await installer({}, { isRunning: () => true }).resumeChangeMode?.({})).toMatchObject({ exitCode: 0 });
+    expect(await installer({}, { isRunning: () => true }).resumeChangeMode?.({})).toBeNull();
+    await open();
+    expect(await installer({}, { isRunning: () => false }).resumeChangeMode?.({})).toBeNull();
+  });
+
+  test("that ended while nobody followed it is told by its log, and noted before the next one", async () => {
+    await open();
+    await writeFile(log(), await whole());
+    const [noted] = await runsFile().read();
+    expect(await endedByLog(noted as NotedRun)).toMatchObject({ startedAt, exitCode: 0, endedAt: expect.any(String) });
+    await installer({}, { isRunning: () => false }).changeMode({});
+    expect(await runsFile().read()).toMatchObject([{ startedAt, exitCode: 0 }, { exitCode: 0 }]);
+  });
+
+  test("whose log does not tell its end ended in a way that is not known", async () => {
+    await open();
+    await writeFile(log(), (await whole()).subarray(0, 2000));
+    const { changeMode, started } = installer({}, { isRunning: () => false });
+    await changeMode({});
+    expect(started).toHaveLength(1);
+    expect(await runsFile().read()).toMatchObject([
+      { startedAt, exitCode: null, endedAt: "2026-11-23T10:00:00.000Z" },
+      { exitCode: 0 },
+    ]);
+  });
+
+  test("counts as running only while its process is there and Windows was not started since", () => {
+    const now = new Date();
+    const run = { startedAt: now.toISOString(), process: process.pid };
+    expect(isRunning(run, now)).toBe(true);
+    expect(isRunning({ ...run, process: undefined }, now)).toBe(false);
+    expect(isRunning({ ...run, process: 2 ** 22 + 1 }, now)).toBe(false);
+    expect(isRunning({ ...run, startedAt: "2001-01-01T00:00:00Z" }, now)).toBe(false);
   });
 });
