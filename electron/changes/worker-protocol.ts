@@ -19,6 +19,8 @@ const stepLimits = {
   line: 300,
   lines: 12,
   shown: 8,
+  item: 160,
+  items: 12,
 } as const;
 const text = z.string().max(stepLimits.text + 1);
 const name = z.string().max(stepLimits.name + 1);
@@ -44,6 +46,10 @@ const stepSchema = z.strictObject({
   explanations: z
     .array(explanationSchema.extend({ cause: text, text: text.nullable(), around: lines }).strict())
     .max(stepLimits.reasons),
+  details: z
+    .array(z.strictObject({ title: name, items: z.array(z.string().max(stepLimits.item + 1)).max(stepLimits.items) }))
+    .max(stepLimits.items)
+    .optional(),
   notice: text.nullable(),
   dialogs: z.array(name).max(stepLimits.list),
   signInErrors: z.array(z.string().regex(/^\d{1,10}$/)).max(stepLimits.few),
@@ -136,6 +142,14 @@ function shortStep(step: InstallerStep): InstallerStep {
         around: index < shown ? shortLines(reason.around) : [],
       }),
     ),
+    ...(step.details === undefined
+      ? {}
+      : {
+          details: step.details.slice(0, stepLimits.items).map(({ title, items }) => ({
+            title: cut(title, short),
+            items: items.slice(0, stepLimits.items).map((item) => cut(item, stepLimits.item)),
+          })),
+        }),
     notice: step.notice === null ? null : cut(step.notice, long),
     dialogs: step.dialogs.slice(0, list).map((dialog) => cut(dialog, short)),
     signInErrors: step.signInErrors.slice(0, few),

@@ -244,23 +244,32 @@ function tellProblem(what: string, where: string, cure: string | null, io: Io): 
   if (cure !== null) io.stderr(`${shownText(cure)}\n`);
 }
 
+/** What the log told on the way: in a run that succeeded, what went wrong all the same. */
+function tellErrors(watch: InstallerWatch | null, io: Io): void {
+  for (const { code, origin, cause, text, line } of watch?.explanations ?? []) {
+    if (origin === "exit") continue;
+    const what = origin === "message" ? `Error ${code}` : `Code ${code}`;
+    io.stderr(
+      `${what}, line ${line ?? "not known"} of the log: ${shownText((text ?? cause).replace(/[.。]$/, ""))}.\n`,
+    );
+  }
+}
+
 function tellEnd(outcome: PlanOutcome, watch: InstallerWatch | null, server: ChangeableServer, context: Context): void {
   const { io } = context;
   const log = watch?.log ?? server.label;
   if (watch !== null && installerSucceeded(watch.exitCode)) {
     if (watch.restart !== "none") io.stdout("Restart this server.\n");
+    tellErrors(watch, io);
     io.stdout(`The log: ${shownText(log)}\n`);
     io.stdout(`Run ${commandOn(server, "check", context)} to see what is left to do.\n`);
   } else {
     const reason = "reason" in outcome ? outcome.reason : "it came to no end that is known";
-    const [nearest] = watch?.explanations ?? [];
-    const cure = nearest?.cure ?? "Remove the cause, then run it again.";
+    const known = watch?.explanations.find(({ cure }) => cure !== "");
+    const cure = known?.cure ?? "Remove the cause, then run it again.";
     // What is refused says itself what to do.
     tellProblem(reason, log, outcome.outcome === "refused" ? null : cure, io);
-    for (const { code, origin, cause, line } of watch?.explanations ?? []) {
-      if (origin === "message")
-        io.stderr(`Error ${code}, line ${line ?? "not known"} of the log: ${shownText(cause)}.\n`);
-    }
+    tellErrors(watch, io);
     const failure = watch?.firstFailure ?? null;
     if (failure !== null) {
       const custom = failure.customAction === null ? "" : `, in it the custom action ${failure.customAction}`;

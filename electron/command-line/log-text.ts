@@ -98,8 +98,7 @@ function excerpts(reading: LogReading, lines: string[], paint: Paint): void {
     .filter(({ around }) => around.length > 0)
     .slice(0, shownExcerpts);
   const shown = new Map(causes.flatMap(({ around }) => around).map(({ line, text }) => [line, text]));
-  const said = (failure?.said ?? []).filter(({ line }) => !shown.has(line));
-  add("Said before it", said);
+  add("Said before it", failure?.said ?? []);
   add(
     "The lines around it",
     [...shown].map(([line, text]) => ({ line, text })).sort((one, other) => one.line - other.line),
@@ -222,8 +221,10 @@ function failureWords(reading: LogReading): string | null {
   return `${action}, first to return 3, at ${time}, line ${line}${by}${within}`;
 }
 
-function updateWords({ update }: LogReading): string | null {
-  return update === null ? null : `${update.name}, ${update.installed ? "installed" : "not installed"}`;
+function updateWords({ update, runKind }: LogReading): string | null {
+  if (update === null) return null;
+  const [done, notDone] = runKind === "removeUpdate" ? ["not removed", "removed"] : ["installed", "not installed"];
+  return `${update.name}, ${update.installed ? done : notDone}`;
 }
 
 function restartWords({ restart, restartWasPending }: LogReading): string | null {
@@ -251,7 +252,7 @@ function choiceWords(reading: LogReading): string[] {
 /** A reason in the installer's own words where there are some. */
 function reasonWords({ code, origin, cause, text, line }: Explanation): string {
   if (origin === "exit") return `Exit code ${code}: ${cause}`;
-  if (origin === "customAction") return `${cause} (line ${line})`;
+  if (origin === "customAction") return `${cause.charAt(0).toUpperCase()}${cause.slice(1)} (line ${line})`;
   return `Error ${code}, line ${line}: ${text ?? cause}`;
 }
 

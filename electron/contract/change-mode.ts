@@ -78,6 +78,8 @@ export const installerWatchSchema = z.object({
   /** Sign-in refusals (AADSTS…) the installer met on the mailbox page, each with what it means. */
   signInErrors: z.array(z.object({ code: z.string(), meaning: z.string(), cure: z.string() })),
   secretsInLog: z.number().int(),
+  /** What the log tells beside, once the run has ended: what was changed on the pages, features, what took long. */
+  details: z.array(z.object({ title: z.string(), items: z.array(z.string()) })).optional(),
   /** What to know about the following itself: the log was replaced, cannot be read, … Null when all is well. */
   notice: z.string().nullable(),
 });

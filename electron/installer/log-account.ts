@@ -214,8 +214,10 @@ export class LogAccount {
         this.#summary = { ...event, name: this.#own(event.name), version: this.#own(event.version) };
         this.#productName = this.#summary.name;
         this.#productVersion = this.#summary.version;
-        if (event.update !== null)
-          this.#update = { name: this.#own(event.update), installed: installerSucceeded(event.status) };
+        if (event.update !== null) {
+          const isThere = installerSucceeded(event.status) !== (event.did === "removeUpdate");
+          this.#update = { name: this.#own(event.update), installed: isThere };
+        }
         break;
       case "feature":
         if (!this.#open.isNested) this.#request(event);

@@ -152,7 +152,7 @@ export interface LogReading {
   };
   /** What the run does to it; null when the log does not tell. */
   readonly runKind: RunKind | null;
-  /** The update it was about; null for none. */
+  /** The update it was about, and whether it is installed now; null for none. */
   readonly update: { readonly name: string; readonly installed: boolean } | null;
   /** True for a run that removes the product. */
   readonly removes: boolean;

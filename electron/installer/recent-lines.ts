@@ -65,7 +65,8 @@ export class RecentLines {
 
   /** A line as it is shown. */
   shown(text: string): string {
-    const whole = text.trimEnd();
+    // The mark before a log's first character belongs to no line.
+    const whole = text.replace(/^\ufeff/, "").trimEnd();
     return this.#own(whole.length <= shownCharacters ? whole : `${whole.slice(0, shownCharacters)}…`);
   }
 }

@@ -4,6 +4,7 @@ import type { InstallerRun } from "../contract/history.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { followLog } from "./follow-log.ts";
 import { actionsEnded, actionWords, hasInstallPhase, installFraction } from "./install-progress.ts";
+import { type LogDetail, logDetails } from "./log-details.ts";
 import { explanationsOf } from "./log-explanation.ts";
 import { readLogFile } from "./log-file.ts";
 import { isOfMim, type LogReading } from "./log-reading.ts";
@@ -252,6 +253,7 @@ function stepOf(known: Known): InstallerStep {
     firstFailure: failureIn(reading),
     explanations: explained(exitCode, reading),
     secretsInLog: reading?.secretCount ?? 0,
+    ...(reading === null || exitCode === null ? {} : { details: logDetails(reading).map(listed) }),
     notice,
     dialogs: reading?.dialogs.map(({ name }) => name) ?? [],
     signInErrors: [...(reading?.signInErrors ?? [])],
@@ -275,6 +277,8 @@ const nothingRead = {
   product: { name: null, version: null, code: null, file: null },
   rollback: null,
 } as const;
+
+const listed = ({ title, items }: LogDetail): { title: string; items: string[] } => ({ title, items: [...items] });
 
 function phaseOf({ log, exitCode }: Known, reading: LogReading | null): InstallerStep["phase"] {
   if (exitCode !== null) return "ended";

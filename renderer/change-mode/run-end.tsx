@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluent
 import type { ReactElement } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { ExplanationList } from "./explanation-list.tsx";
+import { LogDetails } from "./log-details.tsx";
 import { watchEnd } from "./watch-words.ts";
 
 const useStyles = makeStyles({
@@ -21,6 +22,7 @@ export function RunEnd({ watch }: { readonly watch: InstallerWatch }): ReactElem
         </MessageBarBody>
       </MessageBar>
       <ExplanationList watch={watch} />
+      <LogDetails details={watch.details} />
     </div>
   );
 }

@@ -188,7 +188,7 @@ describe("mim-mail read-log", () => {
     const text = mimMail(["read-log", "a.log"]);
     expect(text.status).toBe(0);
     expect(text.stdout.replace(/\s+/g, " ")).toContain(
-      "Succeeded (exit code 0), but: Error 1920, line 4: Service 'Forefront Identity Manager Service' (FIMService) failed to start; the custom action SetAppCreds failed with 1603, and the installer went on",
+      "Succeeded (exit code 0), but: Error 1920, line 4: Service 'Forefront Identity Manager Service' (FIMService) failed to start; The custom action SetAppCreds failed with 1603, and the installer went on",
     );
     expect(text.stdout).toContain("> 4  Error 1920. Service");
     const answer = JSON.parse(mimMail(["read-log", "a.log", "--json"]).stdout);

@@ -39,6 +39,7 @@ const step: InstallerStep = {
     },
   ],
   secretsInLog: 0,
+  details: [{ title: "Features", items: ["Portal: installed Local, asked Reinstall, done Reinstall"] }],
   notice: null,
   dialogs: ["WelcomeDlg"],
   signInErrors: ["7000215"],
@@ -83,6 +84,7 @@ describe("how far the installer is, over the worker's pipe", () => {
           said: Array.from({ length: 100 }, () => ({ line: 1, text: long })),
           around: Array.from({ length: 100 }, () => ({ line: 1, text: long })),
         },
+        details: Array.from({ length: 8 }, () => ({ title: long, items: Array.from({ length: 100 }, () => long) })),
         dialogs: Array.from({ length: 2000 }, () => long),
         signInErrors: Array.from({ length: 100 }, () => "7000215"),
         explanations: Array.from({ length: 100 }, () => ({
