@@ -249,8 +249,9 @@ function tellErrors(watch: InstallerWatch | null, io: Io): void {
   for (const { code, origin, cause, text, line } of watch?.explanations ?? []) {
     if (origin === "exit") continue;
     const what = origin === "message" ? `Error ${code}` : `Code ${code}`;
+    const said = text === null || text === cause ? "" : ` The installer says: ${text}`;
     io.stderr(
-      `${what}, line ${line ?? "not known"} of the log: ${shownText((text ?? cause).replace(/[.。]$/, ""))}.\n`,
+      `${what}, line ${line ?? "not known"} of the log: ${shownText(`${cause.replace(/[.。]$/, "")}.${said}`)}\n`,
     );
   }
 }

@@ -73,7 +73,9 @@ describe("mim-mail change-mode", () => {
     const { code, stderr } = await start();
     expect(code).toBe(3);
     expect(stderr).toMatch(/^mim-mail: the installer ended with 1603: .+ \(.+\.log\)\nPut the MIM media back/);
-    expect(stderr).toMatch(/^Error 1706, line \d+ of the log: the media are missing/m);
+    expect(stderr).toMatch(
+      /^Error 1706, line \d+ of the log: the media are missing: .+\. The installer says: An install/m,
+    );
     expect(stderr).toMatch(/^First action that failed: InstallFiles \(line \d+\)\.$/m);
     expect(await statusOf("change.run")).toBe("action");
   });
