@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { encodeRegFile, regFile } from "../../changes/reg-file.ts";
 import type { FoundKey, Registry, SubKeys } from "../../changes/registry.ts";
 import { uninstallRoots } from "../../facts/addresses.ts";
+import { pendingRestartKeys } from "../../facts/windows.ts";
 import type { RegistryValue } from "../../recording/recording.ts";
 import { type ExportedKey, readRegExport } from "./reg-export.ts";
 import { type Ended, ToolFailure, type WithScratch } from "./windows-tool.ts";
@@ -30,6 +31,9 @@ const lookedAtTrees: readonly string[] = [
   "HKLM\\SOFTWARE\\Microsoft\\.NETFramework",
   "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\.NETFramework",
 ];
+
+/** Keys that are there only while a restart is pending; only that they are there is of interest. */
+const rarelyThere: ReadonlySet<string> = new Set(pendingRestartKeys.map((key) => key.toLowerCase()));
 
 /** Processes of reg.exe at the same time. */
 const processLimit = 4;
@@ -133,6 +137,14 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     return typeof listing === "string" ? missing(key, list) : { state: "present", values: listing.values };
   };
 
+  /** A key that is seldom there: the one above it is asked first, which mostly is all. */
+  const readRare = async (key: string, list: List): Promise<FoundKey> => {
+    const above = await list(parentOf(key));
+    if (typeof above === "string") return missing(key, list);
+    const isListed = above.names.some((name) => folded(name) === folded(nameOf(key)));
+    return isListed ? readListed(key, list) : { state: "absent", below: parentOf(key) };
+  };
+
   const readExported = async (
     key: string,
     root: string,
@@ -190,9 +202,10 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
   const readKeys: Registry["readKeys"] = async (keys) => {
     const list = listings();
     const exportOf = exports();
-    const roots = exportRoots(keys, trees);
+    const roots = exportRoots(keys, trees, (tree) => keptExports.has(folded(tree)));
     return answers(keys, (key) => {
       const root = roots.get(folded(key)) ?? null;
+      if (rarelyThere.has(folded(key))) return readRare(key, list);
       return root === null ? readListed(key, list) : readExported(key, root, list, exportOf);
     });
   };
@@ -257,10 +270,15 @@ async function answers<Answer>(
 }
 
 /**
- * The key to export for each key asked, by folded path; null for keys above others that are asked for and for those
+ * The key to export for each key asked, by folded path: that of a tree when several of its keys are asked for, or when it
+ * was exported already; null for keys above others that are asked for and for those
  * directly below a hive, whose exports would be whole trees of Windows.
  */
-function exportRoots(keys: readonly string[], trees: readonly string[]): ReadonlyMap<string, string | null> {
+function exportRoots(
+  keys: readonly string[],
+  trees: readonly string[],
+  isExported: (tree: string) => boolean,
+): ReadonlyMap<string, string | null> {
   const above = new Set<string>();
   for (const key of keys) {
     for (let path = parentOf(key); path !== ""; path = parentOf(path)) above.add(folded(path));
@@ -268,7 +286,7 @@ function exportRoots(keys: readonly string[], trees: readonly string[]): Readonl
   const leaves = keys.filter((key) => !above.has(folded(key)) && depthOf(key) > 2);
   const shared = trees.filter((tree) => {
     const inside = leaves.filter((key) => isBelow(key, tree));
-    return new Set(inside.map(folded)).size > 1;
+    return new Set(inside.map(folded)).size > 1 || isExported(tree);
   });
   const roots = new Map<string, string | null>(keys.map((key) => [folded(key), null]));
   for (const key of leaves) roots.set(folded(key), shared.find((tree) => isBelow(key, tree)) ?? key);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { pendingRestartKeys } from "../../../electron/facts/windows.ts";
 import { createRegRegistry, type RegTool } from "../../../electron/server/live/reg-registry.ts";
 import { type Ended, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
 
@@ -83,6 +84,27 @@ describe("the registry through reg.exe", () => {
     const found = await createRegRegistry(reg, { trees: [tree] }).readKeys(keys);
     expect(keys.map((key) => found.get(key))).toEqual(keys.map(() => ({ state: "absent", below: tree })));
     expect(reg.calls).toEqual([`export ${tree}`, `query ${tree}`]);
+  });
+
+  test("reads a key from an export of its tree that it has", async () => {
+    const reg = tool({ [`${tree}\\One`]: '"a"=dword:00000001' });
+    const registry = createRegRegistry(reg, { trees: [tree], keepsExports: true });
+    await registry.readKeys([tree]);
+    expect((await registry.readKeys([`${tree}\\One`])).get(`${tree}\\One`)?.state).toBe("present");
+    expect(reg.calls).toEqual([`export ${tree}`]);
+  });
+
+  test.each(pendingRestartKeys)("asks only for the key above %s, which is seldom there", async (key) => {
+    const above = key.slice(0, key.lastIndexOf("\\"));
+    const without = tool({ [above]: "" });
+    expect((await createRegRegistry(without).readKeys([key])).get(key)).toEqual({ state: "absent", below: above });
+    expect(without.calls).toEqual([`query ${above}`]);
+    const there = tool({ [key]: "" });
+    expect((await createRegRegistry(there).readKeys([key])).get(key)).toEqual({ state: "present", values: {} });
+    const none = tool({ "HKLM\\SOFTWARE\\Microsoft": "" });
+    expect((await createRegRegistry(none).readKeys([key])).get(key)?.state).toBe("absent");
+    const closed = tool({ [key]: "" }, { closed: [key] });
+    expect((await createRegRegistry(closed).readKeys([key])).get(key)?.state).toBe("unreadable");
   });
 
   test("writes all values with one import, and deletes all empty keys with one", async () => {
