@@ -2,9 +2,11 @@ import type { CloudCommand } from "../contract/cloud.ts";
 import {
   type CommandValues,
   mergeAllowList,
+  readAccessPolicies,
   readAllowList,
   readMailbox,
   readMailboxEws,
+  testAccessPolicy,
   testAuthorization,
   writeMailboxEws,
 } from "../facts/exchange-commands.ts";
@@ -76,6 +78,18 @@ export function allowListCommands(values: CommandValues, cloud: CloudName): Clou
       "Test which mailboxes the application may open",
       testAuthorization(values),
       "Changes nothing. It tells of RBAC for Applications alone: a permission consented to in Entra does not show.",
+    ),
+    command(
+      "policy.read",
+      "Read the Application Access Policies of the application",
+      readAccessPolicies(values),
+      "Changes nothing. Such a policy leaves an application with full_access_as_app the mailboxes of a group only; Microsoft's set-up script for MIM makes one.",
+    ),
+    command(
+      "policy.test",
+      "Test whether they let it into the mailbox",
+      testAccessPolicy(values),
+      "Changes nothing. Denied: add the mailbox to the policy's group, and wait an hour or more.",
     ),
   ];
 }

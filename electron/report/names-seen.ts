@@ -119,6 +119,7 @@ export function namesIn(recordings: readonly Recording[], targets: readonly Targ
   for (const target of targets) {
     if (target.serviceAccount !== undefined) addAccount(target.serviceAccount);
     if (target.serviceEmail !== undefined) addAddresses(target.serviceEmail);
+    if (target.mailHost !== undefined) addComputer(target.mailHost);
     for (const { by } of target.accepted ?? []) {
       if (by.trim().length >= shortestName && !words.has(by.trim().toLowerCase())) add(people, by);
     }

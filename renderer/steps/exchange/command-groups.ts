@@ -10,6 +10,6 @@ export interface CommandGroups {
 
 /** Parts the commands by the first word of their ids; each group keeps their order. */
 export function commandGroups(commands: readonly CloudCommand[]): CommandGroups {
-  const isMailbox = ({ id }: CloudCommand): boolean => /^(?:mailbox|rbac)\b/.test(id);
+  const isMailbox = ({ id }: CloudCommand): boolean => /^(?:mailbox|rbac|policy)\b/.test(id);
   return { allow: commands.filter((command) => !isMailbox(command)), mailbox: commands.filter(isMailbox) };
 }

@@ -36,6 +36,18 @@ function eventTexts(recording: Recording): string[] {
   return recording.events?.state === "present" ? recording.events.items.map(({ text }) => text) : [];
 }
 
+test("the mail host of a target is hidden, and the verdicts stay", () => {
+  const target: Target = {
+    ...configured.target,
+    mailServer: "smtp",
+    authentication: "integrated",
+    mailHost: "relay07.fabrikam.net",
+  };
+  const { recording, target: hidden } = masked(configured.recording, target);
+  expect(hidden.mailHost).not.toMatch(/relay07|fabrikam/);
+  expect(verdicts(recording, hidden)).toEqual(verdicts(configured.recording, target));
+});
+
 describe("a masked recording", () => {
   test.each(samples.map(({ id }) => id))("gives the verdicts of %s and opens as a recording", async (id) => {
     const { recording, target } = await sample(id);
