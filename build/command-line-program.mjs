@@ -37,8 +37,6 @@ export async function commandLineCode() {
   const [file, ...more] = await bundle(
     {
       input: { "mim-mail": entry },
-      // Colours for debug's lines where the package happens to be: it does without, and the program is the same anywhere.
-      external: ["supports-color"],
       transform: {
         // Inside of a program there is no file to name; its folder is the program's own.
         define: {
