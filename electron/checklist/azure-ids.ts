@@ -229,7 +229,7 @@ function role({ seen, target, today }: Case): Verdict {
     return withAge({ status: "done", actual, expected, evidence, sources }, attempt.day, today);
   }
   if (ewsAnswer(seen, target).answer === "answered") {
-    return {
+    const tighter: Verdict = {
       status: "attention",
       actual: `${actual}; the mailbox answered all the same`,
       expected,
@@ -239,8 +239,9 @@ function role({ seen, target, today }: Case): Verdict {
       evidence,
       sources,
     };
+    return withAge(tighter, attempt.day, today);
   }
-  return {
+  const missing: Verdict = {
     status: "action",
     actual,
     expected,
@@ -251,6 +252,7 @@ function role({ seen, target, today }: Case): Verdict {
     evidence,
     sources,
   };
+  return withAge(missing, attempt.day, today);
 }
 
 interface Refusal {

@@ -91,6 +91,7 @@ function refusalIn(error: string): NetworkCode | EwsCode | null {
   const reason = policyReason(error);
   if (reason !== null) return reason;
   const vague = code === null || code === "ews.forbidden" || code === "ews.unexpected" || code === "ews.unauthorized";
+  if (vague && code !== null && /\bErrorAccessDenied\b/.test(error)) return "ews.outsideScope";
   return vague && error.toLowerCase().includes(policyReasonHeader.toLowerCase()) ? "ews.policy" : code;
 }
 

@@ -1,5 +1,6 @@
+import { expect, test } from "vitest";
 import { outcomes } from "./outcomes.ts";
-import { applicationId, type CaseInput, type Row } from "./server-case.ts";
+import { applicationId, type CaseInput, findingOf, type Row } from "./server-case.ts";
 
 const probe = (ews: { ok?: boolean; error?: string } | null, target: CaseInput["target"] = {}): CaseInput => ({
   target,
@@ -137,7 +138,7 @@ outcomes("azure.ews", [
     /likely/,
   ],
   [
-    "the header is kept as evidence",
+    "a policy, by its code",
     on("2026-11-22", { error: "ews.blockedByPolicy: X-EWS-Policy-Reason: EWS is blocked by policy (HTTP 403)" }),
     "action",
     /user agents/,
@@ -149,11 +150,22 @@ outcomes("azure.ews", [
     /Get-ApplicationAccessPolicy[\s\S]*Test-ApplicationAccessPolicy[\s\S]*Add-DistributionGroupMember[\s\S]*an hour/,
   ],
   [
+    "an Application Access Policy, told with 403",
+    on("2026-11-22", { error: "ews.forbidden: ErrorAccessDenied: Access is denied. (HTTP 403)" }),
+    "action",
+    /Test-ApplicationAccessPolicy/,
+  ],
+  [
     "RBAC for Applications",
     on("2026-11-22", { error: "ews.outsideScope: ErrorAccessDenied: Access is denied. (HTTP 500)" }, {}, []),
     "action",
     /management scope of the role Application EWS.AccessAsApp/,
   ],
+]);
+
+outcomes("azure.role", [
+  ["an old check without the role", on("2026-10-01", { error: "ews.forbidden: x" }, {}, []), "action", /53 days ago/],
+  ["an old check of RBAC for Applications", on("2026-10-01", { ok: true }, {}, []), "attention", /53 days ago/],
 ]);
 
 outcomes("azure.signIn", [["an old token", on("2026-10-01", { ok: true }), "done", /53 days ago/]]);
@@ -201,3 +213,13 @@ outcomes("exchange.mailbox", [
   ["never probed", never(), "pending", /Get-EXOMailbox -Identity 'mim@contoso\.com'/],
   ["SMTP wanted", { target: smtp }, "notApplicable"],
 ] satisfies Row[]);
+
+test("the reason Exchange Online gave is kept as evidence, on every finding it decides", () => {
+  const said = "ews.blockedByPolicy: X-EWS-Policy-Reason: EWS is blocked by policy for this user or tenant (HTTP 403)";
+  for (const id of ["azure.ews", "exchange.allowList"] as const) {
+    expect(findingOf(id, on("2026-11-22", { error: said })).evidence).toContainEqual({
+      address: "EWS probe, 2026-11-22T07:00:00Z",
+      value: said,
+    });
+  }
+});
