@@ -51,6 +51,8 @@ $fixedKeys = @(
     'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.1\Server'
     'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client'
     'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Server'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.3\Client'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.3\Server'
     'HKLM\SOFTWARE\Microsoft\.NETFramework\v4.0.30319'
     'HKLM\SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319'
     'HKLM\SOFTWARE\Microsoft\.NETFramework\v2.0.50727'

@@ -1,7 +1,7 @@
 import type { FindingId } from "../contract/checklist.ts";
 import type { TlsProfile } from "../contract/target.ts";
+import { registryValues } from "../facts/registry-values.ts";
 import { pollExchangeName, serviceKey } from "../facts/service.ts";
-import { netFrameworkKey, protocolKey, tlsSides, tlsVersions } from "../facts/tls.ts";
 
 /** A registry value that may be changed, and the data it may be given. Everything else is refused. */
 export interface ValueChange {
@@ -22,51 +22,13 @@ export interface ValueChange {
 export const actionIds = ["restartService", "copyConfig", "changeMode", "cleanLog"] as const;
 export type ActionId = (typeof actionIds)[number];
 
-const protocolValues: readonly ValueChange[] = tlsVersions.flatMap((version) =>
-  tlsSides.flatMap((side) =>
-    (["Enabled", "DisabledByDefault"] as const).map((name) => {
-      const finding = `tls.${version}.${side.toLowerCase()}` as FindingId;
-      return {
-        id: `${finding}.${name}`,
-        finding,
-        key: protocolKey(version, side),
-        name,
-        type: "REG_DWORD" as const,
-        allowed: [0, 1],
-        why:
-          version === "1.2"
-            ? "Microsoft's cloud accepts only TLS 1.2 or later"
-            : `The guide turns TLS ${version} off; mail itself does not need it off`,
-      };
-    }),
-  ),
-);
-
-const netValues: readonly ValueChange[] = (["v4", "v2"] as const).flatMap((version) =>
-  (["64", "32"] as const).flatMap((bitness) =>
-    (["SchUseStrongCrypto", "SystemDefaultTlsVersions"] as const).map((name) => {
-      const finding = `tls.dotnet.${version}.${bitness}` as FindingId;
-      return {
-        id: `${finding}.${name}`,
-        finding,
-        key: netFrameworkKey(version, bitness),
-        name,
-        type: "REG_DWORD" as const,
-        allowed: [0, 1],
-        why:
-          version === "v2" && bitness === "64"
-            ? "The MIM Service runs on .NET 2.x: this decides mail"
-            : ".NET programs follow Windows' TLS versions and strong cryptography",
-      };
-    }),
-  ),
-);
-
 /**
- * Every registry value that a profile holds. Each takes effect after a restart of Windows, or at the least of the
- * program that uses it. Sources: TLS registry settings; Enable support for TLS 1.2 in your environment.
+ * Every registry value that a profile holds, from the one table of values. Each takes effect after a restart of Windows,
+ * or at the least of the program that uses it. What no profile holds is looked at alone and may not be changed.
  */
-export const valueChanges: readonly ValueChange[] = [...protocolValues, ...netValues];
+export const valueChanges: readonly ValueChange[] = registryValues
+  .filter(({ wanted }) => Object.values(wanted).some((data) => data !== null))
+  .map(({ id, finding, key, name, type, why }) => ({ id, finding, key, name, type, allowed: [0, 1], why }));
 
 /** What may be changed besides, and only when it is asked for by name: no profile holds it. */
 export const pollExchange: ValueChange = {
@@ -86,10 +48,7 @@ export function valueChange(id: string): ValueChange | null {
   return byId.get(id) ?? null;
 }
 
-/** What each profile gives a value; null leaves it alone. `minimum` is TLS 1.2 and .NET only. */
+/** What each profile gives a value; null leaves it alone. */
 export function wantedData(change: ValueChange, profile: TlsProfile): number | null {
-  if (change.finding.startsWith("tls.dotnet.")) return 1;
-  const on = change.finding.startsWith("tls.1.2.");
-  if (!on && profile === "minimum") return null;
-  return (change.name === "Enabled") === on ? 1 : 0;
+  return registryValues.find(({ id }) => id === change.id)?.wanted[profile] ?? null;
 }

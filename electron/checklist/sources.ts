@@ -78,6 +78,11 @@ export const sources = {
     url: `${docs}/windows-server/security/tls/tls-registry-settings`,
     lookedAt,
   },
+  protocols: {
+    title: "Protocols in TLS/SSL (Schannel SSP)",
+    url: `${docs}/windows/win32/secauthn/protocols-in-tls-ssl--schannel-ssp-`,
+    lookedAt: lookedAtAgain,
+  },
   tlsHealth: {
     title: "Exchange HealthChecker: TLS configuration check",
     url: "https://microsoft.github.io/CSS-Exchange/Diagnostics/HealthChecker/TLSConfigurationCheck/",

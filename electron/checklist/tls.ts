@@ -4,15 +4,14 @@ import {
   type Bitness,
   type NetVersion,
   netFrameworkKey,
-  netState,
-  type ProtocolState,
   protocolKey,
-  protocolState,
+  protocolRows,
   type TlsSide,
   type TlsVersion,
   tlsSides,
-} from "../facts/tls.ts";
-import { windowsStart } from "../facts/windows.ts";
+} from "../facts/registry-values.ts";
+import { existsHere, type NetState, netState, type ProtocolState, protocolState } from "../facts/tls.ts";
+import { windowsBuild, windowsStart } from "../facts/windows.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 
 export const tlsRules: StepRules<"tls"> = {
@@ -22,6 +21,8 @@ export const tlsRules: StepRules<"tls"> = {
   "tls.1.1.server": protocolRule("1.1", "Server"),
   "tls.1.2.client": protocolRule("1.2", "Client"),
   "tls.1.2.server": protocolRule("1.2", "Server"),
+  "tls.1.3.client": protocolRule("1.3", "Client"),
+  "tls.1.3.server": protocolRule("1.3", "Server"),
   "tls.dotnet.v4.64": netRule("v4", "64"),
   "tls.dotnet.v4.32": netRule("v4", "32"),
   "tls.dotnet.v2.64": netRule("v2", "64"),
@@ -33,7 +34,33 @@ export const tlsRules: StepRules<"tls"> = {
 function protocolRule(version: TlsVersion, side: TlsSide) {
   return {
     title: `TLS ${version} ${side.toLowerCase()}`,
-    judge: (given: Case) => protocol(given, version, side),
+    judge: (given: Case) => {
+      const { wanted } = protocolRows.find((row) => row.version === version) ?? protocolRows[0];
+      return Object.values(wanted).every((way) => way === null)
+        ? leftAlone(given, version, side)
+        : protocol(given, version, side, wanted.guide === "on");
+    },
+  };
+}
+
+/** A protocol that no profile touches: worth a word only where someone turned it off. */
+function leftAlone({ seen, target }: Case, version: TlsVersion, side: TlsSide): Verdict {
+  const exists = existsHere(seen, version);
+  if (exists === null) return notApplicable("This Windows' build was not recorded, so whether it has it is not known");
+  if (!exists) return notApplicable(`This Windows (build ${windowsBuild(seen)}) does not have TLS ${version}`);
+  const state = protocolState(seen, version, side);
+  if (state.notKnown?.state === "notRecorded") return notApplicable("Not recorded; mail does not need it");
+  const expected = "Not turned off; mail does not need it";
+  const evidence = [evidenceOf(state.enabled), evidenceOf(state.disabledByDefault)];
+  if (state.effect === "unknown" && state.notKnown !== null) return notKnown(state.notKnown, expected, [], evidence);
+  const verdict = { actual: found(state), expected, evidence, sources: ["tlsRegistry", "protocols"] as const };
+  if (state.effect === "on" || target.tlsProfile === "minimum") return { ...verdict, status: "done" };
+  return {
+    ...verdict,
+    status: "attention",
+    advice: [
+      `Someone turned TLS ${version} off or half off here. Mail works without it. When nothing needs it off, take Enabled and DisabledByDefault away under ${protocolKey(version, side)}: Windows has it on by itself.`,
+    ],
   };
 }
 
@@ -44,8 +71,14 @@ function found({ enabled, disabledByDefault, why }: ProtocolState): string {
   return `Enabled ${shown(enabled)}, DisabledByDefault ${shown(disabledByDefault)}: ${why}`;
 }
 
-function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide): Verdict {
-  const wantsOn = version === "1.2";
+/** What a protocol's being off, or not surely on, means on each side. */
+const whyOn: Readonly<Record<TlsSide, string>> = {
+  Client: "Microsoft's cloud accepts only TLS 1.2 or later.",
+  Server:
+    "Who connects to this server (the portal, the add-ins, other programs) cannot use TLS 1.2. Mail goes out as a client.",
+};
+
+function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide, wantsOn: boolean): Verdict {
   const minimum = target.tlsProfile === "minimum";
   const state = protocolState(seen, version, side);
   const explicitValues = wantsOn ? "Enabled 1, DisabledByDefault 0" : "Enabled 0, DisabledByDefault 1";
@@ -63,35 +96,40 @@ function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide): V
     sources: wantsOn ? (["entraTls", "tlsRegistry"] as const) : (["tlsRegistry", "tlsHealth"] as const),
   };
   const set = `Set ${explicitValues} (both REG_DWORD) under ${protocolKey(version, side)}, on this page or with mim-mail apply.`;
-  if (state.effect === "odd") {
-    return {
-      ...verdict,
-      status: "action",
-      advice: [`Windows and the health check of Exchange take this differently. ${set}`],
-    };
-  }
-  const asWanted = (state.effect === "on") === wantsOn;
+  const clear = state.effect === "on" || state.effect === "off";
+  const asWanted = clear && (state.effect === "on") === wantsOn;
   if (minimum) {
     if (asWanted) return { ...verdict, status: "done" };
     return wantsOn
-      ? { ...verdict, status: "action", advice: [`Microsoft's cloud accepts only TLS 1.2 or later. ${set}`] }
+      ? { ...verdict, status: "action", advice: [`${whyOn[side]} ${set}`] }
       : {
           ...verdict,
           status: "attention",
           advice: ["Mail does not need it off. Turn it off when nothing on this server needs it any more."],
         };
   }
+  if (!clear) {
+    return {
+      ...verdict,
+      status: "action",
+      advice: [`Windows and the health check of Exchange take this differently. ${set}`],
+    };
+  }
   if (!asWanted) {
     return {
       ...verdict,
       status: "action",
       advice: wantsOn
-        ? [`Microsoft's cloud accepts only TLS 1.2 or later. ${set}`]
+        ? [`${whyOn[side]} ${set}`]
         : [`${set}`, 'Mail itself does not need this: the profile "Only what mail needs" leaves it as it is.'],
     };
   }
   if (state.explicit) return { ...verdict, status: "done" };
-  return { ...verdict, status: "attention", advice: [`The effect is right, but it rests on a default. ${set}`] };
+  return {
+    ...verdict,
+    status: "attention",
+    advice: [`The effect is right, but it does not rest on the two usual values. ${set}`],
+  };
 }
 
 function netRule(version: NetVersion, bitness: Bitness) {
@@ -118,16 +156,25 @@ function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Ve
     expected,
     advice: [
       `Set both values to 1 (REG_DWORD) under ${netFrameworkKey(version, bitness)}, on this page or with mim-mail apply.`,
-      ...(decides
-        ? [
-            "The MIM Service runs on .NET 2.x as a 64-bit program: without these two values it offers TLS 1.0 only, and Microsoft refuses it.",
-          ]
-        : []),
+      ...(decides ? [`The MIM Service runs on .NET 2.x as a 64-bit program. ${whatIsMissing(state)}`] : []),
       "Restart the Forefront Identity Manager Service afterwards; better, restart Windows.",
     ],
     evidence,
     sources,
   };
+}
+
+/**
+ * What is missing of the two values, and what that does to a program of .NET 2.x and 3.5.
+ * Source: https://learn.microsoft.com/en-us/dotnet/framework/network-programming/tls
+ */
+function whatIsMissing({ strongCryptoSet, systemDefaultSet }: NetState): string {
+  if (systemDefaultSet) {
+    return "It follows Windows' TLS versions already. SchUseStrongCrypto is missing: without it a program that names its protocols itself may still use weak ones.";
+  }
+  return strongCryptoSet
+    ? "SystemDefaultTlsVersions is missing: without it .NET 2.x does not follow Windows' TLS versions, and SchUseStrongCrypto alone acts only for programs that name their protocols themselves."
+    : "Without these two values it offers TLS 1.0 only, and Microsoft refuses it.";
 }
 
 const olderVersions: readonly TlsVersion[] = ["1.0", "1.1"];

@@ -1,11 +1,22 @@
+import type { Evidence } from "../contract/checklist.ts";
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { lastChange } from "../facts/history.ts";
 import { applicationId, clientSecret, mailValueNames, tenantId } from "../facts/mail.ts";
-import { mailEventKind, mailEventMeanings, mailEvents, mailEventsCountFrom } from "../facts/mail-events.ts";
-import { mimService } from "../facts/service.ts";
+import {
+  logReachesBackTo,
+  type MailEvent,
+  mailEvents,
+  mailEventsCountFrom,
+  needsChange,
+} from "../facts/mail-events.ts";
+import { type MailProof, mailProof } from "../facts/mail-proof.ts";
+import { isStopped, mimService } from "../facts/service.ts";
 import { accessToken } from "../facts/token.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { usesApplication } from "./azure-ids.ts";
+import { eventAdvice } from "./mail-event-advice.ts";
+import { algorithmAdvice } from "./no-common-algorithm.ts";
+import { ruledOut, whatIsLeft } from "./no-token.ts";
 import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 
 export const verifyRules: StepRules<"verify"> = {
@@ -41,7 +52,7 @@ function service({ seen }: Case): Verdict {
       status: "action",
       actual: `The service is ${status}`,
       expected,
-      advice: ["Start the Forefront Identity Manager Service."],
+      advice: [...algorithmAdvice(seen), "Start the Forefront Identity Manager Service."],
       evidence,
     };
   }
@@ -94,23 +105,22 @@ function idFault(name: string, fact: Fact<string>, wanted: string | undefined): 
   return plainGuid(value) === plain ? [] : [`${name} differs`];
 }
 
-function token({ seen, target }: Case): Verdict {
+function token(given: Case): Verdict {
+  const { seen, target } = given;
   if (!usesApplication(target)) return notApplicable("Application Context Authentication is not wanted");
   const expected = "The service keeps an access token under its account's hive";
   const found = accessToken(seen);
   const evidence = [evidenceOf(found, () => "present, not shown")];
   const sources = ["guide"] as const;
+  if (isStopped(seen)) return { ...whileStopped(expected, evidence), sources };
   if (found.state === "present") return { status: "done", actual: "Present", expected, evidence, sources };
   if (found.state === "absent") {
     return {
       status: "action",
       actual: "There is no token: the service could not sign in",
       expected,
-      advice: [
-        "Solve TLS first, the .NET 2.x values above all, and the sign-in on Azure IDs.",
-        "Then restart the Forefront Identity Manager Service and look again.",
-      ],
-      evidence,
+      advice: [...whatIsLeft(given), "Then restart the Forefront Identity Manager Service and look again."],
+      evidence: [...evidence, ...ruledOut(given)],
       sources,
     };
   }
@@ -130,67 +140,100 @@ function token({ seen, target }: Case): Verdict {
 
 const minutesToWait = 15;
 
-function events({ seen }: Case): Verdict {
-  const expected = `No Event 12 and no token error for ${minutesToWait} minutes after the last start or change`;
+function events(given: Case): Verdict {
+  const { seen } = given;
+  const expected = `No error of mail in the event log for ${minutesToWait} minutes after the last start or change`;
   const found = mailEvents(seen);
   if (found.state !== "present") return notKnown(found, expected);
   const since = mailEventsCountFrom(seen);
-  const current = found.value.filter(({ at }) => since === null || Date.parse(at) >= since);
-  const shown = current.slice(0, 5).map((event) => ({
+  const current = found.value.filter(({ event }) => since === null || Date.parse(event.at) >= since);
+  const shown = current.slice(0, 5).map(({ event }) => ({
     address: `${event.log}, ${event.provider}, Event ${event.id}, ${event.at}`,
     value: event.text.slice(0, 1000),
   }));
-  const sinceText = since === null ? "not known" : new Date(since).toISOString();
+  const sinceText = since === null ? "not known" : moment(since);
   const evidence = [{ address: "Counted from", value: sinceText }, ...shown];
-  const [latest] = current;
-  if (latest !== undefined) {
-    const kind = mailEventKind(latest) ?? "cannotConnect";
-    const count = current.length === 1 ? "1 error event" : `${current.length} error events`;
-    return {
-      status: "action",
-      actual: `${count}; the last at ${latest.at.replace(/\.\d+Z$/, "Z")}: ${latest.text.slice(0, 200)}`,
-      expected,
-      advice: [
-        `It means: ${mailEventMeanings[kind]}.`,
-        "Look at TLS first, the .NET 2.x values above all, then at Azure IDs and Exchange Online.",
-        "Restart the Forefront Identity Manager Service after each change; only events after that count.",
-      ],
-      evidence,
-      sources: ["guide"],
-    };
-  }
+  if (isStopped(seen)) return whileStopped(expected, evidence);
+  if (current.length > 0) return { ...toldEvents(given, current), expected, evidence, sources: ["guide"] };
   if (since === null) {
     return notKnown({ state: "notRecorded", address: "FIMService, start time" }, expected, [
       "When the service started is not known, so the time without errors cannot be told. Start the service and look again.",
     ]);
   }
-  const minutes = Math.floor((Date.parse(seen.recording.recordedAt) - since) / 60_000);
+  // Before the log's first event nothing is known: a busy log reaches back minutes only.
+  const quiet = latest(since, logReachesBackTo(seen)) ?? since;
+  const minutes = Math.floor((Date.parse(seen.recording.recordedAt) - quiet) / 60_000);
   if (minutes < minutesToWait) {
     return {
       status: "pending",
       actual: `No error so far, for ${Math.max(minutes, 0)} of ${minutesToWait} minutes`,
       expected,
       // The next whole minute: nobody waits for milliseconds.
-      advice: [`Wait until ${wholeMinute(since + minutesToWait * 60_000)} and look again.`],
+      advice: [`Wait until ${wholeMinute(quiet + minutesToWait * 60_000)} and look again.`],
       evidence,
     };
   }
   return { status: "done", actual: "No error event", expected, evidence };
 }
 
-function mail({ target }: Case): Verdict {
-  const expected = "Someone received a notification from MIM";
-  if (target.mailConfirmed !== undefined)
-    return { status: "done", actual: `Confirmed on ${target.mailConfirmed}`, expected };
+/** The verdict on events that count: a cause that is known has to be changed, anything else to be looked at. */
+function toldEvents(given: Case, current: readonly MailEvent[]): Pick<Verdict, "status" | "actual" | "advice"> {
+  const certain = current.filter(({ kind }) => needsChange(kind));
+  const told = certain.length > 0 ? certain : current;
+  const [{ event: last } = { event: null }] = told;
+  const count = told.length === 1 ? "1 error event" : `${told.length} error events`;
+  const text = last === null ? "" : `${last.at.replace(/\.\d+Z$/, "Z")}: ${last.text.slice(0, 200)}`;
   return {
-    status: "pending",
-    actual: "Not confirmed yet",
-    expected,
+    status: certain.length > 0 ? "action" : "attention",
+    actual: `${count}; the last at ${text}`,
     advice: [
-      "Let MIM send one: change something whose workflow notifies you, or reset a test account's password.",
-      "When it has arrived, confirm it on this page with the day.",
+      ...eventAdvice(given, told),
+      "Restart the Forefront Identity Manager Service after each change; only events after that count.",
     ],
   };
+}
+
+/** The service sends nothing while it is stopped: that it writes no errors then proves nothing. */
+function whileStopped(expected: string, evidence: readonly Evidence[]): Verdict {
+  return {
+    status: "unknown",
+    actual: "Not known: the service is not running",
+    expected,
+    advice: ["Start the Forefront Identity Manager Service, wait a quarter of an hour and look again."],
+    evidence,
+  };
+}
+
+function latest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
+}
+
+const mailProblems: Readonly<Record<Exclude<MailProof, "proof">, string>> = {
+  inTheFuture: "that day has not come yet",
+  beforeTheChange: "that is before the last change, so it proves nothing of the server as it is now",
+  beforeTheStart: "that is before the service last started, so it proves nothing of the server as it is now",
+};
+
+function mail({ seen, target, today }: Case): Verdict {
+  const expected = "Someone received a notification from MIM since the last change and the service's start";
+  const day = target.mailConfirmed;
+  const advice = [
+    "Let MIM send one: change something whose workflow notifies you, or reset a test account's password.",
+    "When it has arrived, confirm it with the day.",
+  ];
+  if (day === undefined) return { status: "pending", actual: "Not confirmed yet", expected, advice };
+  const proof = mailProof(seen, day, today);
+  const evidence = [
+    { address: "Last change", value: lastChange(seen) ?? "none" },
+    evidenceOf(mimService(seen), ({ startedAt }) => startedAt ?? "start not known"),
+  ];
+  if (proof === "proof") return { status: "done", actual: `Confirmed on ${day}`, expected, evidence };
+  return { status: "pending", actual: `Confirmed on ${day}: ${mailProblems[proof]}`, expected, advice, evidence };
+}
+
+function moment(time: number): string {
+  return new Date(time).toISOString();
 }
 
 /** The next whole minute from a moment on, as recordings write moments. */

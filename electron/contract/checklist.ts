@@ -39,6 +39,8 @@ export const findingIds = {
     "tls.1.1.server",
     "tls.1.2.client",
     "tls.1.2.server",
+    "tls.1.3.client",
+    "tls.1.3.server",
     "tls.dotnet.v4.64",
     "tls.dotnet.v4.32",
     "tls.dotnet.v2.64",

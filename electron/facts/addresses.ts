@@ -1,8 +1,8 @@
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
 import { installPropertiesKey, packagePaths, products } from "./product.ts";
+import { registryValueKeys } from "./registry-values.ts";
 import { configPath, mimServiceKey, serviceAccount, serviceExecutable, serviceKey } from "./service.ts";
-import { netFrameworkKeys, protocolKeys } from "./tls.ts";
 import { hiveKey } from "./token.ts";
 import { pendingRestartKeys, sessionManagerKey } from "./windows.ts";
 
@@ -12,8 +12,7 @@ export { uninstallRoots } from "./product.ts";
 export const fixedKeys: readonly string[] = [
   mimServiceKey,
   serviceKey,
-  ...protocolKeys,
-  ...netFrameworkKeys,
+  ...registryValueKeys,
   ...pendingRestartKeys,
   sessionManagerKey,
 ];

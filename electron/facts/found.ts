@@ -7,6 +7,7 @@ import { seenIn } from "../recording/seen.ts";
 import { runningBuild } from "./build.ts";
 import { applicationId, foundAuthentication, foundMail, serviceAddress, tenantId } from "./mail.ts";
 import { changeCommand, changeLog, mimProduct } from "./product.ts";
+import type { TlsVersion } from "./registry-values.ts";
 import { runsAsGroupManaged, serviceAccount } from "./service.ts";
 import { netState, protocolState } from "./tls.ts";
 
@@ -36,12 +37,12 @@ export function foundIn(recording: Recording, expected: MailServer): Found {
   };
 }
 
-const words = { on: "On", off: "Off", odd: "Contradictory", unknown: "Not known" } as const;
+const words = { on: "On", off: "Off", half: "Contradictory", odd: "Contradictory", unknown: "Not known" } as const;
 
 function tlsRow(seen: ReturnType<typeof seenIn>, finding: FindingId): TlsRow[] {
-  const protocol = /^tls\.(1\.[012])\.(client|server)$/.exec(finding);
+  const protocol = /^tls\.(1\.\d)\.(client|server)$/.exec(finding);
   if (protocol !== null) {
-    const version = protocol[1] as "1.0" | "1.1" | "1.2";
+    const version = protocol[1] as TlsVersion;
     const state = protocolState(seen, version, protocol[2] === "client" ? "Client" : "Server");
     const values = [state.enabled, state.disabledByDefault].map(knownValue);
     const set = values.some((value) => value !== null);

@@ -26,6 +26,12 @@ export function mimService(seen: Seen): Fact<Extract<ServiceFact, { state: "pres
   return seen.service(serviceName);
 }
 
+/** True when the service is there and certainly does not run. */
+export function isStopped(seen: Seen): boolean {
+  const state = mimService(seen);
+  return state.state === "absent" || (state.state === "present" && state.value.status.toLowerCase() !== "running");
+}
+
 function serviceText(seen: Seen, name: string): Fact<string> {
   const value = seen.value(serviceKey, name);
   if (value.state !== "present") return value;

@@ -6,13 +6,8 @@ import type { EventItem, Recording } from "../recording/recording.ts";
 import { type Seen, seenIn } from "../recording/seen.ts";
 import { lastChange, runSucceeded } from "./history.ts";
 import { installerExit } from "./installer-exits.ts";
-import {
-  type MailEventKind,
-  mailEventKind,
-  mailEventMeanings,
-  mailEvents,
-  mailEventsCountFrom,
-} from "./mail-events.ts";
+import { type MailEventKind, mailEventMeanings, mailEvents, mailEventsCountFrom, needsChange } from "./mail-events.ts";
+import { type MailProof, mailProof } from "./mail-proof.ts";
 import { plainLine } from "./plain-line.ts";
 import { mimService, serviceName } from "./service.ts";
 
@@ -39,7 +34,7 @@ export function timelineOf(
   const seen = seenIn(recording);
   const all = [
     ...lookMoments(recording),
-    ...mailMoments(target),
+    ...mailMoments(seen, target),
     ...cloudMoments(recording.cloud, meaningOf),
     ...eventMoments(seen),
     ...recording.installerRuns.flatMap(installerMoments),
@@ -190,13 +185,22 @@ function cloudMoments(cloud: CloudCheck | null | undefined, meaningOf: CloudMean
   });
 }
 
-function mailMoments({ mailConfirmed: day }: Target): Moment[] {
+const mailDetails: Readonly<Record<MailProof, string>> = {
+  proof: "The time of day is not known.",
+  inTheFuture: "That is after this look.",
+  beforeTheChange: "That is before the last change: it proves nothing of the server as it is now.",
+  beforeTheStart: "That is before the service last started: it proves nothing of the server as it is now.",
+};
+
+function mailMoments(seen: Seen, { mailConfirmed: day }: Target): Moment[] {
+  if (day === undefined) return [];
+  const proof = mailProof(seen, day, seen.recording.recordedAt.slice(0, 10));
   // A day has no time: it stands at noon, between what was done in the morning and what came after.
-  return moment(day === undefined ? null : `${day}T12:00:00Z`, () => ({
+  return moment(`${day}T12:00:00Z`, () => ({
     kind: "mail",
-    status: "done",
+    status: proof === "proof" ? "done" : "attention",
     title: "A notification arrived, as the administrator confirmed",
-    detail: `Confirmed for ${day}; the time of day is not known.`,
+    detail: `Confirmed for ${day}. ${mailDetails[proof]}`,
   }));
 }
 
@@ -204,15 +208,14 @@ function eventMoments(seen: Seen): Moment[] {
   const events = mailEvents(seen);
   if (events.state !== "present") return [];
   const countsFrom = mailEventsCountFrom(seen);
-  return events.value.flatMap((item) => {
-    const kind = mailEventKind(item) ?? "cannotConnect";
+  return events.value.flatMap(({ event: item, kind }) => {
     const counts = countsFrom === null || Date.parse(item.at) >= countsFrom;
     return moment(
       item.at,
       () => ({
         kind: "event",
         // What came before the last start or change is history: nothing is to be changed for it.
-        status: counts ? "action" : "notApplicable",
+        status: counts ? (needsChange(kind) ? "action" : "attention") : "notApplicable",
         title: `Event ${item.id}: ${mailEventMeanings[kind]}`,
         detail: counts
           ? item.text

@@ -1,44 +1,22 @@
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { numberOf, type Seen, shownValue } from "../recording/seen.ts";
-import { windowsCaption, windowsGeneration } from "./windows.ts";
-
-export type TlsVersion = "1.0" | "1.1" | "1.2";
-export type TlsSide = "Client" | "Server";
-
-export const tlsVersions: readonly TlsVersion[] = ["1.0", "1.1", "1.2"];
-export const tlsSides: readonly TlsSide[] = ["Client", "Server"];
-
-/**
- * The key of one protocol and side.
- * Source: https://learn.microsoft.com/en-us/windows-server/security/tls/tls-registry-settings
- */
-export function protocolKey(version: TlsVersion, side: TlsSide): string {
-  const protocols = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols";
-  return `${protocols}\\TLS ${version}\\${side}`;
-}
-
-export const protocolKeys: readonly string[] = tlsVersions.flatMap((version) =>
-  tlsSides.map((side) => protocolKey(version, side)),
-);
-
-export type NetVersion = "v4" | "v2";
-export type Bitness = "64" | "32";
+import { compareVersions } from "./build.ts";
+import {
+  type Bitness,
+  type NetVersion,
+  netFrameworkKey,
+  protocolKey,
+  protocolRows,
+  type TlsSide,
+  type TlsVersion,
+} from "./registry-values.ts";
+import { windowsBuild, windowsCaption, windowsGeneration } from "./windows.ts";
 
 /**
- * The key of a .NET Framework's values for programs of one bitness.
- * Source: https://learn.microsoft.com/en-us/troubleshoot/entra/entra-id/ad-dmn-services/enable-support-tls-environment
+ * What Windows makes of a protocol's two values. `half`: on, yet off by default, so that only a program that asks for it by
+ * name gets it; or off and yet called on by default. `odd`: values that Windows does not define.
  */
-export function netFrameworkKey(version: NetVersion, bitness: Bitness): string {
-  const view = bitness === "64" ? "" : "WOW6432Node\\";
-  return `HKLM\\SOFTWARE\\${view}Microsoft\\.NETFramework\\${version === "v4" ? "v4.0.30319" : "v2.0.50727"}`;
-}
-
-export const netFrameworkKeys: readonly string[] = (["v4", "v2"] as const).flatMap((version) =>
-  (["64", "32"] as const).map((bitness) => netFrameworkKey(version, bitness)),
-);
-
-/** What Windows makes of a protocol's two values. `odd`: values that contradict each other, or that Windows does not define. */
-export type ProtocolEffect = "on" | "off" | "odd" | "unknown";
+export type ProtocolEffect = "on" | "off" | "half" | "odd" | "unknown";
 
 /** One protocol on one side, as found. */
 export interface ProtocolState {
@@ -55,22 +33,41 @@ export interface ProtocolState {
 
 type Switch = "on" | "off" | "notSet" | "odd";
 
-// 0xffffffff is what some tools write for "enabled"; Windows takes any value but 0 as true.
-function switchOf(seen: Seen, key: string, name: string): Switch | null {
+// Any number but 0 is true to Windows, and 0xffffffff is what some tools write; for DisabledByDefault only 0 and 1 are told.
+function switchOf(seen: Seen, key: string, name: "Enabled" | "DisabledByDefault"): Switch | null {
   const value = seen.value(key, name);
   if (isUnknown(value)) return null;
   if (value.state === "absent") return "notSet";
   if (!("data" in value.value) || value.value.type !== "REG_DWORD") return "odd";
   const number = numberOf(value.value);
-  return number === 0 ? "off" : number === 1 || number === 0xffff_ffff ? "on" : "odd";
+  if (number === 0) return "off";
+  return name === "Enabled" || isOne(number) ? "on" : "odd";
 }
 
+function isOne(number: number | null): boolean {
+  return number === 1 || number === 0xffff_ffff;
+}
+
+/**
+ * What Windows does with a protocol that nothing is set for; null when the Windows is not known.
+ * Source: the table of https://learn.microsoft.com/en-us/windows/win32/secauthn/protocols-in-tls-ssl--schannel-ssp-
+ */
 function defaultOf(seen: Seen, version: TlsVersion): boolean | null {
+  if (version === "1.3") return existsHere(seen, version);
   const caption = knownValue(windowsCaption(seen));
   const generation = caption === null ? null : windowsGeneration(caption);
   if (generation === null) return null;
   if (version === "1.2") return generation !== "2012" && generation !== "2008";
+  if (version === "1.1" && generation === "2008") return false;
   return generation !== "2025";
+}
+
+/** Whether this Windows has a protocol at all; null when its build is not known. */
+export function existsHere(seen: Seen, version: TlsVersion): boolean | null {
+  const from = protocolRows.find((row) => row.version === version)?.fromBuild ?? null;
+  if (from === null) return true;
+  const build = windowsBuild(seen);
+  return build === null ? null : compareVersions(build, from) >= 0;
 }
 
 /** What the registry and Windows' defaults make of one protocol on one side. */
@@ -92,13 +89,20 @@ export function protocolState(seen: Seen, version: TlsVersion, side: TlsSide): P
   });
   if (enabled === null || disabled === null) return state("unknown", false, "could not be read", seen.key(key));
   if (enabled === "odd" || disabled === "odd") return state("odd", false, "a value Windows does not define");
-  if ((enabled === "on" && disabled === "on") || (enabled === "off" && disabled === "off")) {
-    return state("odd", false, "Half Disabled: the two values contradict each other");
+  if (enabled === disabled && enabled !== "notSet") {
+    return state("half", false, "Half Disabled: the two values contradict each other");
   }
-  const explicit = enabled !== "notSet" && disabled !== "notSet";
-  if (enabled === "on" || disabled === "off") return state("on", explicit, "set on");
-  if (enabled === "off" || disabled === "on") return state("off", explicit, "set off");
   const byDefault = defaultOf(seen, version);
+  // A client takes what is off by default only when DisabledByDefault says otherwise.
+  if (enabled === "on" && disabled === "notSet" && side === "Client" && byDefault === false) {
+    return state("half", false, "set on, but this Windows has it off by default and DisabledByDefault 0 is missing");
+  }
+  const number = knownValue(seen.value(key, "Enabled"));
+  const usual = enabled === "off" || isOne(number === null ? null : numberOf(number));
+  const explicit = enabled !== "notSet" && disabled !== "notSet" && usual;
+  if (enabled === "on" || disabled === "off") return state("on", explicit, "set on");
+  if (enabled === "off") return state("off", explicit, "set off");
+  if (disabled === "on") return state("off", false, "off by default, on for a program that asks for it by name");
   if (byDefault === null) {
     return state("unknown", false, "not set, and Windows' default is not known", windowsCaption(seen));
   }
@@ -109,6 +113,8 @@ export function protocolState(seen: Seen, version: TlsVersion, side: TlsSide): P
 export interface NetState {
   readonly strongCrypto: Fact<string>;
   readonly systemDefault: Fact<string>;
+  readonly strongCryptoSet: boolean;
+  readonly systemDefaultSet: boolean;
   /** True when both are 1, null when the key could not be read. */
   readonly set: boolean | null;
   readonly notKnown: Fact<unknown> | null;
@@ -121,12 +127,14 @@ export function netState(seen: Seen, version: NetVersion, bitness: Bitness): Net
     fact.state === "present" ? { ...fact, value: shownValue(fact.value) } : fact,
   ) as Fact<string>[];
   const notKnown = values.find(isUnknown) ?? null;
-  const isOne = (fact: (typeof values)[number]): boolean =>
-    fact.state === "present" && fact.value.type === "REG_DWORD" && numberOf(fact.value) === 1;
+  const isSet = (fact: (typeof values)[number] | undefined): boolean =>
+    fact?.state === "present" && fact.value.type === "REG_DWORD" && numberOf(fact.value) === 1;
   return {
     strongCrypto: shown[0] as Fact<string>,
     systemDefault: shown[1] as Fact<string>,
-    set: notKnown === null ? values.every(isOne) : null,
+    set: notKnown === null ? values.every(isSet) : null,
+    strongCryptoSet: isSet(values[0]),
+    systemDefaultSet: isSet(values[1]),
     notKnown,
   };
 }

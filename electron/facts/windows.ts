@@ -1,4 +1,4 @@
-import { absent, type Fact, isUnknown, notRecorded, present, unreadable } from "../recording/fact.ts";
+import { absent, type Fact, isUnknown, knownValue, notRecorded, present, unreadable } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
 
 /** The Windows generations the rules tell apart; `client` is any Windows that is no server. */
@@ -25,6 +25,26 @@ export function windowsGeneration(caption: string): WindowsGeneration | null {
   }
   return /\bWindows (XP|Vista|7|8|8\.1|10|11|12)\b/i.test(caption) ? "client" : null;
 }
+
+/** Windows' build, such as "10.0.20348"; null when it was not recorded. */
+export function windowsBuild(seen: Seen): string | null {
+  const build = seen.recording.windows?.build?.trim() ?? "";
+  if (/^\d+(\.\d+){0,3}$/.test(build)) return build.includes(".") ? build : `10.0.${build}`;
+  const caption = knownValue(windowsCaption(seen));
+  const generation = caption === null ? null : windowsGeneration(caption);
+  return generation === null ? null : (firstBuilds[generation] ?? null);
+}
+
+/** The build of each generation of Windows Server, for a recording that has no build. */
+const firstBuilds: Readonly<Partial<Record<WindowsGeneration, string>>> = {
+  "2008": "6.0.6001",
+  "2012": "6.2.9200",
+  "2012 R2": "6.3.9600",
+  "2016": "10.0.14393",
+  "2019": "10.0.17763",
+  "2022": "10.0.20348",
+  "2025": "10.0.26100",
+};
 
 /** When Windows last started. */
 export function windowsStart(seen: Seen): Fact<string> {

@@ -1,7 +1,7 @@
 import { isOffice365 } from "../../contract/mail-server.ts";
 import { mailValueNames } from "../../facts/mail.ts";
+import { netFrameworkKey } from "../../facts/registry-values.ts";
 import { configPath, executableIn, mimServiceKey, serviceKey, serviceName } from "../../facts/service.ts";
-import { netFrameworkKey } from "../../facts/tls.ts";
 import { hiveKey } from "../../facts/token.ts";
 import type { WizardCase } from "../../installer/pages.ts";
 import { practiceMailHost } from "../../installer/practice-log.ts";

@@ -32,6 +32,8 @@ export const tlsGroups: readonly TlsGroup[] = [
     title: "Windows (SCHANNEL)",
     values: ["Enabled", "DisabledByDefault"],
     rows: [
+      { finding: "tls.1.3.client", name: "TLS 1.3 client" },
+      { finding: "tls.1.3.server", name: "TLS 1.3 server" },
       { finding: "tls.1.2.client", name: "TLS 1.2 client" },
       { finding: "tls.1.2.server", name: "TLS 1.2 server" },
       { finding: "tls.1.1.client", name: "TLS 1.1 client" },

@@ -5,7 +5,7 @@ import { runOn } from "../../../electron/assistant/changeable.ts";
 import { planFor } from "../../../electron/changes/plan.ts";
 import type { Plan } from "../../../electron/contract/change.ts";
 import type { TlsProfile } from "../../../electron/contract/target.ts";
-import { netFrameworkKeys, protocolKey, tlsSides, tlsVersions } from "../../../electron/facts/tls.ts";
+import { registryValueKeys } from "../../../electron/facts/registry-values.ts";
 import type { RegistryKey } from "../../../electron/recording/recording.ts";
 import { createPracticeServer, type PracticeServer } from "../../../electron/server/practice/practice-server.ts";
 
@@ -31,12 +31,8 @@ async function onPractice(profile: TlsProfile, change: (server: PracticeServer) 
     const server = createPracticeServer({ home, now });
     await change(server);
     const recording = await server.look();
-    const keys = [
-      ...tlsVersions.flatMap((version) => tlsSides.map((side) => protocolKey(version, side))),
-      ...netFrameworkKeys,
-    ];
     const registry = Object.fromEntries(
-      keys.map((key) => [key, recording.registry[key] ?? { state: "absent" as const }]),
+      registryValueKeys.map((key) => [key, recording.registry[key] ?? { state: "absent" as const }]),
     );
     return { plan: planFor(recording, profile), registry };
   } finally {

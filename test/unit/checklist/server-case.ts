@@ -82,6 +82,8 @@ export function goodServer(): Recording {
       [`${protocols}\\TLS 1.1\\Server`]: off,
       [`${protocols}\\TLS 1.2\\Client`]: on,
       [`${protocols}\\TLS 1.2\\Server`]: on,
+      [`${protocols}\\TLS 1.3\\Client`]: absent,
+      [`${protocols}\\TLS 1.3\\Server`]: absent,
       [netKeys["v2.64"]]: strong,
       [netKeys["v2.32"]]: strong,
       [netKeys["v4.64"]]: strong,

@@ -47,10 +47,11 @@ for (const version of ["1.0", "1.1", "1.2"] as const) {
     const both: Row[] = [
       ["Half Disabled, both 1", set(1, 1), "action", /Half Disabled/],
       ["Half Disabled, both 0", set(0, 0), "action", /Half Disabled/],
-      ["Half Disabled, minimum", set(1, 1, minimum), "action"],
-      ["an odd number, shown as found", set(7, 0), "action", /Enabled 7/],
+      ["Half Disabled, minimum", set(1, 1, minimum), wantsOn ? "action" : "attention"],
+      ["Half Disabled with 2, minimum", set(2, 1, minimum), wantsOn ? "action" : "attention"],
+      ["any number but 0 is on", set(7, 0), wantsOn ? "attention" : "action", /Enabled 7/],
       ["an odd number in DisabledByDefault", set(1, 2), "action", /DisabledByDefault 2/],
-      ["an odd number, minimum", set(7, 0, minimum), "action"],
+      ["any number but 0, minimum", set(2, 0, minimum), wantsOn ? "done" : "attention"],
       [
         "a text where a number belongs",
         {
@@ -72,6 +73,12 @@ for (const version of ["1.0", "1.1", "1.2"] as const) {
       ["DisabledByDefault 1 alone", set(null, 1), "action"],
       ["key absent, on by default", key(absent, "Windows Server 2022 Standard"), "attention", /on by default/],
       ["key without values, on by default", key(present(), "Windows Server 2012 R2 Standard"), "attention"],
+      ["key absent on Server 2008 R2", key(absent, "Windows Server 2008 R2 Standard"), "action", /off by default/],
+      [
+        "Enabled alone where it is off by default",
+        key(values(1, null), "Windows Server 2008 R2 Standard", minimum),
+        side === "Client" ? "action" : "done",
+      ],
       ["key absent on Server 2012", key(absent, "Windows Server 2012 Standard"), "action"],
       ["minimum: on by default", key(absent, "Windows Server 2022 Standard", minimum), "done"],
       ["minimum: on", set(1, null, minimum), "done"],
@@ -91,6 +98,14 @@ for (const version of ["1.0", "1.1", "1.2"] as const) {
       ["minimum: off", set(0, 1, minimum), "done"],
       ["minimum: off by default", key(absent, "Windows Server 2025 Standard", minimum), "done"],
     ];
+    if (version === "1.1") {
+      off.push([
+        "key absent on Server 2008 R2",
+        key(absent, "Windows Server 2008 R2 Standard"),
+        "attention",
+        /default/,
+      ]);
+    }
     outcomes(id, [...both, ...(wantsOn ? on : off)]);
   }
 }
@@ -134,6 +149,63 @@ describe("tls.dotnet.v2.64", () => {
       expect(findingOf(id).expected).not.toMatch(/decides/);
     }
   });
+});
+
+for (const side of ["Client", "Server"] as const) {
+  const id = `tls.1.3.${side.toLowerCase()}` as FindingId;
+  const path = `${protocols}\\TLS 1.3\\${side}`;
+  const on = (
+    build: string | null,
+    key: Parameters<typeof setKey>[2],
+    target: CaseInput["target"] = {},
+  ): CaseInput => ({
+    target,
+    server: (recording) => {
+      setKey(recording, path, key);
+      recording.windows = build === null ? null : { build };
+    },
+  });
+  outcomes(id, [
+    ["Server 2022, nothing set", on("10.0.20348", absent), "done", /on by default/],
+    ["Server 2025, nothing set", on("10.0.26100", absent), "done"],
+    ["explicitly on", on("10.0.20348", values(1, 0)), "done"],
+    ["explicitly off", on("10.0.20348", values(0, 1)), "attention", /Someone turned/],
+    ["half off", on("10.0.20348", values(1, 1)), "attention"],
+    ["explicitly off, minimum", on("10.0.20348", values(0, 1), { tlsProfile: "minimum" }), "done"],
+    ["Server 2019", on("10.0.17763", values(1, 0)), "notApplicable", /does not have TLS 1\.3/],
+    ["Server 2012 R2", on("6.3.9600", absent), "notApplicable"],
+    ["not recorded", on("10.0.20348", undefined), "notApplicable", /Not recorded/],
+    ["unreadable", on("10.0.20348", unreadable), "unknown", /access denied/],
+    ["Windows not known", on(null, values(0, 1)), "notApplicable"],
+  ]);
+}
+
+describe("the two values of .NET 2.x", () => {
+  const said = (crypto: Setting, system: Setting): string => {
+    const present_ = present({
+      ...(crypto === null ? {} : { SchUseStrongCrypto: number(crypto) }),
+      ...(system === null ? {} : { SystemDefaultTlsVersions: number(system) }),
+    });
+    return findingOf("tls.dotnet.v2.64", {
+      server: (recording) => setKey(recording, netKeys["v2.64"], present_),
+    }).advice.join("\n");
+  };
+  test("say which one is missing and what that does", () => {
+    expect(said(null, 1)).toMatch(/SchUseStrongCrypto is missing/);
+    expect(said(null, 1)).not.toMatch(/TLS 1\.0 only/);
+    expect(said(1, null)).toMatch(/SystemDefaultTlsVersions is missing/);
+    expect(said(1, null)).not.toMatch(/TLS 1\.0 only/);
+    expect(said(0, 0)).toMatch(/TLS 1\.0 only/);
+  });
+});
+
+test("TLS 1.2 of the server side is not laid to Microsoft's cloud", () => {
+  const off = (side: string): string =>
+    findingOf(`tls.1.2.${side.toLowerCase()}` as FindingId, {
+      server: (recording) => setKey(recording, `${protocols}\\TLS 1.2\\${side}`, values(0, 1)),
+    }).advice.join("\n");
+  expect(off("Client")).toMatch(/Microsoft's cloud accepts only/);
+  expect(off("Server")).not.toMatch(/cloud/);
 });
 
 const on10 = (target: CaseInput["target"] = {}): CaseInput => ({

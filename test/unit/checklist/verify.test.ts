@@ -159,6 +159,7 @@ outcomes("verify.token", [
     },
     "unknown",
   ],
+  ["the service stopped, a token kept", service("stopped"), "unknown", /not running/],
   ["SMTP wanted", { target: smtp }, "notApplicable"],
 ]);
 
@@ -211,7 +212,53 @@ outcomes("verify.events", [
     logged(event("2026-11-22T09:00:00Z", { provider: "Other", text: "something else" })),
     "done",
   ],
-  ["another event of the provider", logged(event("2026-11-22T09:00:00Z", { id: 22, text: "SQL" })), "done"],
+  ["another error of MIM", logged(event("2026-11-22T09:00:00Z", { id: 22, text: "SQL" })), "attention", /SQL/],
+  [
+    "a warning of MIM about something else",
+    logged(event("2026-11-22T09:00:00Z", { id: 22, level: "Warning", text: "A set is large." })),
+    "done",
+  ],
+  [
+    "a warning about mail whose cause is not known",
+    logged(event("2026-11-22T09:00:00Z", { id: 22, level: "Warning", text: "A notification was put off." })),
+    "attention",
+    /A notification was put off/,
+  ],
+  [
+    "a message of information",
+    logged(event("2026-11-22T09:00:00Z", { id: 22, level: "Information", text: "Mail was sent (401)." })),
+    "done",
+  ],
+  ["the service stopped, no event", service("stopped"), "unknown", /not running/],
+  [
+    "the service not there",
+    {
+      server: ({ services }) => {
+        services["FIMService"] = absent;
+      },
+    },
+    "unknown",
+  ],
+  [
+    "the service stopped, with an error",
+    {
+      server: (recording) => {
+        service("stopped").server?.(recording);
+        logged(event("2026-11-22T09:00:00Z")).server?.(recording);
+      },
+    },
+    "unknown",
+  ],
+  [
+    "a log that reaches back a few minutes only",
+    {
+      server: (recording) => {
+        recording.events = { state: "present", from: "2026-11-23T09:50:00Z", items: [] };
+      },
+    },
+    "pending",
+    /10 of 15/,
+  ],
   [
     "the token message",
     logged(
@@ -269,4 +316,55 @@ outcomes("verify.events", [
 outcomes("verify.mail", [
   ["confirmed", {}, "done", /2026-11-22/],
   ["not confirmed", { target: { mailConfirmed: undefined } }, "pending"],
+  ["a day that has not come", { target: { mailConfirmed: "2026-11-24" } }, "pending", /has not come/],
+  ["today", { target: { mailConfirmed: "2026-11-23" } }, "done"],
+  ["before the service started", { target: { mailConfirmed: "2026-11-21" } }, "pending", /before the service/],
+  [
+    "before the last change",
+    {
+      server: (recording) => {
+        recording.journal = [{ id: "1", endedAt: "2026-11-23T09:00:00Z", changes: [] }];
+      },
+    },
+    "pending",
+    /before the last change/,
+  ],
+  ["nothing known of the service", { server: ({ services }) => void delete services["FIMService"] }, "done"],
 ]);
+
+/** Each text as MIM may log it, and what its finding must name. Hosts, codes and words are others than the causes' table. */
+const told: readonly (readonly [string, RegExp])[] = [
+  [
+    "Microsoft.Exchange.WebServices.Data.ServiceRequestException: The request failed. The underlying connection was closed: An unexpected error occurred on a send.",
+    /TLS/,
+  ],
+  ["The request was aborted: Could not create SSL/TLS secure channel.", /TLS/],
+  ["Authentication failed because the remote party has closed the transport stream.", /TLS/],
+  ["The client and server cannot communicate, because they do not possess a common algorithm", /in common/],
+  ["ServiceRequestException: The request failed. The remote server returned an error: (401) Unauthorized.", /401/],
+  ["The remote server returned an error: (403) Forbidden.", /403/],
+  ["ErrorAccessDenied: Access is denied. Check credentials and try again.", /403/],
+  ["AADSTS7000222: The provided client secret keys for app are expired.", /AADSTS7000222.*expired/],
+  ["AADSTS700016: Application was not found in the directory.", /no application with that ID/],
+  ["System.Net.Mail.SmtpException: Mailbox unavailable. The server response was: 5.7.1 Unable to relay", /SMTP/],
+  ["SmtpFailedRecipientException: 5.1.1 recipient unknown", /SMTP/],
+  ["The SMTP address has no mailbox associated with it.", /no mailbox/],
+  ["ErrorNonExistentMailbox", /no mailbox/],
+  ["The remote certificate is invalid according to the validation procedure.", /certificate/],
+  ["Could not establish trust relationship for the SSL/TLS secure channel.", /certificate/],
+  ["The request failed. The operation has timed out", /in time/],
+  ["The remote name could not be resolved: 'mail.fabrikam.example'", /could not be resolved/],
+  ["Unable to connect to the remote server ---> SocketException: actively refused it 10.1.2.3:25", /firewall/],
+  ["The remote server returned an error: (407) Proxy Authentication Required.", /proxy/],
+  ["The remote server returned an error: (429) Too Many Requests.", /patience/],
+];
+
+outcomes(
+  "verify.events",
+  told.map(([words, says]) => [
+    words,
+    logged(event("2026-11-22T09:00:00Z", { id: 3, provider: "Microsoft.ResourceManagement", text: words })),
+    "action",
+    says,
+  ]),
+);

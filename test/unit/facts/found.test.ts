@@ -30,7 +30,7 @@ describe("foundIn", () => {
       groupManaged: false,
     });
     expect(found.changeCommand).toMatch(/^msiexec\.exe \/I\{/);
-    expect(found.tls).toHaveLength(10);
+    expect(found.tls).toHaveLength(12);
     expect(buildIn(goodServer())).toBe("4.6.673.0");
   });
 

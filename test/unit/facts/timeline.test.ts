@@ -145,22 +145,26 @@ describe("the line of time", () => {
 });
 
 describe("an error event on the line of time", () => {
-  test("is told with what it means; others are not of the mail and stay away", () => {
+  test("is told with what it means; another error is told as such, a stranger's stays away", () => {
     const noToken = "Could not get access token for office365 mailbox. Probably registry value is empty …";
     const line = timeline({
       events: events(
         event12("2026-11-22T09:00:00Z"),
         { ...event12("2026-11-22T09:10:00Z", noToken), id: 3 },
-        { ...event12("2026-11-22T09:20:00Z"), id: 22 },
+        { ...event12("2026-11-22T09:20:00Z", "SQL Server does not answer"), id: 22 },
         { ...event12("2026-11-22T09:30:00Z"), provider: "SomeoneElse" },
       ),
     });
-    expect(line).toHaveLength(2);
+    expect(line).toHaveLength(3);
     expect(line[0]).toMatchObject({
+      status: "attention",
+      title: "Event 22: an error of the MIM Service that does not speak of mail",
+    });
+    expect(line[1]).toMatchObject({
       status: "action",
       title: "Event 3: the service got no access token; TLS, the secret or the permission is wrong",
     });
-    expect(line[1]).toMatchObject({
+    expect(line[2]).toMatchObject({
       title: "Event 12: the service cannot connect to Exchange Web Services",
       address: "Application, Microsoft.ResourceManagement.ServiceHealthSource",
     });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { findingIds } from "../../../electron/contract/checklist.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
-import { netFrameworkKeys, protocolKeys } from "../../../electron/facts/tls.ts";
+import { registryValues } from "../../../electron/facts/registry-values.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { createPracticeServer } from "../../../electron/server/practice/practice-server.ts";
 
@@ -81,8 +81,9 @@ describe("the practice server", () => {
       "verify.events": "action",
     });
     expect(Object.values(status)).not.toContain("unknown");
-    for (const key of protocolKeys) expect(recording.registry[key]).toEqual({ state: "absent" });
-    for (const key of netFrameworkKeys) expect(recording.registry[key]?.state).toBe("present");
+    for (const { key, finding } of registryValues) {
+      expect(recording.registry[key]?.state, key).toBe(finding.startsWith("tls.dotnet.") ? "present" : "absent");
+    }
     expect(recording.windows).toEqual({
       caption: "Windows Server 2022 Standard",
       build: "10.0.20348",
@@ -99,7 +100,7 @@ describe("the practice server", () => {
   });
 
   test("is changed through its registry, and another start sees the change", async () => {
-    const key = protocolKeys[0] ?? "";
+    const key = registryValues[0]?.key ?? "";
     const { registry } = createPracticeServer({ home, now });
     await registry.writeValues([{ key, name: "Enabled", to: { type: "REG_DWORD", data: 0 } }]);
     const recording = await createPracticeServer({ home, now }).look();
