@@ -57,9 +57,32 @@ $fixedKeys = @(
     'HKLM\SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319'
     'HKLM\SOFTWARE\Microsoft\.NETFramework\v2.0.50727'
     'HKLM\SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v2.0.50727'
+    'HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002'
+    'HKLM\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\AES 128/128'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\AES 256/256'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Hashes\SHA'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Hashes\SHA256'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Hashes\SHA384'
+    'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\ECDH'
+    'HKLM\SYSTEM\CurrentControlSet\Control\Lsa\FipsAlgorithmPolicy'
+    'HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP\v3.5'
+    'HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full'
+    'HKLM\SOFTWARE\Microsoft\SQLNCLI11'
+    'HKLM\SOFTWARE\Microsoft\SQLNCLI11\InstalledVersion'
+    'HKLM\SOFTWARE\Microsoft\SQLNCLI10'
+    'HKLM\SOFTWARE\Microsoft\SQLNCLI10\InstalledVersion'
+    'HKLM\SOFTWARE\Microsoft\Microsoft SQL Server Native Client 11.0\CurrentVersion'
+    'HKLM\SOFTWARE\Microsoft\Microsoft SQL Server Native Client 10.0\CurrentVersion'
+    'HKLM\SOFTWARE\Microsoft\MSOLEDBSQL'
+    'HKLM\SOFTWARE\Microsoft\MSOLEDBSQL19'
     'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending'
     'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired'
     'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager'
+)
+$fixedServices = @(
+    'FIMService'
+    'MIMKeyProtectService'
 )
 $serviceKey = 'HKLM\SYSTEM\CurrentControlSet\Services\FIMService'
 $installerProductsKey = 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\S-1-5-18\Products'
@@ -133,8 +156,9 @@ function Read-Windows {
 }
 
 function Read-Service {
+    param([string] $Name)
     try {
-        $found = @(Get-CimInstance -ClassName Win32_Service -Filter "Name='FIMService'")
+        $found = @(Get-CimInstance -ClassName Win32_Service -Filter "Name='$Name'")
         if ($found.Count -eq 0) { return @{ state = 'absent' } }
         $service = $found[0]
         $startedAt = $null
@@ -148,6 +172,17 @@ function Read-Service {
             startedAt = $startedAt
             account = "$($service.StartName)"
         }
+    }
+    catch {
+        return @{ state = 'unreadable'; reason = Get-Reason $_ }
+    }
+}
+
+# The numbers of the updates that Windows lists.
+function Read-Updates {
+    try {
+        $found = @(Get-CimInstance -ClassName Win32_QuickFixEngineering)
+        return @{ state = 'present'; items = @($found | ForEach-Object { "$($_.HotFixID)" }) }
     }
     catch {
         return @{ state = 'unreadable'; reason = Get-Reason $_ }
@@ -616,6 +651,9 @@ if ($events.state -eq 'present') {
     foreach ($item in $events.items) { $item.text = Remove-Secret $item.text }
 }
 
+$services = @{}
+foreach ($name in $fixedServices) { $services[$name] = Read-Service $name }
+
 $recording = @{
     format = 'mim-mail-recording'
     version = 1
@@ -623,11 +661,12 @@ $recording = @{
     computer = "$($env:COMPUTERNAME)"
     windows = $windows
     registry = $registry
-    services = @{ FIMService = (Read-Service) }
+    services = $services
     files = $files
     texts = $texts
     accounts = $accounts
     events = $events
+    updates = (Read-Updates)
     journal = @(Read-Journal)
     installerRuns = @(Read-InstallerRun)
     cloud = $null

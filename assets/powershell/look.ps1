@@ -7,7 +7,7 @@
     be read is answered as unreadable with the reason. Works in Constrained Language Mode, where account names cannot be
     translated, and says so.
 .PARAMETER InputPath
-    A JSON file: { "files": ["C:\\..."], "accounts": ["DOMAIN\\name"] }.
+    A JSON file: { "files": ["C:\\..."], "accounts": ["DOMAIN\\name"], "services": ["name"] }.
 .PARAMETER OutputPath
     The JSON file to write, UTF-8.
 #>
@@ -61,8 +61,9 @@ function Read-Windows {
 }
 
 function Read-Service {
+    param([string] $Name)
     try {
-        $found = @(Get-CimInstance -ClassName Win32_Service -Filter "Name='FIMService'")
+        $found = @(Get-CimInstance -ClassName Win32_Service -Filter "Name='$Name'")
         if ($found.Count -eq 0) { return @{ state = 'absent' } }
         $service = $found[0]
         $startedAt = $null
@@ -76,6 +77,17 @@ function Read-Service {
             startedAt = $startedAt
             account = "$($service.StartName)"
         }
+    }
+    catch {
+        return @{ state = 'unreadable'; reason = Get-Reason $_ }
+    }
+}
+
+# The numbers of the updates that Windows lists.
+function Read-Updates {
+    try {
+        $found = @(Get-CimInstance -ClassName Win32_QuickFixEngineering)
+        return @{ state = 'present'; items = @($found | ForEach-Object { "$($_.HotFixID)" }) }
     }
     catch {
         return @{ state = 'unreadable'; reason = Get-Reason $_ }
@@ -232,7 +244,13 @@ $answer = @{
     languageMode = "$($ExecutionContext.SessionState.LanguageMode)"
     computer = "$($env:COMPUTERNAME)"
     windows = $windows
-    service = (Read-Service)
+    service = (Read-Service 'FIMService')
+    services = @($asked.services | Where-Object { $null -ne $_ } | ForEach-Object {
+        $found = Read-Service $_
+        $found.name = $_
+        $found
+    })
+    updates = (Read-Updates)
     files = @($asked.files | Where-Object { $null -ne $_ } | ForEach-Object { Read-FileVersion $_ })
     accounts = @($asked.accounts | Where-Object { $null -ne $_ } | ForEach-Object { Read-Account $_ })
     events = $events

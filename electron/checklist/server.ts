@@ -7,8 +7,10 @@ import { cachedPackage, fileAt, installSource, mimProduct, products } from "../f
 import { mimService } from "../facts/service.ts";
 import { restartPending, restartSigns, windowsCaption, windowsGeneration, windowsStart } from "../facts/windows.ts";
 import { isUnknown, knownValue } from "../recording/fact.ts";
+import { algorithmAdvice } from "./no-common-algorithm.ts";
 import { pollExchange } from "./poll-exchange.ts";
 import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import { database, fips, keyProtect, sqlClient } from "./server-surroundings.ts";
 
 export const serverRules: StepRules<"server"> = {
   "server.windows": { title: "Windows version", judge: windows },
@@ -18,6 +20,10 @@ export const serverRules: StepRules<"server"> = {
   "server.media": { title: "Installation media", judge: media },
   "server.service": { title: "Forefront Identity Manager Service", judge: service },
   "server.pollExchange": { title: "Polling of Exchange", judge: pollExchange },
+  "server.fips": { title: "FIPS policy", judge: fips },
+  "server.keyProtect": { title: "MIMKeyProtectService", judge: keyProtect },
+  "server.database": { title: "Database server", judge: database },
+  "server.sqlClient": { title: "Clients of SQL Server", judge: sqlClient },
   "server.restartPending": { title: "Pending restart", judge: pendingRestart },
   "server.backup": { title: "Backup", judge: backup },
 };
@@ -265,7 +271,10 @@ function service({ seen }: Case): Verdict {
     status: "attention",
     actual: `The service is ${state.value.status}`,
     expected,
-    advice: ["Start the Forefront Identity Manager Service. Mail is sent only while it runs."],
+    advice: [
+      ...algorithmAdvice(seen),
+      "Start the Forefront Identity Manager Service. Mail is sent only while it runs.",
+    ],
     evidence,
   };
 }

@@ -78,6 +78,16 @@ export const sources = {
     url: `${docs}/windows-server/security/tls/tls-registry-settings`,
     lookedAt,
   },
+  manageTls: {
+    title: "Manage Transport Layer Security (TLS)",
+    url: `${docs}/windows-server/security/tls/manage-tls`,
+    lookedAt: lookedAtAgain,
+  },
+  dotnetUpdate: {
+    title: "Support for TLS system default versions in .NET Framework 3.5",
+    url: "https://support.microsoft.com/help/3154520",
+    lookedAt: lookedAtAgain,
+  },
   protocols: {
     title: "Protocols in TLS/SSL (Schannel SSP)",
     url: `${docs}/windows/win32/secauthn/protocols-in-tls-ssl--schannel-ssp-`,

@@ -13,6 +13,7 @@ import {
 import { existsHere, type NetState, netState, type ProtocolState, protocolState } from "../facts/tls.ts";
 import { windowsBuild, windowsStart } from "../facts/windows.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import { ciphers, dotnetUpdate } from "./tls-surroundings.ts";
 
 export const tlsRules: StepRules<"tls"> = {
   "tls.1.0.client": protocolRule("1.0", "Client"),
@@ -27,6 +28,8 @@ export const tlsRules: StepRules<"tls"> = {
   "tls.dotnet.v4.32": netRule("v4", "32"),
   "tls.dotnet.v2.64": netRule("v2", "64"),
   "tls.dotnet.v2.32": netRule("v2", "32"),
+  "tls.ciphers": { title: "Cipher suites", judge: ciphers },
+  "tls.dotnet.update": { title: "Update of .NET Framework 3.5", judge: dotnetUpdate },
   "tls.costs": { title: "What a TLS 1.2 only server breaks", judge: costs },
   "tls.restart": { title: "Restart after TLS changes", judge: restart },
 };

@@ -1,8 +1,12 @@
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
+import { cipherKeys } from "./cipher-suites.ts";
+import { dotnetReleaseKeys } from "./dotnet-update.ts";
 import { installPropertiesKey, packagePaths, products } from "./product.ts";
 import { registryValueKeys } from "./registry-values.ts";
-import { configPath, mimServiceKey, serviceAccount, serviceExecutable, serviceKey } from "./service.ts";
+import { configPath, mimServiceKey, serviceAccount, serviceExecutable, serviceKey, serviceName } from "./service.ts";
+import { fipsKey, keyProtectService } from "./service-settings.ts";
+import { sqlClientKeys } from "./sql-client.ts";
 import { hiveKey } from "./token.ts";
 import { pendingRestartKeys, sessionManagerKey } from "./windows.ts";
 
@@ -13,9 +17,16 @@ export const fixedKeys: readonly string[] = [
   mimServiceKey,
   serviceKey,
   ...registryValueKeys,
+  ...cipherKeys,
+  fipsKey,
+  ...dotnetReleaseKeys,
+  ...sqlClientKeys,
   ...pendingRestartKeys,
   sessionManagerKey,
 ];
+
+/** The services of Windows that every look asks for. */
+export const fixedServices: readonly string[] = [serviceName, keyProtectService];
 
 /** What a look has to read after it has read something else. */
 export interface FurtherAddresses {

@@ -125,6 +125,13 @@ export const eventsSchema = z.discriminatedUnion("state", [
 ]);
 export type EventsFact = z.output<typeof eventsSchema>;
 
+/** The numbers of the updates that Windows lists as installed. */
+export const updatesSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("present"), items: z.array(z.string()) }),
+  unreadableSchema,
+]);
+export type UpdatesFact = z.output<typeof updatesSchema>;
+
 export const windowsSchema = z.object({
   caption: z.string().nullish(),
   build: z.string().nullish(),
@@ -150,6 +157,7 @@ export const recordingSchema = z.object({
   texts: z.record(z.string(), textSchema).default({}),
   accounts: z.record(z.string(), accountSchema).default({}),
   events: eventsSchema.nullish(),
+  updates: updatesSchema.nullish(),
   journal: z.array(journalEntrySchema).default([]),
   installerRuns: z.array(installerRunSchema).default([]),
   cloud: cloudCheckSchema.nullish(),

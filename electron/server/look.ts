@@ -1,12 +1,9 @@
 import type { RegistryReader } from "../changes/registry.ts";
-import { fixedKeys, furtherAddresses, uninstallRoots } from "../facts/addresses.ts";
+import { fixedKeys, fixedServices, furtherAddresses, uninstallRoots } from "../facts/addresses.ts";
 import type { Recording, RegistryKey } from "../recording/recording.ts";
 import { redactRecording } from "../recording/redact.ts";
 import type { Machine } from "./machine.ts";
 import type { LookProgress } from "./server.ts";
-
-/** The product's Windows service. */
-const serviceName = "FIMService";
 
 /** Further addresses come in two or three rounds; more means that the rules ask in a circle. */
 const roundLimit = 12;
@@ -66,7 +63,7 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
   recording.windows = windows;
 
   stage("Reading the service", 0.5);
-  recording.services[serviceName] = await machine.service(serviceName);
+  for (const name of fixedServices) recording.services[name] = await machine.service(name);
 
   for (let round = 0; round < roundLimit; round++) {
     stage("Reading files and accounts", Math.min(0.6 + round * 0.05, 0.8));
@@ -94,6 +91,7 @@ export async function look(ports: LookPorts, options: LookOptions = {}): Promise
 
   stage("Reading the event log", 0.85);
   recording.events = await machine.events();
+  recording.updates = await machine.updates();
   Object.assign(recording, await machine.history());
 
   stage("Done", 1);

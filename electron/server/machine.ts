@@ -1,6 +1,14 @@
 import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
 import type { FurtherAddresses } from "../facts/addresses.ts";
-import type { AccountFact, EventsFact, FileFact, ServiceFact, TextFact, WindowsFact } from "../recording/recording.ts";
+import type {
+  AccountFact,
+  EventsFact,
+  FileFact,
+  ServiceFact,
+  TextFact,
+  UpdatesFact,
+  WindowsFact,
+} from "../recording/recording.ts";
 
 /** What is known of the work done so far: journals, runs of the installer, the last check of the cloud. */
 export interface History {
@@ -30,5 +38,7 @@ export interface Machine {
   account(name: string): Promise<AccountFact>;
   /** The events the checklist asks about: Event 12 of MIM's providers and the token message. */
   events(): Promise<EventsFact>;
+  /** The updates Windows lists as installed; null where they tell nothing. */
+  updates(): Promise<UpdatesFact | null>;
   history(): Promise<History>;
 }

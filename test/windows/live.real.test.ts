@@ -47,6 +47,7 @@ describe("the scripts in Windows PowerShell", () => {
       {
         files: [notepad, "C:\\no\\such\\file.exe"],
         accounts: ["LocalSystem", "NT AUTHORITY\\NetworkService", "NO\\such"],
+        services: [],
       },
     );
     expect(reason).toBeNull();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { openName, secretWords } from "../../contract/secret-signs.ts";
-import { fixedKeys, uninstallRoots } from "../../facts/addresses.ts";
+import { fixedKeys, fixedServices, uninstallRoots } from "../../facts/addresses.ts";
 import { installerProductsKey, productNames } from "../../facts/product.ts";
 import { serviceKey } from "../../facts/service.ts";
 import { hiveKey } from "../../facts/token.ts";
@@ -42,6 +42,7 @@ export function collectorTables(): string {
   return [
     `$uninstallRoots = @(\n${list(uninstallRoots)}\n)`,
     `$fixedKeys = @(\n${list(fixedKeys)}\n)`,
+    `$fixedServices = @(\n${list(fixedServices)}\n)`,
     `$serviceKey = ${quoted(serviceKey)}`,
     `$installerProductsKey = ${quoted(installerProductsKey)}`,
     `$hiveKeyTail = ${quoted(hiveKey("").replace(/^HKU\\\\/, ""))}`,

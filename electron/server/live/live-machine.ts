@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { fixedServices } from "../../facts/addresses.ts";
+import { serviceName } from "../../facts/service.ts";
 import { readWhenFree } from "../../recording/busy-file.ts";
 import type { FileFact, TextFact } from "../../recording/recording.ts";
 import type { History, Machine } from "../machine.ts";
@@ -11,6 +13,9 @@ const textSizeLimit = 4 * 1024 * 1024;
 /** Files whose version is of interest and not only that they are there. */
 const versioned = /\.(exe|dll)$/i;
 
+/** The services to ask for beside MIM's own. */
+const otherServices = fixedServices.filter((name) => name !== serviceName);
+
 export interface LiveMachinePorts {
   /** Asks PowerShell; called once. */
   readonly ask: (request: PowershellRequest) => Promise<PowershellAnswer>;
@@ -20,22 +25,29 @@ export interface LiveMachinePorts {
 /** What a look asks of this computer beside its registry: PowerShell's facts from one call, files and texts by itself. */
 export function createLiveMachine({ ask, history }: LiveMachinePorts): Machine {
   let answer: Promise<PowershellAnswer> | null = null;
-  const answered = (request: PowershellRequest = { files: [], accounts: [] }): Promise<PowershellAnswer> => {
+  const answered = (
+    request: PowershellRequest = { files: [], accounts: [], services: otherServices },
+  ): Promise<PowershellAnswer> => {
     answer ??= ask(request);
     return answer;
   };
   return {
     async prepare({ files, accounts }) {
-      await answered({ files: files.filter((path) => versioned.test(path)).map((path) => expanded(path)), accounts });
+      await answered({
+        files: files.filter((path) => versioned.test(path)).map((path) => expanded(path)),
+        accounts,
+        services: otherServices,
+      });
     },
     async identity() {
       const { facts, reason } = await answered();
       const unread = { caption: null, build: null, startedAt: null, reason };
       return { computer: hostname(), windows: facts?.windows ?? unread };
     },
-    async service() {
+    async service(name) {
       const { facts, reason } = await answered();
-      return facts?.service ?? { state: "unreadable", reason: reason ?? "" };
+      const known = name.toLowerCase() === serviceName.toLowerCase() ? facts?.service : facts?.services.get(name);
+      return known ?? { state: "unreadable", reason: reason ?? "it was not asked for" };
     },
     async file(path) {
       const there = await fileFact(expanded(path));
@@ -57,6 +69,10 @@ export function createLiveMachine({ ask, history }: LiveMachinePorts): Machine {
     async events() {
       const { facts, reason } = await answered();
       return facts?.events ?? { state: "unreadable", reason: reason ?? "" };
+    },
+    async updates() {
+      const { facts, reason } = await answered();
+      return facts === null ? { state: "unreadable", reason: reason ?? "" } : facts.updates;
     },
     history,
   };

@@ -2,7 +2,14 @@ import { stat, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import { momentSchema } from "../../contract/date.ts";
 import { readWhenFree } from "../../recording/busy-file.ts";
-import type { AccountFact, EventsFact, FileFact, ServiceFact, WindowsFact } from "../../recording/recording.ts";
+import type {
+  AccountFact,
+  EventsFact,
+  FileFact,
+  ServiceFact,
+  UpdatesFact,
+  WindowsFact,
+} from "../../recording/recording.ts";
 import { eventSchema, windowsSchema } from "../../recording/recording.ts";
 import { type RunScript, scriptFault } from "./powershell.ts";
 import { ToolFailure, type WithScratch } from "./windows-tool.ts";
@@ -11,15 +18,20 @@ import { ToolFailure, type WithScratch } from "./windows-tool.ts";
 export interface PowershellRequest {
   readonly files: readonly string[];
   readonly accounts: readonly string[];
+  /** Services to ask for beside MIM's own. */
+  readonly services: readonly string[];
 }
 
 /** What PowerShell read. Files and accounts stand under the names they were asked by. */
 export interface PowershellFacts {
   readonly windows: WindowsFact;
   readonly service: ServiceFact;
+  /** The other services, by the names they were asked by. */
+  readonly services: ReadonlyMap<string, ServiceFact>;
   readonly files: ReadonlyMap<string, FileFact>;
   readonly accounts: ReadonlyMap<string, AccountFact>;
   readonly events: EventsFact;
+  readonly updates: UpdatesFact | null;
 }
 
 /** PowerShell's answer, or why there is none: then every fact it would give is unreadable for that reason. */
@@ -44,22 +56,28 @@ function list<Item extends z.ZodType>(item: Item): z.ZodType<z.output<Item>[]> {
 const absent = z.strictObject({ state: z.literal("absent") });
 const unreadable = z.strictObject({ state: z.literal("unreadable"), reason: z.string() });
 
+const serviceForm = z.strictObject({
+  state: z.literal("present"),
+  status: z.string(),
+  startedAt: momentSchema.nullable(),
+  account: z.string().nullable(),
+});
+
 const answerSchema = z.strictObject({
   format: z.literal("mim-mail-powershell"),
   version: z.literal(1),
   languageMode: z.string(),
   computer: z.string(),
   windows: windowsSchema.strict(),
-  service: z.union([
-    z.strictObject({
-      state: z.literal("present"),
-      status: z.string(),
-      startedAt: momentSchema.nullable(),
-      account: z.string().nullable(),
-    }),
-    absent,
-    unreadable,
-  ]),
+  service: z.union([serviceForm, absent, unreadable]),
+  services: list(
+    z.union([
+      serviceForm.extend({ name: z.string() }),
+      absent.extend({ name: z.string() }),
+      unreadable.extend({ name: z.string() }),
+    ]),
+  ).optional(),
+  updates: z.union([z.strictObject({ state: z.literal("present"), items: list(z.string()) }), unreadable]).optional(),
   files: list(
     z.union([
       z.strictObject({ path: z.string(), state: z.literal("present"), version: z.string().nullable() }),
@@ -134,10 +152,12 @@ export function factsIn(text: string): PowershellFacts {
     const [issue] = parsed.error.issues;
     throw new Error(`PowerShell's answer is not in the expected form at ${issue?.path.join(".") || "its start"}`);
   }
-  const { windows, service, files, accounts, events } = parsed.data;
+  const { windows, service, services = [], files, accounts, events, updates = null } = parsed.data;
   return {
     windows,
     service,
+    services: new Map(services.map(({ name, ...other }) => [name, other])),
+    updates,
     files: new Map(files.map(({ path, ...file }) => [path, file])),
     accounts: new Map(accounts.map(({ name, ...account }) => [name, account])),
     events,

@@ -43,7 +43,11 @@ export function TlsScreen(): ReactElement | null {
         <>
           <TlsTable />
           <JournalList />
-          <FindingList step="tls" only={["tls.costs", "tls.restart"]} title="Around it" />
+          <FindingList
+            step="tls"
+            only={["tls.ciphers", "tls.dotnet.update", "tls.costs", "tls.restart"]}
+            title="Around it"
+          />
         </>
       }
       aside={

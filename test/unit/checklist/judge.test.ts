@@ -25,6 +25,7 @@ describe("judge", () => {
     expect(notDone.map(({ id, status }) => `${id} ${status}`)).toEqual([
       "server.elevation notApplicable",
       "exchange.ewsEnd attention",
+      "tls.dotnet.update notApplicable",
       "change.log notApplicable",
     ]);
   });

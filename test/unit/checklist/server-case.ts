@@ -3,6 +3,7 @@ import type { Finding, FindingId } from "../../../electron/contract/checklist.ts
 import type { ServerKind } from "../../../electron/contract/state.ts";
 import type { Status } from "../../../electron/contract/status.ts";
 import { type Target, targetSchema } from "../../../electron/contract/target.ts";
+import { fixedKeys } from "../../../electron/facts/addresses.ts";
 import type { Recording, RegistryKey, RegistryValue } from "../../../electron/recording/recording.ts";
 
 export const uninstall64 = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall";
@@ -56,6 +57,8 @@ export function goodServer(): Recording {
     computer: "MIM01",
     windows: { caption: "Windows Server 2022 Standard", build: "10.0.20348", startedAt: "2026-11-20T04:00:00Z" },
     registry: {
+      // What is not set below is not there.
+      ...Object.fromEntries(fixedKeys.map((key) => [key, absent])),
       [uninstall64]: present(),
       [uninstall32]: present(),
       [productKey]: present({
@@ -82,8 +85,6 @@ export function goodServer(): Recording {
       [`${protocols}\\TLS 1.1\\Server`]: off,
       [`${protocols}\\TLS 1.2\\Client`]: on,
       [`${protocols}\\TLS 1.2\\Server`]: on,
-      [`${protocols}\\TLS 1.3\\Client`]: absent,
-      [`${protocols}\\TLS 1.3\\Server`]: absent,
       [netKeys["v2.64"]]: strong,
       [netKeys["v2.32"]]: strong,
       [netKeys["v4.64"]]: strong,
@@ -93,7 +94,10 @@ export function goodServer(): Recording {
       [sessionManager]: present(),
       [hiveKey]: present({ AccessToken: secret(true) }),
     },
-    services: { FIMService: { state: "present", status: "running", startedAt: "2026-11-22T08:00:00Z" } },
+    services: {
+      FIMService: { state: "present", status: "running", startedAt: "2026-11-22T08:00:00Z" },
+      MIMKeyProtectService: { state: "absent" },
+    },
     files: {
       [executable]: { state: "present", version: "4.6.673.0" },
       [cachedPackage]: { state: "present" },

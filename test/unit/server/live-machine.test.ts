@@ -39,16 +39,20 @@ describe("the live server's machine", () => {
         files: new Map(files.map((path) => [path, { state: "present", version: "4.6.673.0" }] as const)),
         accounts: new Map(accounts.map((name) => [name, { state: "present", sid: "S-1-5-21-1" }] as const)),
         events: { state: "present", from: "2026-11-16T10:00:00Z", items: [] },
+        services: new Map([["MIMKeyProtectService", { state: "absent" }]]),
+        updates: { state: "present", items: ["KB3154520"] },
       },
     }));
     await live.prepare?.({ ...nothing, files: [program, join(folder, "x.msi")], accounts: ["CONTOSO\\svc"] });
     expect((await live.identity()).windows.caption).toBe("Windows Server 2022 Standard");
     expect((await live.identity()).computer).toBe(hostname());
     expect(await live.service("FIMService")).toMatchObject({ status: "running" });
+    expect(await live.service("MIMKeyProtectService")).toEqual({ state: "absent" });
+    expect(await live.updates()).toMatchObject({ items: ["KB3154520"] });
     expect(await live.file(program)).toEqual({ state: "present", version: "4.6.673.0" });
     expect(await live.account("CONTOSO\\svc")).toEqual({ state: "present", sid: "S-1-5-21-1" });
     expect(await live.events()).toMatchObject({ state: "present" });
-    expect(live.asked).toEqual([{ files: [program], accounts: ["CONTOSO\\svc"] }]);
+    expect(live.asked).toEqual([{ files: [program], accounts: ["CONTOSO\\svc"], services: ["MIMKeyProtectService"] }]);
   });
 
   test("answers each of PowerShell's facts as unreadable, with its reason, when it gives none", async () => {

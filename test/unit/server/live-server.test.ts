@@ -88,7 +88,11 @@ describe("the live server", () => {
     const reason = "powershell.exe is missing";
     expect(recording.computer).toBe(hostname());
     expect(recording.windows).toEqual({ caption: null, build: null, startedAt: null, reason });
-    expect(recording.services).toEqual({ FIMService: { state: "unreadable", reason } });
+    expect(recording.services).toEqual({
+      FIMService: { state: "unreadable", reason },
+      MIMKeyProtectService: { state: "unreadable", reason },
+    });
+    expect(recording.updates).toEqual({ state: "unreadable", reason });
     expect(recording.events).toEqual({ state: "unreadable", reason });
     const { steps } = judge({
       recording,

@@ -7,7 +7,7 @@ import { type Ended, runTool, scratchBelow, ToolFailure } from "../../../electro
 
 const ended = (code: number, stderr = ""): Ended => ({ code, stdout: Buffer.alloc(0), stderr: Buffer.from(stderr) });
 const withScratch = scratchBelow(async () => tmpdir());
-const request = { files: ["C:\\Prögram ☃\\x.exe"], accounts: ["CONTOSO\\gmsa$"] };
+const request = { files: ["C:\\Prögram ☃\\x.exe"], accounts: ["CONTOSO\\gmsa$"], services: [] };
 
 /** An answer in the form look.ps1 writes. */
 const answer = {
@@ -98,7 +98,7 @@ describe("the one call of PowerShell", () => {
     ["says more than it may", JSON.stringify({ ...answer, more: 1 }), /not in the expected form/],
     [
       "has a SID that is none",
-      JSON.stringify({ ...answer, accounts: [{ name: "x", state: "present", sid: "S-1-;" }] }),
+      JSON.stringify({ ...answer, accounts: [{ name: "x", state: "present", sid: "S-1-;" }], services: [] }),
       /not in the expected form at accounts/,
     ],
     [
