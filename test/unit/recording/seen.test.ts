@@ -25,6 +25,6 @@ describe("seenIn", () => {
 
   test("lists the keys directly below a key", () => {
     expect(seen.subKeys(uninstall64.toLowerCase())).toEqual([productKey]);
-    expect(seen.subKeys("HKLM\\SOFTWARE\\Microsoft")).toEqual([]);
+    expect(seen.subKeys("HKLM\\SOFTWARE")).toEqual([]);
   });
 });
