@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runOn } from "../../electron/assistant/changeable.ts";
 import { valueChanges, wantedData } from "../../electron/changes/catalogue.ts";
 import type { PlanFile } from "../../electron/changes/plan.ts";
+import { registryValueKeys } from "../../electron/facts/registry-values.ts";
 import { mimServiceKey, serviceKey } from "../../electron/facts/service.ts";
-import { netFrameworkKeys } from "../../electron/facts/tls.ts";
 import { createWindowsServer } from "../../electron/server/live/live-server.ts";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
 import { type RunTool, runTool, ToolFailure } from "../../electron/server/live/windows-tool.ts";
@@ -48,7 +48,12 @@ describe.skipIf(!hasWindows)("the processes that are started", () => {
     host = scriptHost();
     install(buildPackage(join(folder, "package"), { productCode, bitness: 64, noModify: false }));
     // What every Windows has, and a server with MIM.
-    const keys = [...always, mimServiceKey, serviceKey, ...netFrameworkKeys];
+    const keys = [
+      ...always,
+      mimServiceKey,
+      serviceKey,
+      ...registryValueKeys.filter((key) => key.includes("NETFramework")),
+    ];
     for (const key of keys) {
       if (isThere(key)) continue;
       reg("add", key, "/f", "/reg:64");
