@@ -155,7 +155,9 @@ function stateOf(key: string, found: Found): State {
   for (let depth = path.length - 2; depth >= 0; depth--) {
     const below = path[depth] ?? "";
     const above = found.get(below);
-    if (above === undefined || !above.exists) continue;
+    // One without an answer may be there: the keys above it do not tell then.
+    if (above === undefined) return { state: "unknown" };
+    if (!above.exists) continue;
     const name = (path[depth + 1] ?? "").split("\\").at(-1)?.toLowerCase();
     return above.keys.some((child) => child.toLowerCase() === name)
       ? { state: "unreadable", reason: "access denied" }

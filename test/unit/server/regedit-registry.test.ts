@@ -160,6 +160,15 @@ describe("the registry through regedit", () => {
     expect(list.batches).toHaveLength(1);
   });
 
+  test("does not call a key closed because the one above it cannot be printed", async () => {
+    const exact = exactRegistry();
+    const registry = createRegeditReader(regedit({ [`${key}\\There`]: {} }, key), exact);
+    const asked = [`${key}\\None`, `${key}\\There`];
+    const found = await registry.readKeys(asked);
+    expect(found.get(`${key}\\There`)).toEqual({ state: "present", values: {} });
+    expect(exact.asked).toEqual([[`${key}\\None`]]);
+  });
+
   test("asks the exact registry for an expanded path when it will be put back, and not for a look", async () => {
     const values = { path: { type: "REG_EXPAND_SZ", value: "C:\\Windows" } };
     const [look, change] = [exactRegistry(), exactRegistry()];
