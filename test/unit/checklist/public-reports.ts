@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import type { FindingId } from "../../../electron/contract/checklist.ts";
 import type { Status } from "../../../electron/contract/status.ts";
 import type { Target } from "../../../electron/contract/target.ts";
+import { suiteOrderKeys } from "../../../electron/facts/cipher-suites.ts";
+import { fipsKey } from "../../../electron/facts/service-settings.ts";
 import { readRecording } from "../../../electron/recording/read-recording.ts";
 import type { Recording, RegistryValue } from "../../../electron/recording/recording.ts";
 import { mailKey, serviceKey, setValues } from "./server-case.ts";
@@ -65,6 +67,28 @@ const configuration =
     const text = `<configuration><appSettings>${added.join("")}</appSettings></configuration>`;
     recording.texts[path] = { state: "present", text };
   };
+
+/** An error that MIM logged after its service's last start, which the log reaches back to. */
+const erred =
+  (text: string, stopped = false) =>
+  (recording: Recording): void => {
+    const item = { log: "Application", provider: "Microsoft.ResourceManagement", id: 3, level: "Error", text };
+    recording.events = {
+      state: "present",
+      from: "2026-01-01T00:00:00Z",
+      items: [{ ...item, at: recording.recordedAt }],
+    };
+    if (stopped) recording.services["FIMService"] = { state: "present", status: "stopped" };
+  };
+
+const tokenGone = (recording: Recording): void => {
+  for (const path of Object.keys(recording.registry)) {
+    if (path.startsWith("HKU\\")) recording.registry[path] = { state: "absent" };
+  }
+};
+
+const set = (path: string, name: string, value: RegistryValue) => (recording: Recording) =>
+  setValues(recording, path, { [name]: value });
 
 const build =
   (version: string, caption = "Windows Server 2022 Standard") =>
@@ -323,6 +347,22 @@ export const publicReports: readonly PublicReport[] = [
     ],
   },
   {
+    number: 12,
+    reported: "“The underlying connection was closed: An unexpected error occurred on a send.”",
+    says: "An error of the mail, with its cause: the other side refused the TLS offered.",
+    source: "Issues of public EWS programs",
+    proofs: [
+      {
+        finding: "verify.events",
+        server: erred(
+          "Microsoft.Exchange.WebServices.Data.ServiceRequestException: The request failed. The underlying connection was closed: An unexpected error occurred on a send.",
+        ),
+        status: "action",
+        words: /TLS/,
+      },
+    ],
+  },
+  {
     number: 13,
     reported: "AADSTS1002016: TLS 1.0, TLS 1.1 or 3DES was used.",
     says: "TLS, the values of .NET 2.x above all.",
@@ -387,6 +427,59 @@ export const publicReports: readonly PublicReport[] = [
     ],
   },
   {
+    number: 17,
+    reported: "Every TLS value is set on Windows Server 2012 R2, and mail still fails.",
+    says: "The update by which .NET Framework 3.5 looks at them.",
+    source: "Microsoft support 3154519 and 3154520",
+    proofs: (["tls.dotnet.update", "verify.token"] as const).map((finding) => ({
+      finding,
+      server: (recording) => {
+        tokenGone(recording);
+        recording.windows = { ...recording.windows, caption: "Windows Server 2012 R2 Standard", build: "6.3.9600" };
+        recording.updates = { state: "present", items: [] };
+      },
+      status: "action",
+      words: /KB3154520/,
+      never: /Solve TLS first/,
+    })),
+  },
+  {
+    number: 18,
+    reported: "Every TLS value is set, and no cipher suite is left in common.",
+    says: "Which order or which switch leaves none that Microsoft's hosts take.",
+    source: "An issue of a public documentation",
+    proofs: (["tls.ciphers", "verify.token"] as const).map((finding) => ({
+      finding,
+      server: (recording) => {
+        tokenGone(recording);
+        set(suiteOrderKeys.policy, "Functions", { type: "REG_SZ", data: "TLS_RSA_WITH_AES_128_CBC_SHA" })(recording);
+      },
+      status: "action",
+      words: /None is left/,
+      never: /Solve TLS first/,
+    })),
+  },
+  {
+    number: 19,
+    reported: "The service does not start after TLS 1.0 was turned off.",
+    says: "SQL Server's clients with their versions, SQL Server, the certificate; how to undo TLS 1.0 alone.",
+    source: "Microsoft's archive and support 3135244",
+    proofs: [
+      {
+        finding: "verify.service",
+        server: erred("The client and server cannot communicate, because they do not possess a common algorithm", true),
+        status: "action",
+        words: /SQL Server Native Client[\s\S]*certificate[\s\S]*undo TLS 1\.0 alone/,
+      },
+      {
+        finding: "verify.events",
+        server: erred("they do not possess a common algorithm", true),
+        status: "unknown",
+        words: /not running/,
+      },
+    ],
+  },
+  {
     number: 20,
     reported: "The installer fails with 1603 while SharePoint deploys or retracts a solution.",
     says: "The lines the custom action wrote; and before Change mode, that SharePoint's solutions are to be idle.",
@@ -419,6 +512,36 @@ export const publicReports: readonly PublicReport[] = [
       {
         log: failedLog("ConfigureService", "CAQuietExec:  Attempted to perform an unauthorized operation."),
         words: /unauthorized operation/,
+      },
+    ],
+  },
+  {
+    number: 22,
+    reported: "The installer fails where the database server is written with a port.",
+    says: "The port, and to use an alias.",
+    source: "A public weblog",
+    proofs: [
+      {
+        finding: "server.database",
+        server: set(serviceKey, "DatabaseServer", { type: "REG_SZ", data: "SQL01,14330" }),
+        status: "attention",
+        words: /14330[\s\S]*alias/,
+      },
+    ],
+  },
+  {
+    number: 23,
+    reported: "MIMKeyProtectService was left behind, and the installer fails.",
+    says: "The service, and to delete it before Change mode.",
+    source: "Microsoft's page of the script for group Managed Service Accounts",
+    proofs: [
+      {
+        finding: "server.keyProtect",
+        server: (recording) => {
+          recording.services["MIMKeyProtectService"] = { state: "present", status: "stopped" };
+        },
+        status: "attention",
+        words: /MIMKeyProtectService[\s\S]*sc\.exe delete/,
       },
     ],
   },
@@ -483,6 +606,20 @@ export const publicReports: readonly PublicReport[] = [
         server: build("4.6.673.0", "Windows Server 2016 Standard"),
         status: "done",
         words: /cannot be put on Windows Server 2016/,
+      },
+    ],
+  },
+  {
+    number: 29,
+    reported: "FIPS policy is on, and no notification goes out.",
+    says: "enforceFIPSPolicy in the service's configuration.",
+    source: "Microsoft's page on TLS 1.2 only for MIM",
+    proofs: [
+      {
+        finding: "server.fips",
+        server: set(fipsKey, "Enabled", word(1)),
+        status: "attention",
+        words: /enforceFIPSPolicy/,
       },
     ],
   },
