@@ -4,6 +4,7 @@ import type { ReportOptions } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { htmlReport } from "../report/html.ts";
+import { jsonText } from "../report/json-text.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
@@ -23,7 +24,7 @@ export function reportUseCases(
         name: fileName("recording", [recording.computer], dayOf(new Date(recording.recordedAt)), "json"),
         mediaType: "application/json",
         encoding: "utf8",
-        text: `${JSON.stringify(redactRecording(recording), null, 2)}\n`,
+        text: jsonText(redactRecording(recording)),
       };
     },
 

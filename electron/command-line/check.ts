@@ -1,5 +1,6 @@
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
+import { jsonText } from "../report/json-text.ts";
 import { checklistTable, checklistText } from "./checklist-text.ts";
 import type { Define } from "./define.ts";
 import type { ExitCode } from "./io.ts";
@@ -36,7 +37,7 @@ Examples:
       const checklists = judged.map(({ checklist }) => checklist);
       const [only, ...others] = judged;
       if (options.json) {
-        io.stdout(`${JSON.stringify(others.length === 0 ? checklists[0] : checklists, null, 2)}\n`);
+        io.stdout(jsonText(others.length === 0 ? checklists[0] : checklists));
       } else if (only !== undefined && others.length === 0) {
         io.stdout(checklistText(only, io, options.verbose === true));
       } else {

@@ -11,6 +11,7 @@ import { clientSecretFrom } from "../cloud/secret.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudRow } from "../contract/cloud.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
+import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
@@ -160,7 +161,7 @@ function json({ name, today, verdict, findings, windows }: Judged, result: Cloud
     findings,
     proves: provesWhat,
   };
-  return `${JSON.stringify(printed, null, 2)}\n`;
+  return jsonText(printed);
 }
 
 /** What a good result does not say. */

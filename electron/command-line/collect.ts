@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputProblem } from "../recording/input-problem.ts";
+import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
@@ -44,7 +45,7 @@ Examples:
       const [name = ""] = namedServers(options.server === undefined ? undefined : [options.server], context);
       const { server } = await openServer(name, context);
       const recording = await server.look();
-      const content = `${JSON.stringify(recording, null, 2)}\n`;
+      const content = jsonText(recording);
       await writeOutputs([{ path: options.out, content }], options.force === true);
       context.io.stdout(
         `Wrote ${shownText(options.out)}: ${shownText(recording.computer)} at ${recording.recordedAt}.\n`,

@@ -4,6 +4,7 @@ import type { ComparedFinding } from "../contract/comparison.ts";
 import { type Status, statusWords } from "../contract/status.ts";
 import { areaTitles, compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
 import type { Recording } from "../recording/recording.ts";
+import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
@@ -61,7 +62,7 @@ Examples:
           differences,
           ...judged,
         };
-        context.io.stdout(`${JSON.stringify(answer, null, 2)}\n`);
+        context.io.stdout(jsonText(answer));
       } else {
         const findings = judged === null ? "" : `\n${findingsText(judged, context.io)}`;
         context.io.stdout(differenceText(before, after, differences, context.io) + findings);

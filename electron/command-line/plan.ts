@@ -1,3 +1,4 @@
+import { jsonText } from "../report/json-text.ts";
 import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
 import {
@@ -38,6 +39,6 @@ Examples:
         await profiled(await openNamed(options, context), options.profile, context),
         options,
       );
-      io.stdout(options.json ? `${JSON.stringify(server.plan, null, 2)}\n` : planText(server, io));
+      io.stdout(options.json ? jsonText(server.plan) : planText(server, io));
     });
 };

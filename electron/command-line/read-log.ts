@@ -5,6 +5,7 @@ import { installerRunOf, isOfMim, type LogReading, runSucceeded } from "../insta
 import { scrubLogFile } from "../installer/scrub-log.ts";
 import { readLogThoroughly } from "../installer/thorough-log.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { jsonText } from "../report/json-text.ts";
 import type { Define } from "./define.ts";
 import { createFollowTeller } from "./follow-text.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -62,7 +63,7 @@ Examples:
           throw signal.aborted ? stopped(log) : error;
         }
       });
-      if (options.json) io.stdout(`${JSON.stringify(answerOf(reading, log, scrub ?? null), null, 2)}\n`);
+      if (options.json) io.stdout(jsonText(answerOf(reading, log, scrub ?? null)));
       else io.stdout(logText(reading, log, scrub ?? null, io));
       end(exitCodeOf(reading));
     });

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { homeFolder } from "../assistant/home.ts";
+import { namesSecret } from "../contract/secret-signs.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { scrubText } from "../recording/redact.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context, ExitCode, Io } from "./io.ts";
@@ -85,6 +87,7 @@ export async function run(
   const place = commands.some(({ name }) => name === asked) ? `mim-mail ${asked}` : "mim-mail";
   let code: ExitCode = 0;
   try {
+    refuseSecret(argv, place);
     if (argv.length === 0) {
       throw new InputProblem("usage", "no command was given", place, "Run mim-mail --help to see the commands.");
     }
@@ -125,6 +128,22 @@ of the practice server, its journals and the target.`,
   } catch (error) {
     return failure(error, place, io);
   }
+}
+
+/**
+ * Refuses a secret among the arguments, whatever the option is called: other programs on this computer and the shell's
+ * history see them. It is not repeated.
+ */
+function refuseSecret(argv: readonly string[], place: string): void {
+  const isSecret = (argument: string): boolean =>
+    (/^[-/]/.test(argument) && namesSecret(argument.split(/[=:]/, 1)[0] ?? "")) || scrubText(argument) !== argument;
+  if (!argv.some(isSecret)) return;
+  throw new InputProblem(
+    "secret-in-argument",
+    "a secret may not stand in the arguments",
+    place,
+    "Arguments are seen by others on this computer and kept by the shell. Leave it out: mim-mail cloud-check asks for the client secret, or reads it from standard input.",
+  );
 }
 
 /** The codes of what is not wrong but not permitted, or not now. */

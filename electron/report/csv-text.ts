@@ -5,8 +5,9 @@ import { shownText } from "./shown-text.ts";
 const cellLimit = 8000;
 
 /**
- * Rows as CSV, a head first. No cell is taken for a formula: what begins like one gets an apostrophe, and so does what
- * would begin like one where a spreadsheet parts cells at semicolons. Lines end as RFC 4180 wants it.
+ * Rows as CSV, a head first. No cell is taken for a formula: what begins like one, in full-width signs as well, gets an
+ * apostrophe, and so does what would begin like one where a spreadsheet parts cells at semicolons. Lines end as RFC 4180
+ * wants it.
  */
 export function csvText(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return stringify(
@@ -21,5 +22,7 @@ export function csvText(heads: readonly string[], rows: readonly (readonly strin
 }
 
 function cell(value: string): string {
-  return shownText(value, cellLimit).replace(/;(?=["'\s]*[=+\-@])/g, ";'");
+  return shownText(value, cellLimit)
+    .replace(/^(?=[＝＋－＠])/, "'")
+    .replace(/;(?=["'\s]{0,9}[=+\-@＝＋－＠])/g, ";'");
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "./json-text.ts";
 import type { ReportDocument } from "./report-document.ts";
 
 /**
@@ -27,7 +28,7 @@ export function jsonReport(document: ReportDocument): string {
     farm: document.farm,
     pictures: server.pictures.map(({ base64: _content, ...picture }) => picture),
   };
-  return `${JSON.stringify({ ...recording, ...cut({ report }), target, ...cut({ checklist }) }, null, 2)}\n`;
+  return jsonText({ ...recording, ...cut({ report }), target, ...cut({ checklist }) });
 }
 
 /** As much of one text as the report beside the recording repeats, in characters. */

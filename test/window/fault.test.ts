@@ -48,6 +48,7 @@ test("a window that breaks can be reopened with all that was typed, sent or not"
   const { page, giveUp } = await openWindow({ at: "serviceAccount" });
   const broken = { now: false, holding: false };
   const held: (() => void)[] = [];
+  let answers = 0;
   await page.routeWebSocket(/\/bridge\?/, (socket) => {
     const host = socket.connectToServer();
     socket.onMessage((text) => {
@@ -56,6 +57,7 @@ test("a window that breaks can be reopened with all that was typed, sent or not"
       else host.send(text);
     });
     host.onMessage((text) => {
+      answers += 1;
       const message = JSON.parse(String(text)) as { outcome?: { value?: { checklist?: object } } };
       const state = message.outcome?.value;
       if (broken.now && state?.checklist !== undefined) Object.assign(state.checklist, { steps: null });
@@ -82,8 +84,10 @@ test("a window that breaks can be reopened with all that was typed, sent or not"
   await anew.waitFor();
   broken.now = false;
   broken.holding = false;
+  const before = answers;
   held.shift()?.();
-  await page.waitForTimeout(500);
+  // What was typed second is kept once the host has answered it.
+  await eventually(() => answers).toBeGreaterThan(before);
   await anew.click();
   await page.locator("[data-step=serviceAccount]").click();
   await eventually(() => field.inputValue()).toBe("second@contoso.com");

@@ -131,3 +131,22 @@ describe("help", () => {
     expect(await captured(["--version"], folder.at("home"))).toEqual({ code: 0, stdout: "1.2.3\n", stderr: "" });
   });
 });
+
+describe("a secret among the arguments", () => {
+  const secret = `abc8Q~${"Ab1-".repeat(8)}x`;
+  test.each([
+    ["--secret=…", [`--secret=${secret}`]],
+    ["--client-secret …", ["--client-secret", "hunter2"]],
+    ["/password:…", ["/password:hunter2"]],
+    ["--token=…", ["--token=hunter2"]],
+    ["the secret alone", [secret]],
+    ["a value of another option", ["--today", secret]],
+  ])("(%s) is refused before anything, and not repeated", async (_how, argv) => {
+    for (const command of ["cloud-check", "check"]) {
+      const { code, stdout, stderr } = await captured([command, ...argv], folder.at("home"));
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^mim-mail: a secret may not stand in the arguments \(mim-mail [\w-]+\)\n/);
+      for (const text of [secret, "hunter2"]) expect(stderr).not.toContain(text);
+    }
+  });
+});
