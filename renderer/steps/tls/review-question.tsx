@@ -1,6 +1,7 @@
 import { Button, Checkbox, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useRef, useState } from "react";
 import type { PlanRow } from "../../../electron/contract/change.ts";
+import { isConfirmed } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import type { ChangeRequest } from "../../changes/change-request.ts";
 import { counted } from "../../changes/change-words.ts";
@@ -98,7 +99,7 @@ export function ReviewQuestion({
   const server = useAssistant((store) => store.state?.server);
   const findings = useAssistant((store) => store.state?.checklist.steps.find(({ id }) => id === "tls")?.findings);
   const busy = useAssistant((store) => store.work !== null);
-  const confirmed = useTargetField("tlsCostsConfirmed") === true;
+  const confirmed = isConfirmed(useTargetField("tlsCostsConfirmed"));
   const costsNow = openCosts(useFinding("tls.costs"));
   // Confirming empties the finding's own list; the box stays with what it stands for.
   const [costs] = useState(costsNow);

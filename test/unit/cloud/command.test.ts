@@ -43,7 +43,7 @@ describe("cloud-check refuses", () => {
     ["an address that is none", { ...target, serviceEmail: "mim" }, [], {}, /e-mail address/],
     ["DoD without its cloud", target, ["--dod"], {}, /DoD was asked for/],
     ["a day that does not exist", target, ["--today", "2026-02-30"], {}, /not a day/],
-    ["a secret as an argument", target, ["--secret", "Xq~8Q.Value"], {}, /unknown option/],
+    ["a secret as an argument", target, ["--secret", "Xq~8Q.Value"], {}, /a secret may not stand in the arguments/],
     ["a secret after the options", target, ["Xq~8Q.Value"], {}, /too many arguments/],
     ["no secret", target, [], { readSecret: async () => "" }, /no client secret was given/],
     [
