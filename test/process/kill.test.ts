@@ -17,7 +17,7 @@ import { run, top } from "./program.ts";
 /** How many times a change, and as many times an undo, is killed. */
 const kills = Number(process.env["MIM_MAIL_KILLS"] ?? 16);
 /** The pause around each write, in milliseconds: long enough to be hit, short enough that the writes are hit too. */
-const slowness = 1;
+const slowness = 20;
 
 const apply: PlanFile = {
   format: "mim-mail-plan",
@@ -180,14 +180,14 @@ describe("a process that is killed for real", () => {
     const home = join(folder, "again");
     await cp(homes.old, home, { recursive: true });
     // So slow that it takes seconds: it is certainly hit.
-    expect((await changeSlowly(home, apply, 300, 20)).code).toBeNull();
+    expect((await changeSlowly(home, apply, 500, 100)).code).toBeNull();
     const [journal] = await journalsIn(home);
     const recover: PlanFile = {
       format: "mim-mail-plan",
       version: 1,
       recover: { journal: journal?.head.id ?? "", how: "finish", force: false },
     };
-    for (const after of [50, 100, 200]) expect((await changeSlowly(home, recover, after, 20)).code).toBeNull();
+    for (const after of [50, 100, 200]) expect((await changeSlowly(home, recover, after, 100)).code).toBeNull();
     expect((await journalsIn(home)).length).toBe(1);
     const ended = await mimMail(home, "undo", "--server", "practice");
     expect(ended, ended.stderr).toMatchObject({ code: 0 });
