@@ -3,7 +3,6 @@ import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { valueChanges, wantedData } from "../../electron/changes/catalogue.ts";
 import { type Journal, readJournals } from "../../electron/changes/journal.ts";
@@ -12,7 +11,7 @@ import type { PlanFile } from "../../electron/changes/plan.ts";
 import { createPracticeServer } from "../../electron/server/practice/practice-server.ts";
 import { type PracticeState, practiceStateSchema } from "../../electron/server/practice/practice-state.ts";
 import { reportTally } from "../property/changes/fault-tally.ts";
-import { run, top } from "./program.ts";
+import { bundled, run, top } from "./program.ts";
 
 /** How many times a change, and as many times an undo, is killed. */
 const kills = Number(process.env["MIM_MAIL_KILLS"] ?? 16);
@@ -75,15 +74,7 @@ beforeAll(async () => {
   const build = await run(process.execPath, [join(top, "build/build.mjs"), "node"]);
   expect(build.code, build.stderr).toBe(0);
   folder = await mkdtemp(join(tmpdir(), "mim-kill-"));
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, "slow-change.ts"),
-    platform: "node",
-    cwd: top,
-    resolve: { mainFields: ["module", "main"] },
-  });
-  program = join(folder, "slow-change.mjs");
-  await bundle.write({ file: program, format: "esm", codeSplitting: false });
-  await bundle.close();
+  program = await bundled("slow-change.ts", folder);
 
   homes = { old: join(folder, "old"), new: join(folder, "new") };
   await createPracticeServer({ home: homes.old }).reset();

@@ -3,24 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createJournalFolder } from "../../electron/changes/journal-folder.ts";
-import { run, top } from "./program.ts";
+import { bundled, run } from "./program.ts";
 
 let folder: string;
 let program: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mim-lock-"));
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, "lock-rival.ts"),
-    platform: "node",
-    cwd: top,
-    resolve: { mainFields: ["module", "main"] },
-  });
-  program = join(folder, "lock-rival.mjs");
-  await bundle.write({ file: program, format: "esm", codeSplitting: false });
-  await bundle.close();
+  program = await bundled("lock-rival.ts", folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

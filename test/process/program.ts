@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 
 /** The project's top folder. */
 export const top = fileURLToPath(new URL("../../", import.meta.url));
@@ -39,4 +41,23 @@ export function run(program: string, argv: readonly string[], options: RunOption
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/**
+ * Makes one file of a program of these tests and all it imports, so that plain Node can run it.
+ * @param entry its source in this folder
+ * @param folder where the file is written
+ * @returns the file's path
+ */
+export async function bundled(entry: string, folder: string): Promise<string> {
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, entry),
+    platform: "node",
+    cwd: top,
+    resolve: { mainFields: ["module", "main"] },
+  });
+  const file = join(folder, `${basename(entry, ".ts")}.mjs`);
+  await bundle.write({ file, format: "esm", codeSplitting: false });
+  await bundle.close();
+  return file;
 }
