@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { endsJournal, type JournalStore, type UnreadableFile } from "./journal.ts";
+import type { JournalStore, UnreadableFile } from "./journal.ts";
 import { encodeRegFile } from "./reg-file.ts";
 
 const ending = ".journal";
@@ -24,8 +24,8 @@ export interface JournalFolder extends JournalStore {
  */
 export function createJournalFolder(folder: string): JournalFolder {
   const pathOf = (id: string): string => join(folder, `${id}${ending}`);
-  /** Journals that have ended: nobody adds to them any more, so that thousands of them are read once. */
-  const ended = new Map<string, string>();
+  /** What was read before: a journal whose file is as it was is not read again, so that thousands of them cost little. */
+  let before: ReadonlyMap<string, ReadFile> = new Map();
   return {
     pathOf,
     async readAll() {
@@ -34,13 +34,11 @@ export function createJournalFolder(folder: string): JournalFolder {
         throw error;
       });
       const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
-      const texts = new Map<string, string | UnreadableFile>();
-      for (const id of ids.sort()) {
-        const text = ended.get(id) ?? (await readFound(pathOf(id)));
-        texts.set(id, text);
-        if (typeof text === "string" && endsJournal(text)) ended.set(id, text);
-      }
-      return texts;
+      const found = await Promise.all(
+        ids.sort().map(async (id) => [id, await readFound(pathOf(id), before.get(id))] as const),
+      );
+      before = new Map(found.flatMap(([id, file]) => ("text" in file ? [[id, file] as const] : [])));
+      return new Map(found.map(([id, file]) => [id, "text" in file ? file.text : file]));
     },
     read: (id) => readFile(pathOf(id), "utf8"),
     async create(id, text, undoScript) {
@@ -51,7 +49,6 @@ export function createJournalFolder(folder: string): JournalFolder {
       await flushFolder(folder);
     },
     async append(id, line) {
-      ended.delete(id);
       const file = await open(pathOf(id), "a");
       try {
         await file.writeFile(line, "utf8");
@@ -96,13 +93,22 @@ async function flushFolder(folder: string): Promise<void> {
 /** A journal has some kilobytes; a file larger than this is none. */
 const largestJournal = 16 * 1024 * 1024;
 
+/** A file that was read, and what it was like then. */
+interface ReadFile {
+  readonly text: string;
+  readonly size: number;
+  readonly changed: number;
+}
+
 /** The text of what lies in the place of a journal, or why it is none. Links are not followed: a journal is a file. */
-async function readFound(path: string): Promise<string | UnreadableFile> {
+async function readFound(path: string, before: ReadFile | undefined): Promise<ReadFile | UnreadableFile> {
   try {
     const found = await lstat(path);
     if (!found.isFile()) return { isFile: false, reason: "it is no file" };
-    if (found.size > largestJournal) return { isFile: true, reason: "it is larger than 16 MB" };
-    return (await readWhenFree(path)).toString("utf8");
+    const { size, mtimeMs: changed } = found;
+    if (size > largestJournal) return { isFile: true, reason: "it is larger than 16 MB" };
+    if (before?.size === size && before.changed === changed) return before;
+    return { text: (await readWhenFree(path)).toString("utf8"), size, changed };
   } catch (error) {
     return { isFile: true, reason: `it cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` };
   }

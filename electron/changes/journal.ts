@@ -135,12 +135,6 @@ function parseNote(line: string): JournalNote | null {
   }
 }
 
-/** Whether a journal's text ends with the line that ends it for good: applied, or taken back whole. */
-export function endsJournal(text: string): boolean {
-  const last = parseNote(text.slice(text.lastIndexOf("\n", text.length - 2) + 1).trimEnd());
-  return last?.note === "end" && last.state !== "stuck";
-}
-
 /** How the journal ended; null while it is open: interrupted by a crash. */
 export function endOf(journal: Journal): Extract<JournalNote, { note: "end" }> | null {
   return journal.notes.findLast((note) => note.note === "end") ?? null;

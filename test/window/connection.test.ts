@@ -23,14 +23,14 @@ test("a lost connection is said, what is typed meanwhile is kept, and Reconnect 
   await eventually(() => cut !== null).toBe(true);
   await (cut as unknown as () => Promise<void>)();
   await banner(page).waitFor();
-  await field.fill("mim@contoso.com");
+  await field.fill("mimservice@contoso.com");
   await page.waitForTimeout(500);
-  expect(await field.inputValue()).toBe("mim@contoso.com");
+  expect(await field.inputValue()).toBe("mimservice@contoso.com");
   expect(await page.locator("[data-problem]").count()).toBe(0);
   await banner(page).click();
   await eventually(() => findingStatus(page, "account.email")).toBe("done");
   expect(await banner(page).count()).toBe(0);
-  expect(await field.inputValue()).toBe("mim@contoso.com");
+  expect(await field.inputValue()).toBe("mimservice@contoso.com");
   await close();
 });
 

@@ -22,7 +22,7 @@ test("a screen that breaks is said to, the other steps work, and reopening it sh
   const { page, giveUp } = await openWindow({ at: "serviceAccount", bypassCSP: true });
   const broken = { now: true };
   await breakVerify(page, broken);
-  await page.locator("[data-target=serviceEmail]").fill("mim@contoso.com");
+  await page.locator("[data-target=serviceEmail]").fill("mimservice@contoso.com");
   await goTo(page, "verify");
   const fault = page.locator("[data-fault=screen]");
   await fault.waitFor();
@@ -31,7 +31,7 @@ test("a screen that breaks is said to, the other steps work, and reopening it sh
   expect(await faults(page)).toEqual([]);
   // What was typed last went out although the screen broke.
   await goTo(page, "serviceAccount");
-  expect(await page.locator("[data-target=serviceEmail]").inputValue()).toBe("mim@contoso.com");
+  expect(await page.locator("[data-target=serviceEmail]").inputValue()).toBe("mimservice@contoso.com");
   await eventually(() => stepStatus(page, "serviceAccount")).toBe("done");
   await goTo(page, "verify");
   await fault.waitFor();

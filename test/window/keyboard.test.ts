@@ -82,7 +82,7 @@ test("all ten screens are walked, the target filled in and the report saved with
 
   await next("serviceAccount");
   await tabTo(page, "[data-target=serviceEmail]");
-  await page.keyboard.type("mim@contoso.com");
+  await page.keyboard.type("mimservice@contoso.com");
   await eventually(() => findingStatus(page, "account.email")).toBe("done");
   await eventually(() => stepStatus(page, "serviceAccount")).toBe("done");
 

@@ -1,6 +1,6 @@
 import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { tlsProfiles } from "../../../electron/contract/target.ts";
+import { isConfirmed, tlsProfiles } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { JournalList } from "../../changes/journal-list.tsx";
 import { Columns } from "../../parts/columns.tsx";
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 export function TlsScreen(): ReactElement | null {
   const styles = useStyles();
   const profile = useTargetField("tlsProfile");
-  const confirmed = useTargetField("tlsCostsConfirmed");
+  const confirmed = isConfirmed(useTargetField("tlsCostsConfirmed"));
   const editTarget = useAssistant((store) => store.editTarget);
   const costs = useFinding("tls.costs");
   const plan = useAssistant((store) => store.state?.changes.plan.rows);
@@ -81,7 +81,7 @@ export function TlsScreen(): ReactElement | null {
               />
             </RadioGroup>
           </Panel>
-          {profile === "guide" && (weighed.length > 0 || (confirmed === true && goingOff)) && (
+          {profile === "guide" && (weighed.length > 0 || (confirmed && goingOff)) && (
             <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
               {weighed.length > 0 && (
                 <ol className={styles.costs}>

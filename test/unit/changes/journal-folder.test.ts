@@ -95,18 +95,13 @@ describe("what else lies in the folder", () => {
     expect((await readdir(folder)).sort()).toEqual(["2026-a-undo.reg", "2026-a.journal", "mine.tmp"]);
   });
 
-  test("is read once when it has ended, and again while it has not", async () => {
+  test("is read again when its file has changed, whoever changed it", async () => {
     const journals = createJournalFolder(folder);
-    const end = '{"at":"2026-11-23T10:00:01.000Z","note":"end","state":"applied","reason":null}\n';
     await journals.create("2026-a", "head\n", "");
-    await journals.create("2026-b", `head\n${end}`, "");
     await journals.readAll();
-    for (const id of ["2026-a", "2026-b"]) await writeFile(journals.pathOf(id), "other\n");
-    expect(await journals.readAll()).toEqual(
-      new Map([
-        ["2026-a", "other\n"],
-        ["2026-b", `head\n${end}`],
-      ]),
-    );
+    await journals.append("2026-a", "note\n");
+    expect((await journals.readAll()).get("2026-a")).toBe("head\nnote\n");
+    await writeFile(journals.pathOf("2026-a"), "cut");
+    expect((await journals.readAll()).get("2026-a")).toBe("cut");
   });
 });
