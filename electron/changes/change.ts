@@ -1,3 +1,4 @@
+import { takenBackReason } from "../contract/journal-end.ts";
 import {
   endOf,
   type Host,
@@ -194,9 +195,7 @@ async function recover(
     return refused("journal-unwritable", `the journal cannot be written: ${reasonOf(error)}`);
   }
   const force = options.force === true;
-  return how === "putBack"
-    ? takeBack(ports, head, "it was interrupted and put back", force, true)
-    : perform(ports, head, seen, force);
+  return how === "putBack" ? takeBack(ports, head, takenBackReason, force, true) : perform(ports, head, seen, force);
 }
 
 /** True for a journal that a crash interrupted, or that could not be put back whole: it has to be ended first. */

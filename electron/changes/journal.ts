@@ -4,6 +4,7 @@ import type { JournalSummary } from "../contract/change.ts";
 import { momentSchema } from "../contract/date.ts";
 import type { JournalEntry as RecordedJournal } from "../contract/history.ts";
 import type { RegistryType } from "../recording/recording.ts";
+import { scrubText } from "../recording/redact.ts";
 import { unknownInJournal } from "./journal-check.ts";
 import type { StoredValue } from "./stored-value.ts";
 
@@ -267,12 +268,15 @@ export function setAsideSummary({ id, reason }: SetAside): JournalSummary {
 
 /** A journal as a recording keeps it: when values were changed and which. */
 export function recordedJournal(journal: Journal, all: readonly Journal[]): RecordedJournal {
+  const { state, reason } = summaryOf(journal, all);
   return {
     id: journal.head.id,
     kind: journal.head.kind,
+    of: journal.head.of,
     startedAt: journal.head.at,
     endedAt: journal.notes.at(-1)?.at ?? journal.head.at,
-    state: summaryOf(journal, all).state,
+    state,
+    reason: reason === null ? null : scrubText(reason),
     changes: journal.head.entries.map(({ key, name }) => ({ address: `${key}\\${name}` })),
   };
 }

@@ -1,9 +1,10 @@
 import type { PlanEntries } from "../changes/plan.ts";
 import type { JournalSummary, PlanRow } from "../contract/change.ts";
+import { isInterrupted } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
-import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
+import { changeableOf, commandOn, journalsOf, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
 import {

@@ -37,11 +37,6 @@ export async function journalsOf(server: ChangeableServer): Promise<{
   return { summaries: readable.map((journal) => summaryOf(journal, readable)), setAside };
 }
 
-/** True for a journal that has to be ended before anything else is changed. */
-export function isInterrupted({ state }: JournalSummary): boolean {
-  return state === "open" || state === "stuck";
-}
-
 /** Runs a plan on a server, tells how far it is and how it ended, and gives the exit code. */
 export async function runAndTell(server: ChangeableServer, plan: PlanFile, context: Context): Promise<ExitCode> {
   const { io } = context;

@@ -1,9 +1,10 @@
 import type { Journals } from "../changes/journal.ts";
 import type { PlanFile } from "../changes/plan.ts";
-import type { JournalState, JournalSummary } from "../contract/change.ts";
+import type { JournalSummary } from "../contract/change.ts";
+import { isInterrupted, journalWords } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
-import { changeableOf, commandOn, isInterrupted, journalsOf, runAndTell } from "./changed-server.ts";
+import { changeableOf, commandOn, journalsOf, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
 import { openNamed, type ServerOptions } from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
@@ -14,14 +15,6 @@ interface UndoOptions extends ServerOptions {
   readonly list?: true;
   readonly finish?: true;
 }
-
-const stateWords: Readonly<Record<JournalState, string>> = {
-  applied: "in force",
-  undone: "undone",
-  open: "interrupted",
-  stuck: "not put back whole",
-  damaged: "cannot be used",
-};
 
 /** `undo`: puts back what a journal found; lists journals; ends an interrupted one. */
 export const defineUndo: Define = (command, context, end) => {
@@ -97,15 +90,16 @@ function listText(summaries: readonly JournalSummary[], setAside: Journals["setA
   const rows = [
     ...summaries
       .toReversed()
-      .map(({ id, at, kind, of, state, changes, reason }) => [
+      .map((journal) => [journal, journalWords(journal, summaries).word.toLowerCase()] as const)
+      .map(([{ id, at, kind, of, changes, reason }, word]) => [
         id,
         minuteOf(at),
-        stateWords[state],
+        word,
         `${kind === "undo" ? `undo of ${of}` : "change"}, ${changes.length === 1 ? "1 value" : `${changes.length} values`}${
           reason === null ? "" : `: ${reason}`
         }`,
       ]),
-    ...setAside.map(({ id, reason }) => [id, "", stateWords.damaged, reason]),
+    ...setAside.map(({ id, reason }) => [id, "", "cannot be used", reason]),
   ].map((row) => row.map((cell) => shownText(cell, 300)));
   if (rows.length === 0) return "There are no journals.\n";
   const heads = ["Journal", "Date", "State", "What"];

@@ -48,11 +48,15 @@ export type CloudCheck = z.infer<typeof cloudCheckSchema>;
 export const journalEntrySchema = z.object({
   id: z.string().nullish(),
   kind: z.enum(["apply", "undo"]).nullish(),
+  /** The journal an undo puts back. */
+  of: z.string().nullish(),
   /** When it was made, where a collector knows one moment only. */
   at: momentSchema.nullish(),
   startedAt: momentSchema.nullish(),
   endedAt: momentSchema.nullish(),
   state: z.string().nullish(),
+  /** Why it failed; null where it did not, missing where an older build recorded it. */
+  reason: z.string().nullish(),
   /** What was changed: registry values as `<key>\<name>`, actions by their catalogue id. */
   changes: z.array(z.object({ address: z.string() })).nullish(),
 });

@@ -1,5 +1,6 @@
 import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
 import { asksForRestart } from "../contract/installer-outcome.ts";
+import { type JournalFacts, journalFactsOf, journalWords } from "../contract/journal-end.ts";
 import type { Target } from "../contract/target.ts";
 import type { TimelineEntry, Verification } from "../contract/verify.ts";
 import type { EventItem, Recording } from "../recording/recording.ts";
@@ -32,13 +33,14 @@ export function timelineOf(
   meaningOf: CloudMeaning = () => null,
 ): Pick<Verification, "timeline" | "leftOut"> {
   const seen = seenIn(recording);
+  const journals = recording.journal.map(journalFactsOf);
   const all = [
     ...lookMoments(recording),
     ...mailMoments(seen, target),
     ...cloudMoments(recording.cloud, meaningOf),
     ...eventMoments(seen),
     ...recording.installerRuns.flatMap(installerMoments),
-    ...recording.journal.flatMap(journalMoments),
+    ...recording.journal.flatMap((entry) => journalMoments(entry, journals)),
     ...serviceMoments(seen),
     ...windowsMoments(recording),
   ];
@@ -109,25 +111,14 @@ function serviceMoments(seen: Seen): Moment[] {
   });
 }
 
-/** What to know of a journal by its state; of a state that is not listed nothing. */
-const journalStates: Readonly<Record<string, Pick<Told, "status" | "detail">>> = {
-  undone: { status: "done", detail: "Put back since, or because one of the changes failed." },
-  open: { status: "action", detail: "It was interrupted: finish it or put it back." },
-  stuck: { status: "action", detail: "It failed and could not be put back whole: look into the journal." },
-  damaged: { status: "action", detail: "Its journal cannot be read." },
-};
-
-function journalMoments(entry: JournalEntry): Moment[] {
+function journalMoments(entry: JournalEntry, all: readonly JournalFacts[]): Moment[] {
   return moment(entry.endedAt ?? entry.startedAt ?? entry.at, () => {
-    const isUndo = "kind" in entry && entry.kind === "undo";
-    const count = entry.changes?.length ?? 0;
-    const values = count === 1 ? "1 value" : `${count} values`;
-    const state = entry.state ?? "";
-    const known = Object.hasOwn(journalStates, state) ? journalStates[state] : undefined;
+    const { work, happened, status, since } = journalWords(journalFactsOf(entry), all);
     return {
-      kind: isUndo ? "undo" : "change",
-      title: `${values} of the registry ${isUndo ? "put back" : "changed"}`,
-      ...(known ?? { status: "done" }),
+      kind: work === "undo" ? "undo" : "change",
+      status: status === "notApplicable" ? "done" : status,
+      title: happened,
+      detail: since,
       address: entry.id ? `Journal ${entry.id}` : null,
     };
   });

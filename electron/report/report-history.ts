@@ -1,5 +1,6 @@
-import type { JournalState, JournalSummary, ShownValue } from "../contract/change.ts";
+import type { JournalSummary, ShownValue } from "../contract/change.ts";
 import { type InstallerOutcome, installerOutcome } from "../contract/installer-outcome.ts";
+import { type JournalFacts, journalFactsOf, journalWords } from "../contract/journal-end.ts";
 import type { Recording } from "../recording/recording.ts";
 import { shownText } from "./shown-text.ts";
 
@@ -38,14 +39,6 @@ export interface ReportCloud {
 
 const notRecorded = "not recorded";
 
-const stateWords: Readonly<Record<JournalState, string>> = {
-  applied: "in force",
-  undone: "put back",
-  open: "interrupted",
-  stuck: "failed, not put back whole",
-  damaged: "its journal cannot be read",
-};
-
 /** A registry value as a report tells it: its data, and its type where that is not the plain one. */
 function valueWords(value: ShownValue): string {
   if (value === "absent") return "absent";
@@ -53,27 +46,35 @@ function valueWords(value: ShownValue): string {
   return value.type === "REG_DWORD" || value.type === "REG_SZ" ? data : `${data} (${value.type})`;
 }
 
+const stateWord = (journal: JournalFacts, all: readonly JournalFacts[]): string =>
+  journalWords(journal, all).word.toLowerCase();
+
 /** The changes of a server, newest first: its journals, and those its recording alone still knows. */
 export function changesIn(journals: readonly JournalSummary[], recording: Recording): ReportChange[] {
   const known = new Set(journals.map(({ id }) => id));
-  const told: ReportChange[] = journals.map(({ id, kind, of, at, state, reason, changes }) => ({
-    id,
-    at,
-    what: kind === "undo" ? `Undo of ${of ?? "a change"}` : "Change",
-    state: stateWords[state],
-    reason,
-    values: changes.map(({ address, from, to }) => ({ address, from: valueWords(from), to: valueWords(to) })),
+  const told: ReportChange[] = journals.map((journal) => ({
+    id: journal.id,
+    at: journal.at,
+    what: journal.kind === "undo" ? `Undo of ${journal.of ?? "a change"}` : "Change",
+    state: stateWord(journal, journals),
+    reason: journal.reason,
+    values: journal.changes.map(({ address, from, to }) => ({ address, from: valueWords(from), to: valueWords(to) })),
   }));
-  const recorded: ReportChange[] = recording.journal
-    .filter(({ id }) => !id || !known.has(id))
-    .map((entry) => ({
-      id: entry.id ?? "no id recorded",
-      at: entry.startedAt ?? entry.at ?? entry.endedAt ?? null,
-      what: "Change",
-      state: stateWords[entry.state as JournalState] ?? entry.state ?? notRecorded,
-      reason: null,
-      values: (entry.changes ?? []).map(({ address }) => ({ address, from: null, to: null })),
-    }));
+  const facts = recording.journal.map(journalFactsOf);
+  const recorded: ReportChange[] = recording.journal.flatMap((entry, index) => {
+    const one = facts[index];
+    if (one === undefined || known.has(one.id)) return [];
+    return [
+      {
+        id: entry.id ?? "no id recorded",
+        at: entry.startedAt ?? entry.at ?? entry.endedAt ?? null,
+        what: one.kind === "undo" ? `Undo of ${one.of ?? "a change"}` : "Change",
+        state: entry.state ? stateWord(one, facts) : notRecorded,
+        reason: entry.reason ?? null,
+        values: (entry.changes ?? []).map(({ address }) => ({ address, from: null, to: null })),
+      },
+    ];
+  });
   return [...told, ...recorded].sort((one, other) => time(other.at) - time(one.at));
 }
 

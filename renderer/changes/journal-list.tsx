@@ -9,7 +9,7 @@ import { StatusIcon } from "../parts/status-icon.tsx";
 import { useStatusWordStyle } from "../parts/status-word.ts";
 import { ChangeList } from "./change-list.tsx";
 import { sentence } from "./change-words.ts";
-import { interruptedIn, journalWords } from "./journal-words.ts";
+import { interruptedIn, listedJournal } from "./journal-words.ts";
 
 /** How many journals are listed before the rest is asked for. */
 const shownAtFirst = 5;
@@ -75,7 +75,7 @@ function JournalRow({
   const busy = useAssistant((store) => store.work !== null);
   const [expanded, setExpanded] = useState(false);
   const details = useId();
-  const { title, status, word, offer } = journalWords(journal, all);
+  const { title, status, word, offer } = listedJournal(journal, all);
   const wordStyle = useStatusWordStyle(status);
   const when = readableMoment(journal.at, "");
   // Nothing is put back while an interrupted change has not been ended.

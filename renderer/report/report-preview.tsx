@@ -9,7 +9,7 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 
 const useStyles = makeStyles({
   surface: {
@@ -47,6 +47,12 @@ export function ReportPreview({
   readonly onClose: () => void;
 }): ReactElement {
   const styles = useStyles();
+  const closing = useRef<HTMLElement | null>(null);
+  const hold = (button: HTMLElement | null): void => {
+    closing.current = button;
+  };
+  // The frame is the first that can have the focus, and keys pressed in it, Escape among them, never reach the window.
+  useEffect(() => closing.current?.focus(), []);
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -57,7 +63,7 @@ export function ReportPreview({
             <iframe className={styles.frame} title="The report" sandbox="" srcDoc={html} tabIndex={0} />
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
+            <Button ref={hold} appearance="primary" onClick={onClose}>
               Close
             </Button>
           </DialogActions>

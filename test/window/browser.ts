@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { chromiumArguments } from "../../build/chromium.mjs";
+import { chromiumArguments, findChromium } from "../../build/chromium.mjs";
 
 export interface PageOptions extends BrowserContextOptions {
   /** The whole address, with its token and the screen to open at. */
@@ -33,7 +33,7 @@ const patience = 60_000;
  */
 export async function launchBrowser(): Promise<WarmBrowser> {
   const browser: Browser = await chromium.launch({
-    executablePath: process.env["MIM_MAIL_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env["MIM_MAIL_CHROMIUM"] ?? findChromium() ?? "/usr/bin/chromium",
     args: [...chromiumArguments, "--process-per-site"],
   });
   const contexts = new Map<string, Promise<BrowserContext>>();

@@ -129,6 +129,7 @@ test("names are masked where that was chosen, in what is saved and in the previe
   const shownIn = async (): Promise<string> => {
     await page.locator("footer [data-preview]").click();
     const text = await page.frameLocator("iframe[title='The report']").locator("body").innerText();
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Close");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     return text;

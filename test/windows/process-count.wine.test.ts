@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runOn } from "../../electron/assistant/changeable.ts";
 import { valueChanges, wantedData } from "../../electron/changes/catalogue.ts";
 import type { PlanFile } from "../../electron/changes/plan.ts";
+import { suiteOrderKeys } from "../../electron/facts/cipher-suites.ts";
 import { registryValueKeys } from "../../electron/facts/registry-values.ts";
 import { mimServiceKey, serviceKey } from "../../electron/facts/service.ts";
+import { fipsKey } from "../../electron/facts/service-settings.ts";
 import { createWindowsServer } from "../../electron/server/live/live-server.ts";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
 import { type RunTool, runTool, ToolFailure } from "../../electron/server/live/windows-tool.ts";
@@ -22,6 +24,9 @@ const always = [
   `${current}\\Component Based Servicing`,
   `${current}\\WindowsUpdate\\Auto Update`,
   "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall",
+  "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full",
+  suiteOrderKeys.local,
+  fipsKey,
 ];
 const now = () => new Date();
 const plan: PlanFile = {
@@ -92,7 +97,7 @@ describe.skipIf(!hasWindows)("the processes that are started", () => {
 
   test.each([
     ["regedit", 5],
-    ["reg.exe", 16],
+    ["reg.exe", 23],
   ] as const)("by %s are no more than %i for a whole look", async (way, most) => {
     const { server, programs } = counted(way);
     const recording = await server.look();

@@ -2,6 +2,8 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { encodeRegFile, regFile } from "../../changes/reg-file.ts";
 import type { FoundKey, Registry, SubKeys } from "../../changes/registry.ts";
 import { uninstallRoots } from "../../facts/addresses.ts";
+import { suiteOrderKeys } from "../../facts/cipher-suites.ts";
+import { sqlClientKeys } from "../../facts/sql-client.ts";
 import { pendingRestartKeys } from "../../facts/windows.ts";
 import type { RegistryValue } from "../../recording/recording.ts";
 import { type ExportedKey, readRegExport } from "./reg-export.ts";
@@ -27,13 +29,23 @@ export interface RegRegistryOptions {
 /** Small keys below which a look reads much. */
 const lookedAtTrees: readonly string[] = [
   ...uninstallRoots,
-  "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols",
+  "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL",
+  "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP",
   "HKLM\\SOFTWARE\\Microsoft\\.NETFramework",
   "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\.NETFramework",
 ];
 
-/** Keys that are there only while a restart is pending; only that they are there is of interest. */
-const rarelyThere: ReadonlySet<string> = new Set(pendingRestartKeys.map((key) => key.toLowerCase()));
+const folded = (key: string): string => key.replace(/\\+$/, "").toLowerCase();
+const depthOf = (key: string): number => key.split("\\").length;
+
+/**
+ * Keys that most servers lack, and the depth of the first part of each that may be missing: the keys above are listed
+ * from there on, which several share, and the first that is not listed is the answer.
+ */
+const oftenMissing: ReadonlyMap<string, number> = new Map([
+  ...pendingRestartKeys.map((key): [string, number] => [folded(key), depthOf(key)]),
+  ...[...sqlClientKeys, suiteOrderKeys.policy].map((key): [string, number] => [folded(key), 4]),
+]);
 
 /** Processes of reg.exe at the same time. */
 const processLimit = 4;
@@ -41,8 +53,6 @@ const processLimit = 4;
 /** The largest export that is read, in bytes. Uninstall keys take a few hundred thousand. */
 const exportSizeLimit = 64 * 1024 * 1024;
 
-const folded = (key: string): string => key.replace(/\\+$/, "").toLowerCase();
-const depthOf = (key: string): number => key.split("\\").length;
 const isBelow = (key: string, above: string): boolean => folded(key).startsWith(`${folded(above)}\\`);
 const parentOf = (key: string): string => key.slice(0, Math.max(key.lastIndexOf("\\"), 0));
 const nameOf = (key: string): string => key.slice(key.lastIndexOf("\\") + 1);
@@ -137,12 +147,17 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     return typeof listing === "string" ? missing(key, list) : { state: "present", values: listing.values };
   };
 
-  /** A key that is seldom there: the one above it is asked first, which mostly is all. */
-  const readRare = async (key: string, list: List): Promise<FoundKey> => {
-    const above = await list(parentOf(key));
-    if (typeof above === "string") return missing(key, list);
-    const isListed = above.names.some((name) => folded(name) === folded(nameOf(key)));
-    return isListed ? readListed(key, list) : { state: "absent", below: parentOf(key) };
+  /** Why a key is absent, as the keys above it say from a depth on; null when they list it, or do not open. */
+  const notListed = async (key: string, from: number, list: List): Promise<FoundKey | null> => {
+    const parts = key.split("\\");
+    for (let depth = from; depth <= parts.length; depth += 1) {
+      const below = parts.slice(0, depth - 1).join("\\");
+      const above = await list(below);
+      if (typeof above === "string") return null;
+      if (!above.names.some((name) => folded(name) === folded(parts[depth - 1] ?? "")))
+        return { state: "absent", below };
+    }
+    return null;
   };
 
   const readExported = async (
@@ -203,9 +218,11 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     const list = listings();
     const exportOf = exports();
     const roots = exportRoots(keys, trees, (tree) => keptExports.has(folded(tree)));
-    return answers(keys, (key) => {
+    return answers(keys, async (key) => {
       const root = roots.get(folded(key)) ?? null;
-      if (rarelyThere.has(folded(key))) return readRare(key, list);
+      const from = oftenMissing.get(folded(key));
+      const absent = from === undefined ? null : await notListed(key, from, list);
+      if (absent !== null) return absent;
       return root === null ? readListed(key, list) : readExported(key, root, list, exportOf);
     });
   };

@@ -57,9 +57,14 @@ describe("undo", () => {
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
       ["Journal", "Date", "State", "What"],
       ["2026-11-23T15-00-00Z-001", "2026-11-23 15:00 UTC", "interrupted", "change, 8 values"],
-      ["2026-11-23T14-00-00Z-001", "2026-11-23 14:00 UTC", "undone", "change, 16 values: access denied (rehearsed)"],
-      ["2026-11-23T13-00-00Z-001", "2026-11-23 13:00 UTC", "in force", `undo of ${first}, 16 values`],
-      [first, "2026-11-23 12:00 UTC", "undone", "change, 16 values"],
+      [
+        "2026-11-23T14-00-00Z-001",
+        "2026-11-23 14:00 UTC",
+        "rolled back",
+        "change, 16 values: access denied (rehearsed)",
+      ],
+      ["2026-11-23T13-00-00Z-001", "2026-11-23 13:00 UTC", "put back", `undo of ${first}, 16 values`],
+      [first, "2026-11-23 12:00 UTC", "put back", "change, 16 values"],
       ["broken", "cannot be used", "its file is not whole"],
       [""],
     ]);

@@ -80,14 +80,40 @@ describe("the line of time", () => {
     ["a change", { state: "applied" }, { kind: "change", status: "done", detail: null }],
     ["an undo", { state: "applied", kind: "undo" }, { kind: "undo", title: "1 value of the registry put back" }],
     [
-      "a change put back",
+      "a change put back or rolled back, as an older build recorded it",
       { state: "undone" },
-      { kind: "change", status: "done", detail: expect.stringMatching(/^Put back/) },
+      { kind: "change", status: "done", detail: expect.stringMatching(/^Put back since, or rolled back/) },
     ],
-    ["an open journal", { state: "open" }, { status: "action", detail: expect.stringMatching(/interrupted/) }],
-    ["a stuck one", { state: "stuck" }, { status: "action", detail: expect.stringMatching(/could not be put back/) }],
-    ["a damaged one", { state: "damaged" }, { status: "action" }],
-    ["a state nobody knows", { state: "constructor" }, { status: "done", detail: null }],
+    ["a change put back", { state: "undone", reason: null }, { status: "done", detail: "Put back since." }],
+    [
+      "a change that failed",
+      { state: "undone", reason: "access denied" },
+      {
+        status: "attention",
+        title: "A change of 1 value failed",
+        detail: expect.stringMatching(/^It was rolled back/),
+      },
+    ],
+    [
+      "an undo that failed",
+      { kind: "undo", state: "undone", reason: "access denied" },
+      { kind: "undo", status: "attention", title: "An undo of 1 value failed" },
+    ],
+    [
+      "an undo that failed half-way",
+      { kind: "undo", state: "stuck", reason: "access denied" },
+      { kind: "undo", status: "action", title: "An undo of 1 value failed and could not be rolled back" },
+    ],
+    [
+      "an undo that is not in force, as an older build recorded it",
+      { kind: "undo", state: "undone" },
+      { status: "attention", title: "An undo of 1 value is not in force" },
+    ],
+    ["an undo left open", { kind: "undo", state: "open" }, { title: "An undo of 1 value was interrupted" }],
+    ["an open journal", { state: "open" }, { status: "action", title: "A change of 1 value was interrupted" }],
+    ["a stuck one", { state: "stuck" }, { status: "action", title: expect.stringMatching(/could not be rolled back/) }],
+    ["a damaged one", { state: "damaged" }, { status: "unknown", title: "A journal cannot be read" }],
+    ["a state nobody knows", { state: "constructor" }, { status: "unknown", title: "A journal cannot be read" }],
   ])("tells %s", (_what, entry, told) => {
     const journal = [{ id: "7", at: "2026-11-22T07:30:00Z", changes: [{ address: "HKLM\\A\\b" }], ...entry }];
     expect(timeline({ journal })).toEqual([expect.objectContaining({ address: "Journal 7", ...told })]);

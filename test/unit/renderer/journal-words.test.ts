@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JournalSummary } from "../../../electron/contract/change.ts";
-import { interruptedIn, journalWords } from "../../../renderer/changes/journal-words.ts";
+import { interruptedIn, listedJournal } from "../../../renderer/changes/journal-words.ts";
 
 const journal = (id: string, given: Partial<JournalSummary> = {}): JournalSummary => ({
   id,
@@ -16,7 +16,7 @@ const journal = (id: string, given: Partial<JournalSummary> = {}): JournalSummar
 describe("a journal among the others", () => {
   test("that is in force can be undone", () => {
     const one = journal("1");
-    expect(journalWords(one, [one])).toEqual({
+    expect(listedJournal(one, [one])).toEqual({
       title: "Change of 1 value",
       status: "done",
       word: "In force",
@@ -28,8 +28,8 @@ describe("a journal among the others", () => {
     const change = journal("1", { state: "undone" });
     const undo = journal("2", { kind: "undo", of: "1" });
     const all = [undo, change];
-    expect(journalWords(change, all)).toMatchObject({ word: "Put back", offer: null });
-    expect(journalWords(undo, all)).toMatchObject({ title: "Undo of 1 value", word: "Put back", offer: "again" });
+    expect(listedJournal(change, all)).toMatchObject({ word: "Put back", offer: null });
+    expect(listedJournal(undo, all)).toMatchObject({ title: "Undo of 1 value", word: "Put back", offer: "again" });
   });
 
   test("that was made again is undone through the change itself, in one place only", () => {
@@ -37,27 +37,27 @@ describe("a journal among the others", () => {
     const undo = journal("2", { kind: "undo", of: "1", state: "undone" });
     const again = journal("3", { kind: "undo", of: "2" });
     const all = [again, undo, change];
-    expect(all.map((one) => journalWords(one, all).offer)).toEqual([null, null, "putBack"]);
-    expect(journalWords(undo, all).word).toBe("Made again");
-    expect(journalWords(again, all)).toMatchObject({ title: "1 value made again", word: "In force" });
+    expect(all.map((one) => listedJournal(one, all).offer)).toEqual([null, null, "putBack"]);
+    expect(listedJournal(undo, all).word).toBe("Made again");
+    expect(listedJournal(again, all)).toMatchObject({ title: "1 value made again", word: "In force" });
   });
 
   test("that failed is told from one that was undone by its reason, and an undo that failed was not done", () => {
     const failed = journal("1", { state: "undone", reason: "access denied" });
-    expect(journalWords(failed, [failed])).toMatchObject({ word: "Put back", offer: null });
+    expect(listedJournal(failed, [failed])).toMatchObject({ word: "Rolled back", offer: null });
     const undo = journal("2", { kind: "undo", of: "1", state: "undone", reason: "access denied" });
-    expect(journalWords(undo, [undo, failed])).toMatchObject({ word: "Not done", offer: null });
+    expect(listedJournal(undo, [undo, failed])).toMatchObject({ word: "Undo failed", offer: null });
   });
 
   test("that is interrupted, stuck or damaged offers nothing and says so", () => {
     const words = (["open", "stuck", "damaged"] as const).map((state) => {
       const one = journal("1", { state });
-      const { word, offer, status } = journalWords(one, [one]);
+      const { word, offer, status } = listedJournal(one, [one]);
       return { word, offer, status };
     });
     expect(words).toEqual([
       { word: "Interrupted", offer: null, status: "action" },
-      { word: "Not put back whole", offer: null, status: "action" },
+      { word: "Rollback failed", offer: null, status: "action" },
       { word: "Cannot be read", offer: null, status: "unknown" },
     ]);
   });
@@ -67,7 +67,7 @@ describe("a journal among the others", () => {
     const other = journal("2", { kind: "undo", of: "1" });
     const itself = journal("3", { kind: "undo", of: "3" });
     const all = [itself, other, one];
-    expect(all.map((each) => journalWords(each, all).title)).toEqual([
+    expect(all.map((each) => listedJournal(each, all).title)).toEqual([
       "Undo of 1 value",
       "1 value made again",
       "Undo of 1 value",
