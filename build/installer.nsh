@@ -161,6 +161,16 @@
   ${Else}
     !insertmacro mimChangePath remove "$INSTDIR\command-line"
   ${EndIf}
+  # Journals say what an undo puts back: only administrators may write where they lie. A folder that is there already is
+  # left as it is: closing it would make what others put into it look like ours, and the program looks at its rights itself.
+  SetShellVarContext all
+  ${IfNot} ${FileExists} "$APPDATA\MIM Mail Assistant\*.*"
+    CreateDirectory "$APPDATA\MIM Mail Assistant"
+    nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\MIM Mail Assistant" /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX /Q'
+    Pop $R0
+    nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\MIM Mail Assistant" /setowner *S-1-5-32-544 /Q'
+    Pop $R0
+  ${EndIf}
   ClearErrors
 !macroend
 

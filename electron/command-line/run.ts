@@ -147,7 +147,7 @@ function refuseSecret(argv: readonly string[], place: string): void {
 }
 
 /** The codes of what is not wrong but not permitted, or not now. */
-const refusals: readonly string[] = ["refused", "locked"];
+const refusals: readonly string[] = ["refused", "locked", "journals-set-aside"];
 
 /** Tells an error in its one form and gives the exit code it means. An error nobody foresaw counts as 2. */
 function failure(error: unknown, place: string, io: Io): ExitCode {

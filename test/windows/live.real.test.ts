@@ -127,6 +127,7 @@ describe("the live server on Windows", () => {
       guarded,
       run: runTool,
       elevated: async () => true,
+      now: () => new Date(),
     });
     await journals.create("2026-a", "head\n", "undo");
     const { stdout } = await runTool(systemTool("icacls.exe"), [join(guarded, "journal", "2026-a.journal")]);

@@ -1,6 +1,8 @@
-import { lstat, mkdir } from "node:fs/promises";
+import { lstat, mkdir, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createJournalFolder, type JournalFolder } from "../../changes/journal-folder.ts";
+import { InputProblem } from "../../recording/input-problem.ts";
+import { strangerAt } from "./folder-rights.ts";
 import { type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
 
 /** The product's folder for the whole machine. Not from the environment, where a user may name another. */
@@ -16,6 +18,7 @@ export interface LiveJournalPorts {
   readonly run: RunTool;
   /** Whether this process runs elevated: only then can it guard a folder, and only then it must. */
   readonly elevated: () => Promise<boolean | null>;
+  readonly now: () => Date;
   readonly icacls?: string;
 }
 
@@ -28,8 +31,9 @@ const users = "*S-1-5-32-545";
  * what an undo puts back. Everyone may read them, because the window runs without elevation and has to offer a journal
  * that was interrupted; they hold no secret.
  * Before anything is journalled the rights are set anew, on the product's whole folder: any user may have made a folder
- * of that name before. When that fails, nothing is changed. Reading does not check who wrote what is there: what an
- * undo may touch is held against the catalogue in any case.
+ * of that name before. What lies in a folder that others owned or could write in is set aside whole, and the change is
+ * refused once. When that fails, nothing is changed. Reading does not check who wrote what is there: nothing comes of it,
+ * and what an undo may touch is held against the catalogue in any case.
  */
 export function createLiveJournals(ports: LiveJournalPorts): JournalFolder {
   const journals = createJournalFolder(ports.folder);
@@ -55,28 +59,58 @@ export function createLiveJournals(ports: LiveJournalPorts): JournalFolder {
 }
 
 async function guardFolder(ports: LiveJournalPorts): Promise<void> {
-  const { folder, guarded, run, icacls = systemTool("icacls.exe") } = ports;
+  const { folder, guarded, run, now, icacls = systemTool("icacls.exe") } = ports;
   if (guarded === null || (await ports.elevated()) !== true) return;
   await mkdir(dirname(guarded), { recursive: true });
-  await mkdir(folder, { recursive: true });
-  for (const path of [guarded, folder]) {
-    // A link would give its target other rights.
-    if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder of its own`);
-  }
+  const isNew = (await mkdir(guarded, { recursive: true })) !== undefined;
+  const logs = logFolderBelow(guarded);
+  const there: string[] = [];
+  for (const path of [guarded, folder, logs]) if (await isFolder(path)) there.push(path);
+  // Whoever could write before has written nothing after the rights are set, so it is asked first and acted upon then.
+  const strangers = isNew ? [] : await Promise.all(there.slice(0, 2).map((path) => strangerAt(path, run)));
   // Every folder loses the rights it was given and takes those of the folder above; the product's gets its three. What
   // lies in the folder of the installer's logs is left out: each log's own folder is closed to users, and stays so.
   const rights = [`${administrators}:(OI)(CI)F`, `${system}:(OI)(CI)F`, `${users}:(OI)(CI)RX`];
-  const logs = logFolderBelow(guarded);
+  await guardStep(run, icacls, [guarded, "/setowner", administrators, "/T", "/L", "/Q"]);
+  await guardStep(run, icacls, [guarded, "/reset", "/L", "/Q"]);
+  await guardStep(run, icacls, [guarded, "/inheritance:r", "/grant:r", ...rights, "/Q"]);
+  // A folder that was just made is empty, unless someone was faster.
+  const stranger = isNew && (await readdir(guarded)).length > 0 ? "somebody" : strangers.find((one) => one !== null);
+  if (stranger !== undefined && stranger !== null && (await hasFiles(guarded))) {
+    await setAside(guarded, stranger, now());
+  }
+  await mkdir(folder, { recursive: true });
   await mkdir(logs, { recursive: true });
-  if (!(await lstat(logs)).isDirectory()) throw new Error(`${logs} is not a folder of its own`);
-  const steps: readonly (readonly string[])[] = [
-    [guarded, "/setowner", administrators, "/T", "/L", "/Q"],
-    [guarded, "/reset", "/L", "/Q"],
-    [guarded, "/inheritance:r", "/grant:r", ...rights, "/Q"],
-    [folder, "/reset", "/T", "/L", "/Q"],
-    [logs, "/reset", "/L", "/Q"],
-  ];
-  for (const argv of steps) await guardStep(run, icacls, argv);
+  await guardStep(run, icacls, [folder, "/reset", "/T", "/L", "/Q"]);
+  await guardStep(run, icacls, [logs, "/reset", "/L", "/Q"]);
+}
+
+/** Whether a folder is there. @throws Error for a link or a file: it would give its target other rights */
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder of its own`);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+async function hasFiles(folder: string): Promise<boolean> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.some((entry) => !entry.isDirectory());
+}
+
+/** Puts a folder under another name, whole: nothing in it is believed, and nothing of it is lost. */
+async function setAside(folder: string, stranger: string, at: Date): Promise<never> {
+  const aside = `${folder}.set-aside-${at.toISOString().replace(/[:.]/g, "-")}`;
+  await rename(folder, aside);
+  throw new InputProblem(
+    "journals-set-aside",
+    `others than administrators (${stranger}) could write where the journals lie, so none of them is believed`,
+    folder,
+    `The folder was set aside as ${aside}. Look into it, then try again: a new one is made that only administrators write in.`,
+  );
 }
 
 /** Where the logs of the installer lie, each in a folder of its own. */

@@ -102,7 +102,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
 
   const guarded = options.home === undefined ? machineFolder() : null;
   const folder = options.home === undefined ? `${machineFolder()}\\journal` : join(options.home, "journal", "live");
-  const journals = createLiveJournals({ folder, guarded, run, elevated: askElevated });
+  const journals = createLiveJournals({ folder, guarded, run, elevated: askElevated, now });
   const runs = createInstallerRunsFile(join(folder, "installer-runs.json"));
 
   const runScript = createPowershell({ run, scripts: outsideArchive(scripts) });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -11,9 +11,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function journals(elevated: boolean | null, code = 0, guarded: string | null = join(folder, "product")) {
+/** As Windows tells of a folder that this program closed. */
+const closed = "O:BAG:BAD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)";
+
+function journals(
+  elevated: boolean | null,
+  code = 0,
+  guarded: string | null = join(folder, "product"),
+  descriptor = closed,
+) {
   const calls: (readonly string[])[] = [];
   const run: RunTool = async (program, argv) => {
+    if (program.endsWith("powershell.exe")) {
+      return { code: 0, stdout: Buffer.from(`${descriptor}\r\n`), stderr: Buffer.alloc(0) };
+    }
     calls.push([program.split("\\").at(-1) ?? "", ...argv]);
     return { code, stdout: Buffer.alloc(0), stderr: Buffer.from(code === 0 ? "" : "Access is denied.") };
   };
@@ -22,6 +33,7 @@ function journals(elevated: boolean | null, code = 0, guarded: string | null = j
     guarded,
     run,
     elevated: async () => elevated,
+    now: () => new Date("2026-11-27T10:00:00Z"),
   });
   return { journals: made, calls };
 }
@@ -58,7 +70,46 @@ describe("the journals of this server", () => {
       /cannot be kept to administrators: Access is denied/,
     );
     await expect(made.exclusive(async () => 1)).rejects.toThrow(/cannot be kept to administrators/);
-    expect(await readdir(join(folder, "product", "journal"))).toEqual([]);
+    expect(await readdir(join(folder, "product"))).toEqual([]);
+  });
+
+  test.each([
+    ["that a user owns", closed.replace("O:BA", "O:S-1-5-21-1-2-3-1001")],
+    ["in which users may create files", closed.replace("0x1200a9;;;BU", "0x1301bf;;;BU")],
+    ["in which everybody may do everything", "O:BAG:SYD:(A;OICIID;FA;;;WD)(A;OICIID;FA;;;SY)"],
+    ["whose rights a user may change", closed.replace("0x1200a9;;;BU", "RCWD;;;AU")],
+    ["without any list of rights", "O:BAG:BAD:NO_ACCESS_CONTROL"],
+    ["whose rights are not understood", "nonsense"],
+  ])(
+    "that lie in a folder %s are set aside whole, the change is refused, and the next one goes on",
+    async (_, told) => {
+      const product = join(folder, "product");
+      await mkdir(join(product, "journal"), { recursive: true });
+      await writeFile(join(product, "journal", "a.journal"), "planted");
+      const { journals: made } = journals(true, 0, product, told);
+      await expect(made.exclusive(async () => 1)).rejects.toMatchObject({
+        code: "journals-set-aside",
+        cure: expect.stringContaining(`${product}.set-aside-2026-11-27T10-00-00-000Z`),
+      });
+      expect(
+        await readFile(join(`${product}.set-aside-2026-11-27T10-00-00-000Z`, "journal", "a.journal"), "utf8"),
+      ).toBe("planted");
+      expect(await made.exclusive(async () => 1)).toBe(1);
+      expect((await made.readAll()).size).toBe(0);
+    },
+  );
+
+  test.each([
+    closed,
+    "O:SYG:SYD:(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICIIO;GA;;;CO)(A;OICI;0x1200a9;;;BU)(D;;FA;;;AN)",
+    "O:S-1-5-32-544D:PAI(A;OICI;FA;;;S-1-5-18)(A;OICI;FRFX;;;AU)",
+  ])("that lie where only administrators write are believed: %s", async (told) => {
+    const product = join(folder, "product");
+    await mkdir(join(product, "journal"), { recursive: true });
+    await writeFile(join(product, "journal", "a.journal"), "ours");
+    const { journals: made } = journals(true, 0, product, told);
+    expect(await made.exclusive(async () => 1)).toBe(1);
+    expect((await made.readAll()).get("a")).toBe("ours");
   });
 
   test("are not kept where the folder of the installer's logs is a link", async () => {
