@@ -52,6 +52,15 @@ describe("a program of Windows", () => {
     expect(starts.at(-1)?.windowsHide).toBe(false);
   });
 
+  test("that does not end when it is told to is given up soon after its time limit", async () => {
+    const deaf = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 60_000)";
+    const begun = performance.now();
+    await expect(runTool(process.execPath, ["-e", deaf], { timeLimit: 1000 })).rejects.toMatchObject({
+      kind: "timeLimit",
+    });
+    expect(performance.now() - begun).toBeLessThan(30_000);
+  });
+
   test("that ends before it has read its input tells how it ended, and ends nobody else", async () => {
     const input = "x".repeat(10_000_000);
     expect(await runTool(process.execPath, ["-e", "process.exit(3)"], { input })).toMatchObject({ code: 3 });

@@ -75,6 +75,9 @@ export function outsideArchive(path: string): string {
   return path.replace(/([\\/])app\.asar(?=[\\/])/, "$1app.asar.unpacked");
 }
 
+/** How long to wait for the end of a program that was ended, in milliseconds. */
+const graceAfterEnd = 2000;
+
 /** How long to wait before a program that did not start is tried again, in milliseconds. */
 const startAgainAfter = [100, 400];
 
@@ -104,6 +107,7 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(failureOf(program, error, { timeLimit, outputLimit, cancelled: signal?.aborted === true }));
+    let givenUp: NodeJS.Timeout | undefined;
     try {
       const child = execFile(
         program,
@@ -117,11 +121,17 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
           ...(environment === undefined ? {} : { env: { ...process.env, ...environment } }),
         },
         (error, stdout, stderr) => {
+          clearTimeout(givenUp);
           if (error === null) return resolve({ code: 0, stdout, stderr });
           if (typeof error.code === "number") return resolve({ code: error.code, stdout, stderr });
           fail(error);
         },
       );
+      // A program may go on although it was told to end, and Node waits for it.
+      givenUp = setTimeout(() => {
+        child.kill("SIGKILL");
+        fail(Object.assign(new Error("it did not end"), { killed: true }));
+      }, timeLimit + graceAfterEnd);
       // A program may end before it has read everything; how it ended says more than the broken pipe does.
       child.stdin?.on("error", () => {});
       child.stdin?.end(options.input ?? "");
