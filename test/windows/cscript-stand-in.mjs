@@ -43,7 +43,58 @@ const bytesOf = (text) => Buffer.from(text.replace(/[^0-9a-f]/gi, ""), "hex");
 const wide = (bytes) => bytes.toString("utf16le").replace(/\0$/, "");
 const unquoted = (text) => text.replace(/\\(.)/g, (_, escaped) => ({ n: "\n", r: "\r", 0: "\0" })[escaped] ?? escaped);
 
-/** One key's values by name, as [type number, data], and its sub-keys; null when it does not open. */
+/** Small keys below which tests and looks ask for many: each is exported once, and answers for all below it. */
+const trees = [
+  "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL",
+  "HKLM\\SOFTWARE\\Microsoft\\.NETFramework",
+  "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\.NETFramework",
+  "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP",
+  "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall",
+  "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall",
+];
+
+const folded = (key) => longHive(key).toLowerCase();
+const isWithin = (key, root) => `${folded(key)}\\`.startsWith(`${folded(root)}\\`);
+
+/** What was exported since anything was last written: keys by folded name, by the folded root of their export. */
+const exported = new Map();
+
+/** The keys of an export: each with its values by name as [type number, data], and the names of its sub-keys. */
+function exportOf(root) {
+  const before = exported.get(folded(root));
+  if (before !== undefined) return before;
+  const file = join(folder, "export.reg");
+  rmSync(file, { force: true });
+  const keys = new Map();
+  exported.set(folded(root), keys);
+  if (reg("export", root, `Z:${file.replaceAll("/", "\\")}`, "/y").status !== 0) return keys;
+  const lines = readFileSync(file, "utf16le")
+    .replace(/\\\r\n\s*/g, "")
+    .split("\r\n");
+  let current = { keys: [], values: new Map() };
+  for (const line of lines) {
+    if (line.startsWith("[")) {
+      const path = line.slice(1, -1);
+      const cut = path.lastIndexOf("\\");
+      current = { keys: [], values: new Map() };
+      keys.set(path.toLowerCase(), current);
+      keys.get(path.slice(0, cut).toLowerCase())?.keys.push(path.slice(cut + 1));
+      continue;
+    }
+    const parts = /^(?:@|"((?:[^"\\]|\\.)*)")=(.*)$/.exec(line);
+    if (parts === null) continue;
+    const [, name = "", data = ""] = parts;
+    const hex = /^hex(?:\(([0-9a-f]+)\))?:(.*)$/.exec(data);
+    if (data.startsWith('"')) current.values.set(unquoted(name), [1, unquoted(data.slice(1, -1))]);
+    else if (data.startsWith("dword:")) current.values.set(unquoted(name), [4, Number.parseInt(data.slice(6), 16)]);
+    else if (hex !== null) {
+      current.values.set(unquoted(name), [Number.parseInt(hex[1] ?? "3", 16), bytesOf(hex[2] ?? "")]);
+    }
+  }
+  return keys;
+}
+
+/** One key's values and its sub-keys; null when it does not open. */
 function stored(key) {
   // Whole trees of Windows are listed and not exported; their own values are of no concern here.
   if (key.split("\\").length <= 2 || /\\(Microsoft|Wow6432Node|Classes|CurrentControlSet)$/i.test(key)) {
@@ -53,33 +104,26 @@ function stored(key) {
     const keys = run.stdout.split("\r\n").filter((line) => line.toLowerCase().startsWith(prefix));
     return { keys: keys.map((line) => line.slice(prefix.length)), values: new Map() };
   }
-  const file = join(folder, "export.reg");
-  rmSync(file, { force: true });
-  if (reg("export", key, `Z:${file.replaceAll("/", "\\")}`, "/y").status !== 0) return null;
-  const lines = readFileSync(file, "utf16le")
-    .replace(/\\\r\n\s*/g, "")
-    .split("\r\n");
-  const found = { keys: [], values: new Map() };
-  const own = longHive(key).toLowerCase();
-  let current = "";
-  for (const line of lines) {
-    if (line.startsWith("[")) {
-      current = line.slice(1, -1);
-      const below = current.slice(own.length + 1);
-      if (current.toLowerCase().startsWith(`${own}\\`) && !below.includes("\\")) found.keys.push(below);
-    } else if (current.toLowerCase() === own) {
-      const parts = /^(?:@|"((?:[^"\\]|\\.)*)")=(.*)$/.exec(line);
-      if (parts === null) continue;
-      const [, name = "", data = ""] = parts;
-      const hex = /^hex(?:\(([0-9a-f]+)\))?:(.*)$/.exec(data);
-      if (data.startsWith('"')) found.values.set(unquoted(name), [1, unquoted(data.slice(1, -1))]);
-      else if (data.startsWith("dword:")) found.values.set(unquoted(name), [4, Number.parseInt(data.slice(6), 16)]);
-      else if (hex !== null) {
-        found.values.set(unquoted(name), [Number.parseInt(hex[1] ?? "3", 16), bytesOf(hex[2] ?? "")]);
-      }
-    }
-  }
-  return found;
+  const root =
+    [...exported.keys()].find((one) => isWithin(key, one)) ?? trees.find((tree) => isWithin(key, tree)) ?? key;
+  return exportOf(root).get(folded(key)) ?? null;
+}
+
+/** What is to be written, in the syntax of .reg files; it is imported in one go, the way that is exact. */
+let pending = "";
+
+/** Imports what is pending; Windows' scripts have written it by the time they end. */
+function written() {
+  if (pending === "") return 0;
+  const file = join(folder, "import.reg");
+  appendFileSync(file, Buffer.from(`\uFEFFWindows Registry Editor Version 5.00\r\n${pending}`, "utf16le"));
+  const from = `Z:${file.replaceAll("/", "\\")}`;
+  // Wine has no rights that could deny it: an import that fails is Wine not starting on a busy machine, tried once more.
+  const done = reg("import", from).status === 0 || reg("import", from).status === 0;
+  rmSync(file);
+  pending = "";
+  exported.clear();
+  return done ? 0 : 5;
 }
 
 /** As the script's own JsonSafe: a line end becomes a backslash, a backslash and a letter. */
@@ -149,22 +193,15 @@ function eachLine(handle, end = () => 0) {
   });
 }
 
-/** Writes a value with `reg import`, the way that is exact. */
 function put(key, name, bytes, type) {
-  const file = join(folder, "import.reg");
   const quoted = `"${name.replace(/[\\"]/g, "\\$&")}"`;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(",");
-  const text = `Windows Registry Editor Version 5.00\r\n\r\n[${longHive(key)}]\r\n${quoted}=hex(${type.toString(16)}):${hex}\r\n`;
-  appendFileSync(file, Buffer.from(`\uFEFF${text}`, "utf16le"));
-  const from = `Z:${file.replaceAll("/", "\\")}`;
-  // Wine has no rights that could deny it: an import that fails is Wine not starting on a busy machine, tried once more.
-  const written = reg("import", from).status === 0 || reg("import", from).status === 0;
-  rmSync(file);
-  return written ? 0 : 5;
+  pending += `\r\n[${longHive(key)}]\r\n${quoted}=hex(${type.toString(16)}):${hex}\r\n`;
+  return 0;
 }
 
 function putValue(key, name, data, type) {
-  if (stored(key) === null) return 2;
+  if (stored(key) === null) return written() || 2;
   const sz = (text) => Buffer.from(`${text}\0`, "utf16le");
   switch (type.toUpperCase()) {
     case "REG_EXPAND_SZ":
@@ -209,16 +246,13 @@ switch (script) {
     break;
   case "regCreateKey.wsf":
     eachLine((key) => {
-      const file = join(folder, "create.reg");
-      const text = `Windows Registry Editor Version 5.00\r\n\r\n[${longHive(key)}]\r\n`;
-      appendFileSync(file, Buffer.from(`\uFEFF${text}`, "utf16le"));
-      const { status } = reg("import", `Z:${file.replaceAll("/", "\\")}`);
-      rmSync(file);
-      return status === 0 ? 0 : 5;
-    });
+      pending += `\r\n[${longHive(key)}]\r\n`;
+      return 0;
+    }, written);
     break;
   case "regDeleteKey.wsf":
     eachLine((key) => {
+      exported.clear();
       const found = stored(key);
       if (found === null) return 2;
       return found.keys.length === 0 && reg("delete", key, "/f").status === 0 ? 0 : 5;
@@ -228,8 +262,12 @@ switch (script) {
     eachLine((path) => {
       const parts = path.split("\\");
       const name = parts.pop() ?? "";
-      return reg("delete", parts.join("\\"), "/v", name, "/f").status === 0 ? 0 : 2;
-    });
+      const key = parts.join("\\");
+      const found = [...(stored(key)?.values.keys() ?? [])].some((one) => one.toLowerCase() === name.toLowerCase());
+      if (!found) return written() || 2;
+      pending += `\r\n[${longHive(key)}]\r\n"${name.replace(/[\\"]/g, "\\$&")}"=-\r\n`;
+      return 0;
+    }, written);
     break;
   case "regPutValue.wsf": {
     let group = [];
@@ -241,7 +279,7 @@ switch (script) {
         group = [];
         return putValue(key, name, data, type);
       },
-      () => (group.length === 0 ? 0 : 25123),
+      () => (group.length === 0 ? written() : 25123),
     );
     break;
   }
