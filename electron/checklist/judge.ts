@@ -18,6 +18,7 @@ import { azureIdRules } from "./azure-ids.ts";
 import { changeModeRules } from "./change-mode.ts";
 import { exchangeRules } from "./exchange.ts";
 import { mailServerRules } from "./mail-server.ts";
+import { remedyFor } from "./remedies.ts";
 import type { Case, Rules } from "./rule.ts";
 import { serverRules } from "./server.ts";
 import { serviceAccountRules } from "./service-account.ts";
@@ -76,6 +77,7 @@ function judgeFinding(id: FindingId, given: Case): Finding {
     actual: verdict.actual,
     expected: verdict.expected,
     advice,
+    remedy: remedyFor(id, verdict.status, given),
     evidence: [...(verdict.evidence ?? [])],
     sources: (verdict.sources ?? []).map((name) => ({ ...sources[name] })),
     accepted: standing === undefined ? null : { reason: standing.reason, by: standing.by, until: standing.until },

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { daySchema } from "./date.ts";
+import { remedySchema } from "./remedy.ts";
 import { statusSchema } from "./status.ts";
 
 /** The steps of the checklist in their order, each with the title it has everywhere. */
@@ -89,6 +90,8 @@ export const findingSchema = z.object({
   actual: z.string(),
   expected: z.string(),
   advice: z.array(z.string()),
+  /** What settles it. */
+  remedy: remedySchema,
   evidence: z.array(evidenceSchema),
   sources: z.array(sourceSchema),
   /** Set while someone accepts the finding: it stays visible and does not count. */

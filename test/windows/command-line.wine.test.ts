@@ -186,7 +186,7 @@ describe.skipIf(!hasWindows)("the built command line on Windows' own Node, on th
     expect(undone).toMatchObject({ code: 0, stderr: expect.stringMatching(changeOver) });
     expect(undone.stdout).toContain("20 values put back");
     expect(await exported()).toBe(before);
-    expect(run("undo", "--list").stdout).toMatch(/put back  change, 20 values/);
+    expect(run("undo", "--list").stdout).toMatch(/put back {2}change, 20 values/);
   });
 
   test("says which values stand when the restart after them fails, and puts them back on demand", async () => {

@@ -46,6 +46,7 @@ describe("check --json", () => {
         "actual",
         "expected",
         "advice",
+        "remedy",
         "evidence",
         "sources",
         "accepted",

@@ -15,7 +15,13 @@ const judged = (status: Finding["status"], today: string): { checklist: Checklis
         findings: [
           {
             ...{ id: "exchange.ewsEnd", status, title: "t", actual: "a", expected: "e" },
-            ...{ advice: [], evidence: [], sources: [], accepted: null },
+            ...{
+              advice: [],
+              evidence: [],
+              sources: [],
+              remedy: { kind: "manual" as const, ready: true },
+              accepted: null,
+            },
           },
         ],
       },

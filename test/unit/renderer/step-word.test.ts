@@ -18,6 +18,7 @@ function stateWith(statuses: Partial<Record<FindingId, Status>>, found: Partial<
       advice: [],
       evidence: [],
       sources: [],
+      remedy: { kind: "manual" as const, ready: true },
       accepted: null,
     }));
     return { id, title: stepTitles[id], status: worstStatus(findings.map(({ status }) => status)), findings };

@@ -1,0 +1,166 @@
+import * as z from "zod";
+import type { FindingId } from "../contract/checklist.ts";
+import { emptyGuid, plainGuid } from "../contract/guid.ts";
+import { allowedAuthentications } from "../contract/mail-server.ts";
+import type { Remedy } from "../contract/remedy.ts";
+import type { Status } from "../contract/status.ts";
+import { isConfirmed, type Target } from "../contract/target.ts";
+import { wizardOption } from "../contract/wizard-options.ts";
+import { registryValues } from "../facts/registry-values.ts";
+import { accountKind, pollExchangeName, serviceAccount, wantsGroupManaged } from "../facts/service.ts";
+import { knownValue } from "../recording/fact.ts";
+import type { Seen } from "../recording/seen.ts";
+import { usesApplication } from "./azure-ids.ts";
+import type { Case } from "./rule.ts";
+
+type MakeRemedy = (given: Case, status: Status) => Remedy;
+
+const manual: MakeRemedy = () => ({ kind: "manual", ready: true });
+const elevate: MakeRemedy = ({ kind }) => ({ kind: "elevate", ready: kind !== "recorded" });
+const restart =
+  (what: "windows" | "service"): MakeRemedy =>
+  () => ({ kind: "restart", ready: true, what });
+const confirm =
+  (field: Extract<Remedy, { kind: "confirm" }>["field"]): MakeRemedy =>
+  () => ({ kind: "confirm", ready: true, field });
+
+/** A word of the person's, unless Exchange Online has refused: then something has to be done there first. */
+const unlessRefused =
+  (field: "allowListConfirmed" | "mailboxConfirmed"): MakeRemedy =>
+  (given, status) =>
+    status === "action" ? manual(given, status) : confirm(field)(given, status);
+
+/** The values a profile sets for a finding. Turning an old protocol off waits for the costs to be known. */
+const apply =
+  (finding: FindingId): MakeRemedy =>
+  ({ target }) => {
+    const rows = registryValues.filter((row) => row.finding === finding && row.wanted[target.tlsProfile] !== null);
+    if (rows.length === 0) return { kind: "manual", ready: true };
+    const turnsOff = /^tls\.1\.[01]\./.test(finding);
+    const ready = !turnsOff || isConfirmed(target.tlsCostsConfirmed);
+    return { kind: "apply", ready, changes: rows.map(({ id }) => id) };
+  };
+
+const isId = (text: string | undefined): boolean => {
+  const plain = plainGuid(text ?? "");
+  return plain !== null && plain !== emptyGuid;
+};
+const hasIds = ({ applicationId, tenantId }: Target): boolean =>
+  isId(applicationId) && isId(tenantId) && plainGuid(applicationId ?? "") !== plainGuid(tenantId ?? "");
+const hasAddress = ({ serviceEmail }: Target): boolean => z.email().safeParse(serviceEmail?.trim()).success;
+const wantsAddress = (target: Target, seen: Seen): boolean =>
+  wizardOption({ ...target, managed: wantsGroupManaged(seen, target) })?.serviceEmail !== false;
+
+/** What is missing for the pages of the mail server and its authentication. */
+function missingMail({ target, seen }: Case): Extract<Remedy, { kind: "enter" }>["fields"] {
+  const { mailServer, authentication, mailHost } = target;
+  const refused =
+    !allowedAuthentications[mailServer].includes(authentication) ||
+    (mailServer === "smtp" && wantsGroupManaged(seen, target));
+  if (refused) return ["mailServer"];
+  return (mailServer === "smtp" || mailServer === "exchange") && !mailHost?.trim() ? ["mailHost"] : [];
+}
+
+/** Everything Change mode will ask for and that is not entered yet, or not rightly. */
+function missingWishes(given: Case): Extract<Remedy, { kind: "enter" }>["fields"] {
+  const { target, seen } = given;
+  return [
+    ...missingMail(given),
+    ...(usesApplication(target) && !isId(target.applicationId) ? (["applicationId"] as const) : []),
+    ...(usesApplication(target) && !isId(target.tenantId) ? (["tenantId"] as const) : []),
+    ...(wantsAddress(target, seen) && !hasAddress(target) ? (["serviceEmail"] as const) : []),
+  ];
+}
+
+/** Change mode once all of these is entered; entering it until then. */
+const afterEntering =
+  (missing: (given: Case) => Extract<Remedy, { kind: "enter" }>["fields"]): MakeRemedy =>
+  (given) => {
+    const fields = missing(given);
+    return fields.length === 0 ? { kind: "changeMode", ready: true } : { kind: "enter", ready: false, fields };
+  };
+
+const cloudCheck: MakeRemedy = ({ target }) => ({ kind: "cloudCheck", ready: hasIds(target) && hasAddress(target) });
+
+const account: MakeRemedy = ({ seen, target }) => {
+  const found = knownValue(serviceAccount(seen));
+  const unfit = found !== null && ["system", "local"].includes(accountKind(found));
+  return unfit && !target.serviceAccount?.trim()
+    ? { kind: "enter", ready: false, fields: ["serviceAccount"] }
+    : { kind: "changeMode", ready: true };
+};
+
+/** What settles each finding, once it is known and not as it should be. */
+const remedies: Readonly<Record<FindingId, MakeRemedy>> = {
+  "server.windows": manual,
+  "server.elevation": elevate,
+  "server.product": manual,
+  "server.build": manual,
+  "server.media": manual,
+  "server.service": restart("service"),
+  "server.pollExchange": () => ({ kind: "apply", ready: true, changes: [`server.pollExchange.${pollExchangeName}`] }),
+  "server.fips": manual,
+  "server.keyProtect": manual,
+  "server.database": manual,
+  "server.sqlClient": manual,
+  "server.restartPending": restart("windows"),
+  "server.backup": confirm("backupConfirmed"),
+  "exchange.ewsEnd": manual,
+  "exchange.allowList": unlessRefused("allowListConfirmed"),
+  "exchange.mailbox": unlessRefused("mailboxConfirmed"),
+  "tls.1.0.client": apply("tls.1.0.client"),
+  "tls.1.0.server": apply("tls.1.0.server"),
+  "tls.1.1.client": apply("tls.1.1.client"),
+  "tls.1.1.server": apply("tls.1.1.server"),
+  "tls.1.2.client": apply("tls.1.2.client"),
+  "tls.1.2.server": apply("tls.1.2.server"),
+  "tls.1.3.client": apply("tls.1.3.client"),
+  "tls.1.3.server": apply("tls.1.3.server"),
+  "tls.dotnet.v4.64": apply("tls.dotnet.v4.64"),
+  "tls.dotnet.v4.32": apply("tls.dotnet.v4.32"),
+  "tls.dotnet.v2.64": apply("tls.dotnet.v2.64"),
+  "tls.dotnet.v2.32": apply("tls.dotnet.v2.32"),
+  "tls.ciphers": manual,
+  "tls.dotnet.update": manual,
+  "tls.costs": confirm("tlsCostsConfirmed"),
+  "tls.restart": restart("windows"),
+  "mail.serverType": afterEntering(missingMail),
+  "mail.authentication": afterEntering(missingMail),
+  "azure.applicationId": afterEntering(({ target }) => (isId(target.applicationId) ? [] : ["applicationId"])),
+  "azure.tenantId": afterEntering(({ target }) => (isId(target.tenantId) ? [] : ["tenantId"])),
+  "azure.secret": (given) => ({ kind: "changeMode", ready: hasIds(given.target) }),
+  "azure.secretExpiry": ({ target }) =>
+    target.secretExpires === undefined
+      ? { kind: "enter", ready: false, fields: ["secretExpires"] }
+      : { kind: "manual", ready: true },
+  "azure.signIn": cloudCheck,
+  "azure.role": cloudCheck,
+  "azure.ews": cloudCheck,
+  "account.service": account,
+  "account.sid": manual,
+  "account.email": afterEntering(({ target, seen }) =>
+    wantsAddress(target, seen) && !hasAddress(target) ? ["serviceEmail"] : [],
+  ),
+  "change.command": manual,
+  "change.run": afterEntering(missingWishes),
+  "change.log": manual,
+  "verify.service": restart("service"),
+  "verify.registry": afterEntering(missingWishes),
+  "verify.token": manual,
+  "verify.events": manual,
+  "verify.mail": confirm("mailConfirmed"),
+};
+
+/** Findings whose cause is outside this server, or in what is entered: rights here make nothing of them readable. */
+const neverByRights = new Set<Remedy["kind"]>(["cloudCheck", "confirm", "enter"]);
+
+/**
+ * What settles a finding with this status. What could not be read without elevation is looked at again with it; what is
+ * done needs nothing more.
+ */
+export function remedyFor(id: FindingId, status: Status, given: Case): Remedy {
+  const remedy = remedies[id](given, status);
+  if (status === "done" || status === "notApplicable") return { kind: "manual", ready: true };
+  if (status !== "unknown" || neverByRights.has(remedy.kind)) return remedy;
+  return given.elevated === false ? elevate(given, status) : { kind: "manual", ready: true };
+}
