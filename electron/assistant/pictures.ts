@@ -123,8 +123,7 @@ function picturedOrRefused(server: Server): PicturedServer {
 
 /** The bytes of a base64 text. @throws InputProblem when it is none, or longer than a picture may be */
 function bytesIn(base64: string): Uint8Array {
-  const plain = base64.replace(/=+$/, "");
-  const isBase64 = base64.length <= pictureSizeLimit * 1.5 && /^[A-Za-z0-9+/]*$/.test(plain);
-  if (isBase64) return Buffer.from(plain, "base64");
+  const isBase64 = base64.length <= pictureSizeLimit * 1.5 && /^[A-Za-z0-9+/]*=*$/.test(base64);
+  if (isBase64) return Buffer.from(base64, "base64");
   throw new InputProblem("no-picture", "it is not a picture, or far too large", "the picture", "Choose another one.");
 }

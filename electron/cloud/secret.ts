@@ -90,7 +90,7 @@ function formsOf(text: string): string[] {
     new URLSearchParams({ s: text }).toString().slice(2),
     JSON.stringify(text).slice(1, -1),
     bytes.toString("base64"),
-    bytes.toString("base64").replace(/=+$/, ""),
+    bytes.toString("base64").replace(/={1,2}$/, ""),
     bytes.toString("base64url"),
     bytes.toString("hex"),
   ];

@@ -36,7 +36,8 @@ export function quoted(text: string): string {
 /** An SMTP address of printable ASCII, without blanks around; null for anything else. */
 export function smtpAddress(text: string): string | null {
   const address = text.trim();
-  const isOne = /^[!-~]+@[!-~]+$/.test(address) && !/[<>,;:"()[\]\\]/.test(address) && address.length <= 320;
+  const isOne =
+    address.length <= 320 && /^[!-~]+$/.test(address) && /.@./.test(address) && !/[<>,;:"()[\]\\]/.test(address);
   return isOne ? address : null;
 }
 

@@ -117,14 +117,14 @@ export const extraPages: readonly ExtraPage[] = extras.map(
 
 /**
  * What the name of a dialog may say of an extra page. The names in MIM's package are not known: these are the words of
- * the features. A page of the eighteen with a like word (the address of the registration portal) is none of them.
+ * the features; what is between them is as long as the longest name looked through. A page of the eighteen with a like word (the address of the registration portal) is none of them.
  */
 const nameWords: readonly (readonly [RegExp, ExtraPageId])[] = [
-  [/pam.*rest|privileged.*rest/i, "pamRestApi"],
-  [/pam.*monitor|privileged.*monitor/i, "pamMonitoring"],
+  [/pam.{0,80}rest|privileged.{0,80}rest/i, "pamRestApi"],
+  [/pam.{0,80}monitor|privileged.{0,80}monitor/i, "pamMonitoring"],
   [/\bpam|Pam[A-Z]|PAM|[Pp]rivileged/, "pamComponent"],
-  [/(sspr|password|pwd).*regist|regist.*portal(?!.*ur[il])/i, "passwordRegistration"],
-  [/(sspr|password|pwd).*reset|reset.*portal/i, "passwordReset"],
+  [/(sspr|password|pwd).{0,80}regist|regist.{0,80}portal(?!.{0,80}ur[il])/i, "passwordRegistration"],
+  [/(sspr|password|pwd).{0,80}reset|reset.{0,80}portal/i, "passwordReset"],
   [/scsm|servicemanager|systemcenter|reporting/i, "serviceManager"],
 ];
 

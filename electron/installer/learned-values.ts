@@ -1,6 +1,6 @@
 import type { LogLine } from "../contract/history.ts";
 import type { RunReading } from "./log-account.ts";
-import { hiddenMark } from "./log-secrets.ts";
+import { hiddenMark, unquoted } from "./log-secrets.ts";
 
 /** Values shorter than this would be found in other words; longer ones are whole sentences. */
 const shortest = 8;
@@ -17,7 +17,7 @@ export function takenOut(line: string, masked: string): readonly string[] {
   for (const piece of pieces.slice(1)) {
     const to = piece === "" ? line.length : line.indexOf(piece, from);
     if (to === -1) break;
-    values.push(line.slice(from, to).replace(/^["']+|["']+$/g, ""));
+    values.push(unquoted(line.slice(from, to)));
     from = to + piece.length;
   }
   return values.filter(isTelling);

@@ -70,13 +70,23 @@ const propertyLine = /^(?:\ufeff|ï»¿)?Property\([SCN]\): ([^\s=]+) = /;
 const propertyChange = /PROPERTY CHANGE: (?:Adding|Modifying|Deleting) (\S+) property\. /;
 const masked = /^["']?\*{10}(?![^\s,;)"'])/;
 
+/** A text without the quotation marks around it. One pass from each end, however many there are. */
+export function unquoted(text: string): string {
+  const isMark = (at: number): boolean => text[at] === '"' || text[at] === "'";
+  let from = 0;
+  let to = text.length;
+  while (from < to && isMark(from)) from += 1;
+  while (to > from && isMark(to - 1)) to -= 1;
+  return text.slice(from, to);
+}
+
 const longestNoSecret = 40;
 
 /** True for what stands where a secret would and is none: nothing, the mark, or a mere yes or no. */
 function isNoSecret(value: string): boolean {
   const trimmed = value.trim();
   if (trimmed.length > longestNoSecret) return false;
-  const bare = trimmed.replace(/^["']+|["']+$/g, "");
+  const bare = unquoted(trimmed);
   return bare.trim() === "" || bare === hiddenMark || /^(?:[01]|true|false|\(?null\)?)$/i.test(bare);
 }
 

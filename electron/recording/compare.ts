@@ -1,4 +1,5 @@
 import type { InstallerRun } from "../contract/history.ts";
+import { foldedAddress } from "./address-form.ts";
 import type { Recording, RegistryKey, RegistryValue, TextFact } from "./recording.ts";
 import { shownValue } from "./seen.ts";
 
@@ -133,17 +134,13 @@ function paired<Entry>(
 ): [string, Entry | undefined, Entry | undefined][] {
   const pairs = new Map<string, [string, Entry | undefined, Entry | undefined]>();
   for (const [address, entry] of Object.entries(before)) {
-    pairs.set(folded(address), [address, entry, undefined]);
+    pairs.set(foldedAddress(address), [address, entry, undefined]);
   }
   for (const [address, entry] of Object.entries(after)) {
-    const pair = pairs.get(folded(address));
-    pairs.set(folded(address), pair ? [pair[0], pair[1], entry] : [address, undefined, entry]);
+    const pair = pairs.get(foldedAddress(address));
+    pairs.set(foldedAddress(address), pair ? [pair[0], pair[1], entry] : [address, undefined, entry]);
   }
   return [...pairs.values()];
-}
-
-function folded(address: string): string {
-  return address.replace(/\\+$/, "").toLowerCase();
 }
 
 function stateWord(fact: { state: "absent" } | { state: "unreadable"; reason: string }): string {

@@ -22,7 +22,7 @@ const form = {
 type Node = Record<string, unknown>;
 
 /** What stands where a secret would and is none: nothing, a switch, or the mark. */
-export const noSecret = /^\s*(?:true|false|0|1|null|\*+|•+)?\s*$/i;
+export const noSecret = /^\s*(?:(?:true|false|0|1|null|\*+|•+)\s*)?$/i;
 
 /**
  * XML without its secrets: what a name of an element, an attribute or a key says is one, whole, and in every other text

@@ -1,3 +1,4 @@
+import { foldedAddress } from "./address-form.ts";
 import { absent, type Fact, notRecorded, present, unreadable } from "./fact.ts";
 import type { Recording, RegistryValue, ServiceFact } from "./recording.ts";
 
@@ -18,8 +19,6 @@ export interface Seen {
   readonly service: (name: string) => Fact<Extract<ServiceFact, { state: "present" }>>;
 }
 
-const asAddress = (path: string): string => path.toLowerCase().replace(/\\+$/, "");
-
 /** Values of one section by lower-case address; the first of two that differ only in case wins. */
 function indexed<Value>(section: Readonly<Record<string, Value>>): () => Map<string, Value> {
   let index: Map<string, Value> | null = null;
@@ -27,7 +26,7 @@ function indexed<Value>(section: Readonly<Record<string, Value>>): () => Map<str
     if (index === null) {
       index = new Map();
       for (const [path, value] of Object.entries(section)) {
-        const address = asAddress(path);
+        const address = foldedAddress(path);
         if (!index.has(address)) index.set(address, value);
       }
     }
@@ -57,7 +56,7 @@ export function seenIn(recording: Recording): Seen {
   const services = indexed(recording.services);
 
   const key = (path: string): Fact<Readonly<Record<string, RegistryValue>>> =>
-    factOf(path, registry().get(asAddress(path)), (entry) => entry.values);
+    factOf(path, registry().get(foldedAddress(path)), (entry) => entry.values);
 
   return {
     recording,
@@ -71,16 +70,16 @@ export function seenIn(recording: Recording): Seen {
       return found === undefined ? absent(address) : present(address, found[1]);
     },
     subKeys: (path) => {
-      const parent = `${asAddress(path)}\\`;
+      const parent = `${foldedAddress(path)}\\`;
       return Object.keys(recording.registry).filter((recorded) => {
-        const address = asAddress(recorded);
+        const address = foldedAddress(recorded);
         return address.startsWith(parent) && !address.includes("\\", parent.length);
       });
     },
-    file: (path) => factOf(path, files().get(asAddress(path)), (entry) => entry.version ?? null),
-    text: (path) => factOf(path, texts().get(asAddress(path)), (entry) => entry.text),
-    account: (name) => factOf(name, accounts().get(asAddress(name)), (entry) => entry.sid),
-    service: (name) => factOf(name, services().get(asAddress(name)), (entry) => entry),
+    file: (path) => factOf(path, files().get(foldedAddress(path)), (entry) => entry.version ?? null),
+    text: (path) => factOf(path, texts().get(foldedAddress(path)), (entry) => entry.text),
+    account: (name) => factOf(name, accounts().get(foldedAddress(name)), (entry) => entry.sid),
+    service: (name) => factOf(name, services().get(foldedAddress(name)), (entry) => entry),
   };
 }
 

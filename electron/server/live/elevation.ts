@@ -123,5 +123,11 @@ export function powershellText(text: string): string {
  */
 export function commandLineArgument(argument: string): string {
   if (argument !== "" && !/[\s"]/.test(argument)) return argument;
-  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, "$&$&")}"`;
+  const inner = argument.replace(/\\+"?|"/g, (run: string, at: number) => {
+    const isQuoted = run.endsWith('"');
+    if (!isQuoted && at + run.length < argument.length) return run;
+    const slashes = isQuoted ? run.slice(0, -1) : run;
+    return `${slashes}${slashes}${isQuoted ? '\\"' : ""}`;
+  });
+  return `"${inner}"`;
 }

@@ -5,6 +5,7 @@ import { uninstallRoots } from "../../facts/addresses.ts";
 import { suiteOrderKeys } from "../../facts/cipher-suites.ts";
 import { sqlClientKeys } from "../../facts/sql-client.ts";
 import { pendingRestartKeys } from "../../facts/windows.ts";
+import { foldedAddress as folded } from "../../recording/address-form.ts";
 import type { RegistryValue } from "../../recording/recording.ts";
 import { type ExportedKey, readRegExport } from "./reg-export.ts";
 import { type Ended, ToolFailure, type WithScratch } from "./windows-tool.ts";
@@ -35,7 +36,6 @@ const lookedAtTrees: readonly string[] = [
   "HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\.NETFramework",
 ];
 
-const folded = (key: string): string => key.replace(/\\+$/, "").toLowerCase();
 const depthOf = (key: string): number => key.split("\\").length;
 
 /**

@@ -1,3 +1,4 @@
+import { foldedAddress as folded, withoutEndBackslashes } from "../../recording/address-form.ts";
 import type { PracticeState } from "./practice-state.ts";
 
 /** The keys of a practice server with their values. */
@@ -14,11 +15,6 @@ export function keptValue(values: Readonly<Record<string, unknown>>, name: strin
   return Object.keys(values).find((kept) => kept.toLowerCase() === name.toLowerCase()) ?? null;
 }
 
-/** A key in the form in which two spellings of it are the same. */
-export function folded(key: string): string {
-  return key.replace(/\\+$/, "").toLowerCase();
-}
-
 /** The names of the keys directly below a key. */
 export function subKeyNames(registry: Keys, key: string): string[] {
   const prefix = `${folded(key)}\\`;
@@ -30,7 +26,7 @@ export function subKeyNames(registry: Keys, key: string): string[] {
 /** The registry with this key and the keys above it. */
 export function withKey(registry: Keys, key: string): Keys {
   const added: Keys = { ...registry };
-  const parts = key.replace(/\\+$/, "").split("\\");
+  const parts = withoutEndBackslashes(key).split("\\");
   for (let depth = 2; depth <= parts.length; depth++) {
     const path = parts.slice(0, depth).join("\\");
     if (keptKey(added, path) === null) added[path] = {};

@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../contract/history.ts";
+import { foldedAddress } from "../../recording/address-form.ts";
 import type { Machine } from "../machine.ts";
 import type { PracticeState } from "./practice-state.ts";
 
@@ -30,7 +31,7 @@ export function machineOf(state: PracticeState, journal: JournalEntry[]): Machin
 
 /** Paths and names are compared as Windows does: without regard to case or a trailing backslash. */
 function entryOf<Entry>(record: Readonly<Record<string, Entry>>, name: string): Entry | null {
-  const folded = (text: string): string => text.replace(/\\+$/, "").toLowerCase();
-  const found = Object.entries(record).find(([kept]) => folded(kept) === folded(name));
+  const wanted = foldedAddress(name);
+  const found = Object.entries(record).find(([kept]) => foldedAddress(kept) === wanted);
   return found ? found[1] : null;
 }
