@@ -12,6 +12,7 @@ import { cloudUseCases } from "./cloud-check.ts";
 import { type CloudWays, createCloudDesk } from "./cloud-desk.ts";
 import { comparisonUseCases } from "./comparison.ts";
 import type { Desk, Emit } from "./desk.ts";
+import { farmTargetOf } from "./farm-target.ts";
 import { createFileStore } from "./file-store.ts";
 import { chosenHome } from "./home.ts";
 import { withKeptCloudCheck } from "./kept-cloud-check.ts";
@@ -98,7 +99,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
       what: "target",
       parse: readTarget,
       print: writeTarget,
-      initial: defaultTarget,
+      initial: farmTargetOf(defaultTarget),
       now,
     }),
     settings: createSettingsStore(home, now),

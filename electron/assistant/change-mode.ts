@@ -17,7 +17,8 @@ import { asPracticeServer } from "../server/practice/practice-server.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable } from "./changeable.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, farmTarget } from "./desk.ts";
+import { targetOfServer } from "./farm-target.ts";
 import { installerRefusal, readinessOf } from "./installer-readiness.ts";
 import { noHand, type PersonsHand, watchOf } from "./installer-watch.ts";
 import { picturesFolder, readPictures } from "./picture-store.ts";
@@ -93,8 +94,8 @@ async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target
   }
 }
 
-async function targetOf(desk: Desk, { ownTarget }: Shown): Promise<Target> {
-  return ownTarget ?? (await desk.personsTarget.read());
+async function targetOf(desk: Desk, shown: Shown): Promise<Target> {
+  return targetOfServer(await farmTarget(desk, shown), shown.recording.computer, true);
 }
 
 /** Starting the installer and following it. */

@@ -152,7 +152,11 @@ export function cloudStateOf(desk: Desk, { server, recording, target }: Judged):
 
 type Asking = CloudQuestion | { readonly refusal: NonNullable<CloudState["refusal"]> };
 
-function questionOf({ server, recording, target }: Omit<Judged, "checklist">, today: string, dod: boolean): Asking {
+function questionOf(
+  { server, recording, target }: Omit<Judged, "checklist" | "farmTarget">,
+  today: string,
+  dod: boolean,
+): Asking {
   try {
     if (server.kind === "recorded") throw recordedProblem(server.label);
     return cloudQuestion({ target, recording, today, dod });

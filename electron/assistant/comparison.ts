@@ -10,6 +10,7 @@ import { readRecordingText } from "../recording/read-recording.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
 import type { Desk, Judged } from "./desk.ts";
+import { sameServer, targetOfServer } from "./farm-target.ts";
 import type { NamedRecording } from "./session.ts";
 
 /** As many differences as the window lists. */
@@ -69,7 +70,7 @@ function farmFrom(files: readonly { readonly name: string; readonly text: string
 
 /**
  * What was seen before against what is seen now: the earlier recording that was opened, else the first look of this
- * session. Both are judged alike, for today and the target on show. Null while there is nothing earlier.
+ * session. Both are judged alike, for today and the target on show; of another server's, only the wishes count. Null while there is nothing earlier.
  */
 export async function comparisonOf(desk: Desk, judged: Judged): Promise<Comparison | null> {
   const { server, recording, checklist } = judged;
@@ -94,11 +95,11 @@ export async function comparisonOf(desk: Desk, judged: Judged): Promise<Comparis
   };
 }
 
-/** The server on show and the recordings opened beside it, each judged for today and the target on show. */
+/** The server on show and the recordings opened beside it, each judged for today, the wishes and its confirmations. */
 export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
   const others = desk.session.farm();
   if (others.length === 0) return null;
-  const { server, recording, target, checklist } = judged;
+  const { server, recording, farmTarget, checklist } = judged;
   const today = dayOf(desk.now());
   return farmOfServers([
     { name: server.label, computer: recording.computer, lookedAt: recording.recordedAt, checklist },
@@ -106,14 +107,20 @@ export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
       name,
       computer: other.computer,
       lookedAt: other.recordedAt,
-      checklist: judgedOnce(other, target, today, { name, kind: "recorded", elevated: null }),
+      checklist: judgedOnce(other, targetOfServer(farmTarget, other.computer, false), today, {
+        name,
+        kind: "recorded",
+        elevated: null,
+      }),
     })),
   ]);
 }
 
 /** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
-function judgedLike(desk: Desk, { server, target, checklist }: Judged, before: Recording): Checklist {
+function judgedLike(desk: Desk, judged: Judged, before: Recording): Checklist {
+  const { server, recording, checklist, farmTarget } = judged;
   const { kind, elevated } = server;
+  const target = targetOfServer(farmTarget, before.computer, sameServer(before.computer, recording.computer));
   return judgedOnce(before, target, dayOf(desk.now()), { name: checklist.server, kind, elevated });
 }
 

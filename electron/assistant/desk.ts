@@ -9,6 +9,7 @@ import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import type { CloudDesk } from "./cloud-desk.ts";
+import { type FarmTarget, targetOfServer } from "./farm-target.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
 import type { WindowShell } from "./window-shell.ts";
@@ -20,7 +21,7 @@ export type Emit = <Name extends EventName>(name: Name, value: EventValue<Name>)
 export interface Desk {
   readonly session: Session;
   /** What the person wants; samples bring a target of their own. */
-  readonly personsTarget: FileStore<Target>;
+  readonly personsTarget: FileStore<FarmTarget>;
   readonly settings: FileStore<Settings>;
   /** The server this program runs on; null where it may not or cannot be looked at. */
   readonly live: (() => Promise<Server>) | null;
@@ -42,7 +43,10 @@ export interface Desk {
 export interface Judged {
   readonly server: Server;
   readonly recording: Recording;
+  /** What is wanted of this server. */
   readonly target: Target;
+  /** What is wanted of all servers, and was confirmed of each. */
+  readonly farmTarget: FarmTarget;
   readonly checklist: Checklist;
 }
 
@@ -51,15 +55,21 @@ function nameOf(server: Server): string {
   return server.kind === "recorded" ? server.label : server.kind;
 }
 
+/** What is wanted of all servers while one is on show: what its sample brought, else the person's own. */
+export async function farmTarget(desk: Desk, { ownTarget }: Shown): Promise<FarmTarget> {
+  return ownTarget ?? desk.personsTarget.read();
+}
+
 /** Judges what is on show against its target, today. */
 export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
   const { server, recording } = shown;
-  const target = shown.ownTarget ?? (await desk.personsTarget.read());
+  const farm = await farmTarget(desk, shown);
+  const target = targetOfServer(farm, recording.computer, true);
   const checklist = judge({
     recording,
     target,
     today: dayOf(desk.now()),
     server: { name: nameOf(server), kind: server.kind, elevated: server.elevated },
   });
-  return { server, recording, target, checklist };
+  return { server, recording, target, farmTarget: farm, checklist };
 }

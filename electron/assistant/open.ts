@@ -4,6 +4,7 @@ import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
 import type { UseCases } from "./bind.ts";
 import type { Desk } from "./desk.ts";
+import { farmTargetOf } from "./farm-target.ts";
 import { keptTarget } from "./kept-target.ts";
 
 /** Turning to another server: this one, the practice server, a recording. */
@@ -28,7 +29,7 @@ export function openUseCases(
       const { recording, target } = await readSample(desk.assets, id);
       const title = samples.find((sample) => sample.id === id)?.title ?? id;
       const server = createRecordedServer({ label: title, recording });
-      return desk.stateOf(await desk.session.turnTo(server, target));
+      return desk.stateOf(await desk.session.turnTo(server, farmTargetOf(target)));
     },
 
     openRecording: async ({ name, text }) => {

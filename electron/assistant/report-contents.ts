@@ -28,14 +28,25 @@ export interface ReportedServer {
     readonly label: string;
     readonly origin: Comparison["before"]["origin"];
     readonly recording: Recording;
+    /** What is wanted of it: as of the server now, but for the confirmations where it was another. */
+    readonly target: Target;
   } | null;
   readonly pictures: ReportedPictures;
 }
 
+/** A recording shown beside a single server. */
+interface Beside {
+  readonly name: string;
+  readonly recording: Recording;
+  readonly target: Target;
+}
+
 export interface ReportContents {
   readonly servers: readonly ReportedServer[];
-  /** Recordings shown beside a single server, judged as it is. */
-  readonly beside?: readonly { readonly name: string; readonly recording: Recording }[];
+  /** Recordings shown beside a single server, each with what is wanted of it. */
+  readonly beside?: readonly Beside[];
+  /** Further sentences about the report itself. */
+  readonly notes?: readonly string[];
   /** The day to judge for, `YYYY-MM-DD`. */
   readonly today: string;
   readonly createdAt: Date;
@@ -54,16 +65,13 @@ export function reportContents(contents: ReportContents): ReportDocument {
     recording: redactRecording(server.recording),
     before: server.before && { ...server.before, recording: redactRecording(server.before.recording) },
   }));
-  const beside = (contents.beside ?? []).map(({ name, recording }) => ({
-    name,
-    recording: redactRecording(recording),
-  }));
+  const beside = (contents.beside ?? []).map((other) => ({ ...other, recording: redactRecording(other.recording) }));
   const { servers, others, mask } = options.maskNames
     ? maskedOf(clean, beside)
     : { servers: clean, others: beside, mask: null };
 
-  const judged = servers.map((server) => ({ server, checklist: judgedFor(server, server.recording, today) }));
-  const notes = [...(mask?.notes ?? [])];
+  const judged = servers.map((server) => ({ server, checklist: judgedFor(server, today) }));
+  const notes = [...(contents.notes ?? []), ...(mask?.notes ?? [])];
   if (options.maskNames && options.pictures && clean.some(({ pictures }) => pictures.pictures.length > 0)) {
     notes.push("Pictures are left out, because names in a picture cannot be masked.");
   }
@@ -91,16 +99,19 @@ export function reportContents(contents: ReportContents): ReportDocument {
 /** A server as the mask shows it: a recording's file has a name of its own, which may be a person's or a computer's. */
 function maskedOf(
   servers: readonly ReportedServer[],
-  beside: readonly { readonly name: string; readonly recording: Recording }[],
+  beside: readonly Beside[],
 ): {
   readonly servers: readonly ReportedServer[];
-  readonly others: readonly { readonly name: string; readonly recording: Recording }[];
+  readonly others: readonly Beside[];
   readonly mask: Mask;
 } {
   const befores = servers.flatMap(({ before }) => (before === null ? [] : [before.recording]));
   const mask = createMask({
     recordings: [...[...servers, ...beside].map(({ recording }) => recording), ...befores],
-    targets: servers.map(({ target }) => target),
+    targets: [
+      ...[...servers, ...beside].map(({ target }) => target),
+      ...servers.flatMap(({ before }) => (before === null ? [] : [before.target])),
+    ],
   });
   let files = 0;
   const nameOf = (): string => {
@@ -118,13 +129,20 @@ function maskedOf(
         ...server.before,
         label: server.before.origin === "file" ? "An earlier recording" : server.before.label,
         recording: mask.recording(server.before.recording),
+        target: mask.target(server.before.target),
       },
     })),
-    others: beside.map(({ recording }) => ({ name: nameOf(), recording: mask.recording(recording) })),
+    others: beside.map(({ recording, target }) => ({
+      name: nameOf(),
+      recording: mask.recording(recording),
+      target: mask.target(target),
+    })),
   };
 }
 
-function judgedFor({ name, kind, elevated, target }: ReportedServer, recording: Recording, today: string): Checklist {
+type AsReported = Pick<ReportedServer, "name" | "kind" | "elevated" | "recording" | "target">;
+
+function judgedFor({ name, kind, elevated, recording, target }: AsReported, today: string): Checklist {
   return judge({ recording, target, today, server: { name, kind, elevated } });
 }
 
@@ -134,7 +152,8 @@ function comparedWith(
   now: Checklist,
   today: string,
 ): Comparison {
-  const former = judgedFor(server, before.recording, today);
+  const { recording, target } = before;
+  const former = judgedFor({ ...server, recording, target }, today);
   const differences = serverDifferences(compareRecordings(before.recording, server.recording));
   return {
     before: {
@@ -151,16 +170,16 @@ function comparedWith(
 
 function farmFor(
   judged: readonly { readonly server: ReportedServer; readonly checklist: Checklist }[],
-  others: readonly { readonly name: string; readonly recording: Recording }[],
+  others: readonly Beside[],
   today: string,
 ): Farm | null {
   const [first] = judged;
   if (first === undefined || judged.length + others.length < 2) return null;
-  const beside = others.map(({ name, recording }) => ({
+  const beside = others.map(({ name, recording, target }) => ({
     name,
     computer: recording.computer,
     lookedAt: recording.recordedAt,
-    checklist: judgedFor({ ...first.server, name, kind: "recorded", elevated: null }, recording, today),
+    checklist: judgedFor({ name, kind: "recorded", elevated: null, recording, target }, today),
   }));
   return farmOfServers([
     ...judged.map(({ server: { name, recording }, checklist }) => ({

@@ -1,7 +1,9 @@
 import { dayOf } from "../contract/date.ts";
 import type { OfferedFile } from "../contract/methods.ts";
 import type { ReportOptions } from "../contract/report.ts";
+import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import type { Recording } from "../recording/recording.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { htmlReport } from "../report/html.ts";
 import { jsonText } from "../report/json-text.ts";
@@ -10,6 +12,7 @@ import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
 import { changesOf } from "./changeable.ts";
 import { type Desk, judged } from "./desk.ts";
+import { sameServer, targetOfServer } from "./farm-target.ts";
 import { type ReportedServer, reportContents } from "./report-contents.ts";
 import { reportedPictures } from "./reported-pictures.ts";
 
@@ -59,23 +62,32 @@ export function reportUseCases(
 /** The report of what is on show, with the recordings opened beside it. */
 async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocument> {
   const shown = await desk.session.shown();
-  const { server, recording, target, checklist } = await judged(desk, shown);
+  const { server, recording, target, farmTarget, checklist } = await judged(desk, shown);
   const { journals } = await changesOf(server, recording, target.tlsProfile);
   const opened = desk.session.openedBefore(server);
   const first = desk.session.firstLook(server);
   // A recording is the same at every look.
   const looked = server.kind === "recorded" || first === recording ? null : first;
+  const wantedBefore = (before: Recording): Target =>
+    targetOfServer(farmTarget, before.computer, sameServer(before.computer, recording.computer));
   const before: ReportedServer["before"] =
     opened !== null
-      ? { label: opened.name, origin: "file", recording: opened.recording }
+      ? { label: opened.name, origin: "file", recording: opened.recording, target: wantedBefore(opened.recording) }
       : looked !== null
-        ? { label: "The first look of this session", origin: "session", recording: looked }
+        ? {
+            label: "The first look of this session",
+            origin: "session",
+            recording: looked,
+            target: wantedBefore(looked),
+          }
         : null;
   const { kind, elevated } = server;
   const pictures = await reportedPictures(desk.home, kind, target);
   return reportContents({
     servers: [{ name: checklist.server, kind, elevated, recording, target, journals, before, pictures }],
-    beside: desk.session.farm(),
+    beside: desk.session
+      .farm()
+      .map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
     today: checklist.today,
     createdAt: desk.now(),
     version: desk.version,

@@ -1,15 +1,15 @@
 import type { CloudCheck } from "../contract/history.ts";
-import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { LookProgress, Server } from "../server/server.ts";
+import type { FarmTarget } from "./farm-target.ts";
 
 /** The server on show and what was last seen on it. */
 export interface Shown {
   readonly server: Server;
   readonly recording: Recording;
   /** The target a sample brings, as changed since; null: the person's own target counts. */
-  readonly ownTarget: Target | null;
+  readonly ownTarget: FarmTarget | null;
 }
 
 /** A recording with the name of the file it came from. */
@@ -25,9 +25,9 @@ export interface Session {
   /** Looks at the server on show again; joins a look at it that is under way. */
   readonly look: () => Promise<Shown>;
   /** Turns to another server: what is on show changes when its look has succeeded. Ends a look at another. */
-  readonly turnTo: (server: Server, ownTarget: Target | null) => Promise<Shown>;
+  readonly turnTo: (server: Server, ownTarget: FarmTarget | null) => Promise<Shown>;
   /** Changes the target that the sample on show brought; false when it brought none. */
-  readonly changeOwnTarget: (target: Target) => boolean;
+  readonly changeOwnTarget: (target: FarmTarget) => boolean;
   /**
    * Lays a check of the cloud that was just made and kept beside what is on show, as the next look would; a recording
    * stays what it was when it was made.
@@ -67,7 +67,7 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
   const firstLooks = new WeakMap<Server, Recording>();
   const befores = new WeakMap<Server, NamedRecording>();
 
-  function lookAt(server: Server, ownTarget: Target | null): Promise<Shown> {
+  function lookAt(server: Server, ownTarget: FarmTarget | null): Promise<Shown> {
     if (running?.server === server && !running.controller.signal.aborted) return running.done;
     const former = running;
     former?.controller.abort(cancelled(former.server));

@@ -1,16 +1,25 @@
 import * as z from "zod";
 import { namesSecret } from "../contract/secret-signs.ts";
-import { type Target, targetSchema } from "../contract/target.ts";
+import { confirmationsSchema, targetSchema } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
+import { type FarmTarget, sameServer } from "./farm-target.ts";
+
+/** The file: a target, and beside it the confirmations of servers by their computers' names. */
+const targetFileSchema = targetSchema.extend({
+  servers: z
+    .record(z.string(), confirmationsSchema)
+    .refine(namesEachOnce, "a server is named twice; its name is one in upper and lower case")
+    .optional(),
+});
 
 /** A target from the bytes of its file. Strict; a property named like a secret is refused. Throws InputProblem. */
-export function readTarget(bytes: Uint8Array, where: string): Target {
+export function readTarget(bytes: Uint8Array, where: string): FarmTarget {
   return readTargetText(decodeText(bytes, "target", where), where);
 }
 
 /** A target from its text; as {@link readTarget}. */
-export function readTargetText(text: string, where: string): Target {
+export function readTargetText(text: string, where: string): FarmTarget {
   const secret = secretPropertyIn(readStrictJson(text, z.unknown(), "target", where));
   if (secret !== null) {
     throw new InputProblem(
@@ -20,20 +29,29 @@ export function readTargetText(text: string, where: string): Target {
       "Take the property out. The client secret is typed only in the installer.",
     );
   }
-  return readStrictJson(text, targetSchema, "target", where);
+  const { servers, ...target } = readStrictJson(text, targetFileSchema, "target", where);
+  return { target, servers: servers ?? {} };
 }
 
 /** The target as its file: pretty-printed JSON with a line end. */
-export function writeTarget(target: Target): string {
-  return `${JSON.stringify(target, null, 2)}\n`;
+export function writeTarget({ target, servers }: FarmTarget): string {
+  const named = Object.keys(servers).length === 0 ? {} : { servers };
+  return `${JSON.stringify({ ...target, ...named }, null, 2)}\n`;
 }
 
-function secretPropertyIn(value: unknown): string | null {
+function namesEachOnce(servers: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(servers);
+  return names.every((name, index) => names.findIndex((other) => sameServer(name, other)) === index);
+}
+
+/** The place of a property that is named like a secret; null for none. A server may be named as it likes. */
+function secretPropertyIn(value: unknown, where = ""): string | null {
   if (typeof value !== "object" || value === null) return null;
   for (const [name, inner] of Object.entries(value)) {
-    if (namesSecret(name)) return name;
-    const deeper = secretPropertyIn(inner);
-    if (deeper !== null) return `${name}.${deeper}`;
+    const place = where === "" ? name : `${where}.${name}`;
+    if (where !== "servers" && namesSecret(name)) return place;
+    const deeper = secretPropertyIn(inner, place);
+    if (deeper !== null) return deeper;
   }
   return null;
 }

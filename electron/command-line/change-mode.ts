@@ -78,8 +78,11 @@ Examples:
 
 const place = "mim-mail change-mode";
 
+/** What the installer is to be given; of a target, its wishes alone. */
 async function targetOf(named: NamedServer, { target }: ChangeModeOptions, { home }: Context): Promise<Target> {
-  return target === undefined ? (await targetFor(named, home)).target : readTargetFile(target);
+  const { target: wanted } =
+    target === undefined ? (await targetFor(named, home)).farmTarget : await readTargetFile(target);
+  return wanted;
 }
 
 /** A command line does not ask for elevation; where Windows does not tell, Windows decides. */

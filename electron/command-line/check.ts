@@ -1,10 +1,11 @@
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
 import { jsonText } from "../report/json-text.ts";
+import { shownText } from "../report/shown-text.ts";
 import { checklistTable, checklistText } from "./checklist-text.ts";
 import type { Define } from "./define.ts";
 import type { ExitCode } from "./io.ts";
-import { judgeServers, targetOption, todayOption } from "./judged-server.ts";
+import { judgeServers, targetOption, todayOption, uncountedConfirmations } from "./judged-server.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 interface CheckOptions {
@@ -36,12 +37,14 @@ Examples:
       const judged = await judgeServers(namedServers(options.server, context), options, context);
       const checklists = judged.map(({ checklist }) => checklist);
       const [only, ...others] = judged;
+      const uncounted = uncountedConfirmations(judged);
       if (options.json) {
+        if (uncounted !== null) io.stderr(`mim-mail: ${shownText(uncounted)}\n`);
         io.stdout(jsonText(others.length === 0 ? checklists[0] : checklists));
       } else if (only !== undefined && others.length === 0) {
         io.stdout(checklistText(only, io, options.verbose === true));
       } else {
-        io.stdout(checklistTable(judged, io));
+        io.stdout(checklistTable(judged, io) + (uncounted === null ? "" : `${shownText(uncounted)}\n`));
       }
       end(exitCodeOf(worstStatus(checklists.map(({ verdict }) => verdict))));
     });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
 import { type WindowsWay, windowsRow } from "../assistant/cloud-answer.ts";
+import { targetOfServer } from "../assistant/farm-target.ts";
 import { judge } from "../checklist/judge.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
@@ -73,8 +74,9 @@ Examples:
       const today = dayFrom(options.today, io.now());
       const given = options.target === undefined ? null : await readTargetFile(options.target);
       const named = await openNamed(options, context);
-      const target = given ?? (await targetFor(named, home)).target;
+      const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
       const recording = await named.server.look();
+      const target = targetOfServer(farmTarget, recording.computer, true);
       const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
       // A proxy that cannot be used is told before the secret is asked for.
       const http = nodeHttp({

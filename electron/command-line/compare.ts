@@ -1,3 +1,4 @@
+import { namesNoServer, sameServer, targetOfServer, withConfirmationsOf } from "../assistant/farm-target.ts";
 import { compareChecklists } from "../checklist/compare-checklists.ts";
 import { judge } from "../checklist/judge.ts";
 import type { ComparedFinding } from "../contract/comparison.ts";
@@ -9,7 +10,7 @@ import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Context, Io } from "./io.ts";
-import { dayFrom, type JudgeOptions, readTargetFile, targetFor } from "./judged-server.ts";
+import { dayFrom, type JudgeOptions, readTargetFile, targetFor, uncounted } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { type NamedServer, openServer } from "./server-option.ts";
 
@@ -23,6 +24,8 @@ interface ComparedFindings {
   readonly today: string;
   /** Where the target came from, in words. */
   readonly target: string;
+  /** That confirmations count for neither, in a line; left out where each has its server. */
+  readonly notCounted?: string;
   readonly verdict: { readonly before: Status; readonly after: Status };
   readonly findings: readonly ComparedFinding[];
 }
@@ -52,6 +55,7 @@ Examples:
       const differences = compareRecordings(one, other);
       const asked = options.findings ?? (options.target !== undefined || options.today !== undefined);
       const judged = asked ? await judgedBoth({ from, one }, { to, other }, options, context) : null;
+      const { notCounted, ...said } = judged ?? {};
       if (options.json) {
         const equal = differences.length === 0;
         const answer = {
@@ -60,8 +64,9 @@ Examples:
           equal,
           equalButTimeAndJournal: equalButTimeAndJournal(differences),
           differences,
-          ...judged,
+          ...said,
         };
+        if (notCounted !== undefined) context.io.stderr(`mim-mail: ${shownText(notCounted)}\n`);
         context.io.stdout(jsonText(answer));
       } else {
         const findings = judged === null ? "" : `\n${findingsText(judged, context.io)}`;
@@ -75,7 +80,10 @@ function opened(path: string, context: Context): Promise<NamedServer> {
   return openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
 }
 
-/** Judges both by one target and for one day, so that only the servers differ. */
+/**
+ * Judges both by one target and for one day, so that only the servers differ. Two recordings of one computer are one
+ * server before and after; of two computers, each has its own confirmations.
+ */
 async function judgedBoth(
   { from, one }: { readonly from: NamedServer; readonly one: Recording },
   { to, other }: { readonly to: NamedServer; readonly other: Recording },
@@ -83,20 +91,34 @@ async function judgedBoth(
   context: Context,
 ): Promise<ComparedFindings> {
   const today = dayFrom(options.today, context.io.now());
+  const same = sameServer(one.computer, other.computer);
   // The later one's target counts; a plain recording keeps none.
   const keeper = to.keptTarget === null ? from : to;
-  const { target, targetFrom } =
+  const { farmTarget, targetFrom, kept } =
     options.target === undefined
       ? await targetFor(keeper, context.home)
-      : { target: await readTargetFile(options.target), targetFrom: options.target };
+      : { farmTarget: await readTargetFile(options.target), targetFrom: options.target, kept: false };
+  const wanted =
+    kept && !same
+      ? withConfirmationsOf(farmTarget, [
+          { computer: one.computer, kept: from.keptTarget },
+          { computer: other.computer, kept: to.keptTarget },
+        ])
+      : farmTarget;
   const checklistOf = (recording: Recording, name: string) =>
-    judge({ recording, target, today, server: { name, kind: "recorded", elevated: null } });
+    judge({
+      recording,
+      target: targetOfServer(wanted, recording.computer, same),
+      today,
+      server: { name, kind: "recorded", elevated: null },
+    });
   const [earlier, later] = [checklistOf(one, from.name), checklistOf(other, to.name)];
   return {
     today,
     target: targetFrom,
     verdict: { before: earlier.verdict, after: later.verdict },
     findings: compareChecklists(earlier, later),
+    ...(same || !namesNoServer(wanted) ? {} : { notCounted: uncounted(targetFrom) }),
   };
 }
 
@@ -132,10 +154,11 @@ const becameWords: Readonly<Record<ComparedFinding["became"], { readonly title: 
   changed: { title: "Reads otherwise", counted: "otherwise worded" },
 };
 
-function findingsText({ today, target, verdict, findings }: ComparedFindings, io: Io): string {
+function findingsText({ today, target, notCounted, verdict, findings }: ComparedFindings, io: Io): string {
   const paint = paintFor(io.colours);
   const word = (status: Status): string => paint.status(status, statusWords[status]);
   const lines = wrapped(`Findings, judged for ${today}, target: ${shownText(target, 200)}`, io.columns);
+  if (notCounted !== undefined) lines.push(shownText(notCounted));
   const counts: string[] = [];
   for (const [became, { title, counted }] of Object.entries(becameWords)) {
     const listed = findings.filter((finding) => finding.became === became);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
+import { type FarmTarget, farmTargetOf, namesNoServer, targetOfServer } from "../assistant/farm-target.ts";
 import { readTarget } from "../assistant/target-file.ts";
 import { judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
@@ -22,7 +23,12 @@ export interface JudgedServer {
   readonly label: string;
   readonly server: Server;
   readonly recording: Recording;
+  /** What is wanted of it. */
   readonly target: Target;
+  /** What is wanted of all servers, and was confirmed of each. */
+  readonly farmTarget: FarmTarget;
+  /** True where confirmations that name no server are this one's. */
+  readonly alone: boolean;
   /** Where the target came from, in words. */
   readonly targetFrom: string;
   readonly checklist: Checklist;
@@ -41,7 +47,10 @@ export function todayOption(): Option {
   return new Option("--today <YYYY-MM-DD>", "the day to judge for; the default is today");
 }
 
-/** Opens, looks at and judges servers by their names, one after the other. Throws InputProblem. */
+/**
+ * Opens, looks at and judges servers by their names, one after the other: each by the shared wishes and its own
+ * confirmations. Throws InputProblem.
+ */
 export async function judgeServers(
   names: readonly string[],
   options: JudgeOptions,
@@ -53,14 +62,43 @@ export async function judgeServers(
   for (const name of names) opened.push(await openServer(name, context));
   const judged: JudgedServer[] = [];
   for (const named of opened) {
-    const { target, targetFrom } =
-      given === null ? await targetFor(named, context.home) : { target: given, targetFrom: options.target ?? "" };
+    const { farmTarget, targetFrom, kept } =
+      given === null
+        ? await targetFor(named, context.home)
+        : { farmTarget: given, targetFrom: options.target ?? "", kept: false };
     const recording = await named.server.look();
+    // A report's target was made for its one server.
+    const alone = names.length === 1 || kept;
+    const target = targetOfServer(farmTarget, recording.computer, alone);
     const { kind, label, elevated } = named.server;
     const checklist = judge({ recording, target, today, server: { name: named.name, kind, elevated } });
-    judged.push({ name: named.name, label, server: named.server, recording, target, targetFrom, checklist });
+    judged.push({
+      name: named.name,
+      label,
+      server: named.server,
+      recording,
+      target,
+      farmTarget,
+      alone,
+      targetFrom,
+      checklist,
+    });
   }
   return judged;
+}
+
+/**
+ * The line that says that confirmations of a target were counted for no server, because it does not say for which they
+ * are; null where every one had its server.
+ */
+export function uncountedConfirmations(judged: readonly JudgedServer[]): string | null {
+  const left = judged.find(({ farmTarget, alone }) => !alone && namesNoServer(farmTarget));
+  return left === undefined ? null : uncounted(left.targetFrom);
+}
+
+/** As {@link uncountedConfirmations}, of one target's file. */
+export function uncounted(targetFrom: string): string {
+  return `Confirmations at the top of ${targetFrom} count for no server here: they hold for one. Name it under "servers".`;
 }
 
 /** The day given, or the local day of a moment. Throws InputProblem for a text that is no day. */
@@ -70,18 +108,24 @@ export function dayFrom(given: string | undefined, now: Date): string {
   throw new InputProblem("no-day", `not a day: ${given}`, "--today", "Write a day that exists as YYYY-MM-DD.");
 }
 
-/** What is wanted of a server: what its report keeps, else what is kept at home, else the defaults; and where from. */
+/**
+ * What is wanted of a server: what its report keeps, else what is kept at home, else the defaults; where from, and
+ * whether its report kept it.
+ */
 export async function targetFor(
   { server, keptTarget }: NamedServer,
   home: string,
-): Promise<{ readonly target: Target; readonly targetFrom: string }> {
-  if (keptTarget !== null) return { target: keptTarget, targetFrom: "kept in the report" };
-  const kept = join(home, "target.json");
-  if (server.kind === "recorded" || !existsSync(kept)) return { target: defaultTarget, targetFrom: "the defaults" };
-  return { target: await readTargetFile(kept), targetFrom: kept };
+): Promise<{ readonly farmTarget: FarmTarget; readonly targetFrom: string; readonly kept: boolean }> {
+  if (keptTarget !== null) return { farmTarget: keptTarget, targetFrom: "kept in the report", kept: true };
+  const path = join(home, "target.json");
+  if (server.kind === "recorded" || !existsSync(path)) {
+    return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };
+  }
+  return { farmTarget: await readTargetFile(path), targetFrom: path, kept: false };
 }
 
-export async function readTargetFile(path: string): Promise<Target> {
+/** A target from its file. Throws InputProblem. */
+export async function readTargetFile(path: string): Promise<FarmTarget> {
   const problem = new InputProblem(
     "too-large",
     "the target is larger than 1 MB",

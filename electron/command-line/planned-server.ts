@@ -59,8 +59,8 @@ export async function profiled(
   context: Context,
 ): Promise<ProfiledServer> {
   if (given !== undefined) return { named, profile: given, profileFrom: "as given" };
-  const { target, targetFrom } = await targetFor(named, context.home);
-  return { named, profile: target.tlsProfile, profileFrom: targetFrom };
+  const { farmTarget, targetFrom } = await targetFor(named, context.home);
+  return { named, profile: farmTarget.target.tlsProfile, profileFrom: targetFrom };
 }
 
 /** Looks at a server and plans its profile, or what else was asked for. Never writes. */

@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { sameServer, targetOfServer } from "../assistant/farm-target.ts";
 import { type ReportFormat, reportFormats } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
-import { type JudgedServer, judgeServers, targetOption, todayOption } from "./judged-server.ts";
+import { type JudgedServer, judgeServers, targetOption, todayOption, uncountedConfirmations } from "./judged-server.ts";
 import { type Output, writeOutputs } from "./output-file.ts";
 import { namedServers, openServer, serversOption } from "./server-option.ts";
 
@@ -85,20 +86,30 @@ async function documentOf(
   const { changesOf } = await import("../assistant/changeable.ts");
   const { reportContents } = await import("../assistant/report-contents.ts");
   const { reportedPictures } = await import("../assistant/reported-pictures.ts");
-  const before = await beforeAt(options.before, context);
+  const earlierLook = await beforeAt(options.before, context);
   const servers = await Promise.all(
-    judged.map(async ({ name, server, recording, target }) => {
+    judged.map(async ({ name, server, recording, target, farmTarget }) => {
       const { journals } = await changesOf(server, recording, target.tlsProfile);
       const { kind, elevated } = server;
       const pictures = await reportedPictures(context.home, kind, target);
-      return { name, kind, elevated, recording, target, journals, before, pictures };
+      const earlier = earlierLook && {
+        ...earlierLook,
+        target: targetOfServer(
+          farmTarget,
+          earlierLook.recording.computer,
+          sameServer(earlierLook.recording.computer, recording.computer),
+        ),
+      };
+      return { name, kind, elevated, recording, target, journals, before: earlier, pictures };
     }),
   );
+  const uncounted = uncountedConfirmations(judged);
   return reportContents({
     servers,
     today: judged[0]?.checklist.today ?? "",
     createdAt: context.io.now(),
     version: context.version,
+    notes: uncounted === null ? [] : [uncounted],
     options: { maskNames: options.maskNames === true, before: true, pictures: true },
   });
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Option } from "commander";
+import type { FarmTarget } from "../assistant/farm-target.ts";
 import { chosenHome } from "../assistant/home.ts";
 import { withKeptCloudCheck } from "../assistant/kept-cloud-check.ts";
-import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
@@ -14,7 +14,7 @@ export interface NamedServer {
   readonly name: string;
   readonly server: Server;
   /** The target a report keeps beside its recording; null for everything else. */
-  readonly keptTarget: Target | null;
+  readonly keptTarget: FarmTarget | null;
 }
 
 const words = "live, practice or a recording's file; the default is live on Windows, else practice";

@@ -38,8 +38,30 @@ export function isConfirmed(confirmation: Confirmation | undefined): boolean {
   return confirmation !== undefined && confirmation !== false;
 }
 
+/** What holds for one server alone: what was seen or decided there, and for no other. */
+const confirmations = {
+  backupConfirmed: confirmationSchema.optional(),
+  allowListConfirmed: confirmationSchema.optional(),
+  mailboxConfirmed: confirmationSchema.optional(),
+  tlsCostsConfirmed: confirmationSchema.optional(),
+  mailConfirmed: daySchema.optional(),
+  accepted: z.array(acceptanceSchema).optional(),
+};
+export const confirmationsSchema = z.strictObject(confirmations);
+export type Confirmations = z.infer<typeof confirmationsSchema>;
+/** The names of the confirmations, for the window, which is built without schemas. */
+export const confirmationFields = [
+  "backupConfirmed",
+  "allowListConfirmed",
+  "mailboxConfirmed",
+  "tlsCostsConfirmed",
+  "mailConfirmed",
+  "accepted",
+] as const satisfies readonly (keyof Confirmations)[];
+
 /**
- * What the administrator wants. Never holds a secret. Everything is optional in the file; the defaults are
+ * What the administrator wants of one server: wishes, which all servers of a farm share, and the confirmations of this
+ * one. Never holds a secret. Everything is optional in the file; the defaults are
  * Office 365, Application Context Authentication and the guide's TLS profile.
  * IDs and addresses are kept as typed, so that a finding can say what is wrong with them.
  */
@@ -56,12 +78,7 @@ export const targetSchema = z.strictObject({
   /** Whether the wizard's "SSL" of an SMTP host is wanted. */
   mailUseSsl: z.boolean().optional(),
   tlsProfile: tlsProfileSchema.default("guide"),
-  backupConfirmed: confirmationSchema.optional(),
-  allowListConfirmed: confirmationSchema.optional(),
-  mailboxConfirmed: confirmationSchema.optional(),
-  tlsCostsConfirmed: confirmationSchema.optional(),
-  mailConfirmed: daySchema.optional(),
-  accepted: z.array(acceptanceSchema).optional(),
+  ...confirmations,
 });
 export type Target = z.infer<typeof targetSchema>;
 

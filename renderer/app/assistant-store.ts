@@ -20,7 +20,7 @@ import { readChosenFile } from "./chosen-file.ts";
 import { type Connection, type ConnectionState, connectionLost } from "./connection.ts";
 import { offerFile } from "./offered-file.ts";
 import { type ScreenId, screenOfHash } from "./screens.ts";
-import { isEmpty, type TargetDraft, withDraft, withoutSent } from "./target-draft.ts";
+import { isEmpty, type TargetDraft, withDraft, withoutConfirmations, withoutSent } from "./target-draft.ts";
 
 /** Long work that goes on: reading a server for the first time, again, or another one; or changing it. */
 export type Work = "start" | "look" | "turn" | "change";
@@ -193,7 +193,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     const outcome = await call(ask);
     set(outcome.ok ? { work: null, progress: null, state: outcome.value } : { work: null, progress: null });
     // What was said of the last change is about the server that was on show.
-    if (outcome.ok && work === "turn") set({ change: null });
+    if (outcome.ok && work === "turn") set(({ draft }) => ({ change: null, draft: withoutConfirmations(draft) }));
     if (!isEmpty(get().draft)) void settle();
     if (!outcome.ok) {
       refuse(outcome.error);

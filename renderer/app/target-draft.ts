@@ -1,4 +1,4 @@
-import type { Target } from "../../electron/contract/target.ts";
+import { confirmationFields, type Target } from "../../electron/contract/target.ts";
 
 /** What was typed and not yet answered for: fields of the target, `undefined` for one that was emptied. */
 export type TargetDraft = { readonly [Field in keyof Target]?: Target[Field] | undefined };
@@ -19,6 +19,11 @@ export function withoutSent(draft: TargetDraft, sent: TargetDraft): TargetDraft 
     if (field in rest && rest[field] === value) delete rest[field];
   }
   return rest as TargetDraft;
+}
+
+/** The draft without what was confirmed: that was said of one server, and another is on show. */
+export function withoutConfirmations(draft: TargetDraft): TargetDraft {
+  return withoutSent(draft, Object.fromEntries(confirmationFields.map((field) => [field, draft[field]])));
 }
 
 /** True when nothing waits to be sent. */

@@ -67,7 +67,10 @@ export function AcceptanceDialog({
           <DialogBody>
             <DialogTitle>Accept: {finding.title}</DialogTitle>
             <DialogContent className={styles.form}>
-              <span>It stays on the list and in the report with your reason, and does not count until that day.</span>
+              <span>
+                For this server: it stays on the list and in the report with your reason, and does not count until that
+                day.
+              </span>
               <Field label="Reason" required {...shown(faults.reason)}>
                 <Textarea value={reason} rows={2} onChange={(_event, data) => setReason(data.value)} />
               </Field>

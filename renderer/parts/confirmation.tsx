@@ -18,11 +18,14 @@ export function Confirmation({
   const editTarget = useAssistant((store) => store.editTarget);
   const today = useAssistant((store) => store.state?.checklist.today);
   const confirmed = isConfirmed(useTargetField(field));
+  // It would be taken for the server that is being turned to.
+  const turning = useAssistant((store) => store.work === "turn");
   return (
     <Checkbox
       // Fluent greys the text of an empty box; here it is a sentence to be read.
       label={<span className={styles.label}>{label}</span>}
       checked={confirmed}
+      disabled={turning}
       onChange={(_event, data) => editTarget({ [field]: data.checked === true ? (today ?? true) : false }, "now")}
     />
   );

@@ -16,19 +16,34 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
   dense: { padding: "12px 16px" },
+  titleAbove: { marginBottom: "2px" },
+  holds: {
+    margin: "0 0 12px",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: "16px",
+    color: tokens.colorNeutralForeground2,
+  },
   title: { margin: "0 0 12px", fontSize: tokens.fontSizeBase300, lineHeight: "20px", fontWeight: 600 },
 });
 
-/** A titled part of a screen. `note` is for what must be weighed before going on; `dense` for where room is short. */
+/** For which servers counts what is entered in a part of a screen. */
+const holdsWords = { thisServer: "For this server", allServers: "For all servers" } as const;
+
+/**
+ * A titled part of a screen. `note` is for what must be weighed before going on; `dense` for where room is short;
+ * `holds` says for which servers counts what is entered in it.
+ */
 export function Panel({
   title,
   tone = "plain",
   dense = false,
+  holds,
   children,
 }: {
   readonly title: string;
   readonly tone?: "plain" | "note";
   readonly dense?: boolean;
+  readonly holds?: keyof typeof holdsWords;
   readonly children: ReactNode;
 }): ReactElement {
   const styles = useStyles();
@@ -38,9 +53,10 @@ export function Panel({
       className={mergeClasses(styles.panel, dense && styles.dense, tone === "note" && styles.note)}
       aria-labelledby={heading}
     >
-      <h2 id={heading} className={styles.title}>
+      <h2 id={heading} className={mergeClasses(styles.title, holds !== undefined && styles.titleAbove)}>
         {title}
       </h2>
+      {holds !== undefined && <p className={styles.holds}>{holdsWords[holds]}</p>}
       {children}
     </section>
   );

@@ -64,6 +64,11 @@ export function ServersSideBySide(): ReactElement | null {
           </Button>
         )}
       </div>
+      {farm !== null && (
+        <p className={styles.text}>
+          What is wanted counts for all servers; what was confirmed or accepted counts for the server it was said of.
+        </p>
+      )}
       {farm !== null && <ServersTable farm={farm} onlyDifferences={onlyDifferences} />}
       <FileInput
         input={input}

@@ -31,7 +31,7 @@ function fullReport(): ReportDocument {
       "stuck.json",
       { recording, target: { ...stuck.target, accepted } },
       {
-        before: { label: "before.json", origin: "file", recording: configured.recording },
+        before: { label: "before.json", origin: "file", ...configured },
         journals: [
           {
             id: "2026-11-23T10-00-00Z-001",

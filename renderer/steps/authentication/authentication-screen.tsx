@@ -63,7 +63,7 @@ export function AuthenticationScreen(): ReactElement | null {
           <Panel title="On this server">
             <FactList facts={[{ name: "Found", value: <b>{shownFound}</b> }]} />
             <p className={styles.label} id="authentication-wanted">
-              Wanted, with {mailServerCaptions[mailServer]}
+              Wanted for all servers, with {mailServerCaptions[mailServer]}
             </p>
             <RadioGroup
               aria-labelledby="authentication-wanted"

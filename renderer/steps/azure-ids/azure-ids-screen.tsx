@@ -79,7 +79,7 @@ export function AzureIdsScreen(): ReactElement | null {
     <Columns
       main={
         <>
-          <Panel title="Your application">
+          <Panel title="Your application" holds="allServers">
             <div className={styles.form}>
               <IdField name="applicationId" />
               <IdField name="tenantId" />

@@ -57,7 +57,7 @@ export function ExchangeScreen(): ReactElement | null {
       }
       aside={
         <>
-          <Panel title="What only you can tell">
+          <Panel title="What only you can tell" holds="thisServer">
             <p className={styles.hint}>
               Where the cloud was not asked, look both up in Exchange Online and confirm them.
             </p>

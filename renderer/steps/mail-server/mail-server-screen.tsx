@@ -92,7 +92,7 @@ export function MailServerScreen(): ReactElement | null {
             />
             <Field
               className={styles.wanted}
-              label="Wanted"
+              label="Wanted, for all servers"
               hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
             >
               <Select

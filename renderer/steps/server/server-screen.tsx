@@ -58,7 +58,7 @@ export function ServerScreen(): ReactElement | null {
                 ]}
               />
             </Panel>
-            <Panel title="Before anything is changed">
+            <Panel title="Before anything is changed" holds="thisServer">
               <Confirmation field="backupConfirmed" label="The databases and this server are backed up" />
             </Panel>
           </>

@@ -47,7 +47,7 @@ export function ServiceAccountScreen(): ReactElement | null {
     <Columns
       main={
         <>
-          <Panel title="What is wanted">
+          <Panel title="What is wanted" holds="allServers">
             <div className={styles.form}>
               <div className={styles.row}>
                 <Field className={styles.field} label="Service account" hint="DOMAIN\name; empty keeps the one found">

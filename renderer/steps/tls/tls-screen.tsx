@@ -52,7 +52,7 @@ export function TlsScreen(): ReactElement | null {
       }
       aside={
         <>
-          <Panel title="How far">
+          <Panel title="How far" holds="allServers">
             <RadioGroup
               aria-label="How far"
               value={profile}
@@ -82,7 +82,7 @@ export function TlsScreen(): ReactElement | null {
             </RadioGroup>
           </Panel>
           {profile === "guide" && (weighed.length > 0 || (confirmed && goingOff)) && (
-            <Panel title="Before TLS 1.0 and 1.1 go off" tone="note">
+            <Panel title="Before TLS 1.0 and 1.1 go off" tone="note" holds="thisServer">
               {weighed.length > 0 && (
                 <ol className={styles.costs}>
                   {weighed.map((cost) => (

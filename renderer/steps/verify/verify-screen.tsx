@@ -22,6 +22,7 @@ export function VerifyScreen(): ReactElement {
   const confirmed = useTargetField("mailConfirmed");
   const today = useAssistant((store) => store.state?.checklist.today);
   const editTarget = useAssistant((store) => store.editTarget);
+  const turning = useAssistant((store) => store.work === "turn");
   const field = useRef<HTMLDivElement>(null);
   return (
     <Columns
@@ -42,12 +43,13 @@ export function VerifyScreen(): ReactElement {
             </ol>
           </Panel>
           <RestartPanel />
-          <Panel title="A notification arrived">
+          <Panel title="A notification arrived" holds="thisServer">
             <p className={styles.hint}>Let MIM send one. When it has arrived, enter the day.</p>
             <div className={styles.form} ref={field}>
               <DayField label="Arrived on" value={confirmed} onChange={(day) => editTarget({ mailConfirmed: day })} />
               {confirmed !== today && (
                 <Button
+                  disabledFocusable={turning}
                   onClick={() => {
                     editTarget({ mailConfirmed: today }, "now");
                     field.current?.querySelector("input")?.focus();

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { farmTargetOf } from "../../../electron/assistant/farm-target.ts";
 import { createSession } from "../../../electron/assistant/session.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
 import { type Recording, recordingSchema } from "../../../electron/recording/recording.ts";
@@ -133,13 +134,13 @@ describe("a session", () => {
   test("keeps a sample's target that was changed while a look went on", async () => {
     const sample = slowServer("sample");
     const session = createSession(async () => sample.server, nothing);
-    const opening = session.turnTo(sample.server, defaultTarget);
+    const opening = session.turnTo(sample.server, farmTargetOf(defaultTarget));
     await turn();
     sample.looks[0]?.finish();
     await opening;
     const again = session.look();
     await turn();
-    const changed = { ...defaultTarget, mailServer: "smtp" as const };
+    const changed = farmTargetOf({ ...defaultTarget, mailServer: "smtp" });
     expect(session.changeOwnTarget(changed)).toBe(true);
     sample.looks[1]?.finish();
     expect((await again).ownTarget).toEqual(changed);
@@ -148,7 +149,7 @@ describe("a session", () => {
   test("has no own target to change for the person's servers", async () => {
     const first = slowServer("first");
     const session = createSession(async () => first.server, nothing);
-    expect(session.changeOwnTarget(defaultTarget)).toBe(false);
+    expect(session.changeOwnTarget(farmTargetOf(defaultTarget))).toBe(false);
   });
 
   test("keeps the first look of each server, until it is forgotten", async () => {

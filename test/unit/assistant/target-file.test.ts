@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { farmTargetOf } from "../../../electron/assistant/farm-target.ts";
 import { readTarget, writeTarget } from "../../../electron/assistant/target-file.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { goodTarget } from "../checklist/server-case.ts";
@@ -16,11 +17,14 @@ function problemOf(value: unknown): InputProblem {
 
 describe("readTarget", () => {
   test("reads what it wrote", () => {
-    expect(readTarget(new TextEncoder().encode(writeTarget(goodTarget)), "t.json")).toEqual(goodTarget);
+    const farm = { target: goodTarget, servers: { MIM01: { backupConfirmed: true }, "SECRET-01": {} } };
+    for (const target of [farmTargetOf(goodTarget), farm]) {
+      expect(readTarget(new TextEncoder().encode(writeTarget(target)), "t.json")).toEqual(target);
+    }
   });
 
   test("fills in the defaults and keeps malformed IDs for the checklist to judge", () => {
-    expect(read({ applicationId: "x" })).toEqual({
+    expect(read({ applicationId: "x" }).target).toEqual({
       mailServer: "office365",
       authentication: "applicationContext",
       tlsProfile: "guide",
@@ -37,6 +41,11 @@ describe("readTarget", () => {
     [{ secretExpires: "soon" }, "malformed", "secretExpires"],
     [{ secretExpires: "2026-02-30" }, "malformed", "secretExpires"],
     [{ backupConfirmed: "yes" }, "malformed", "backupConfirmed"],
+    [{ servers: { MIM01: { backupConfirmed: "yes" } } }, "malformed", "servers.MIM01.backupConfirmed"],
+    [{ servers: { MIM01: { tenantId: "x" } } }, "malformed", "servers.MIM01.tenantId"],
+    [{ servers: { MIM01: { password: "x" } } }, "secret-in-target", "servers.MIM01.password"],
+    [{ servers: { MIM01: { servers: { secret: "x" } } } }, "secret-in-target", "servers.MIM01.servers.secret"],
+    [{ servers: { MIM01: {}, mim01: {} } }, "malformed", "servers"],
     [
       { accepted: [{ finding: "no.such", reason: "a", by: "b", until: "2026-12-01" }] },
       "malformed",

@@ -142,8 +142,10 @@ describe("check", () => {
     expect(lines[0]).toMatch(/^ +MIM01 +MIM02 +MIM-OLD$/);
     expect(lines[1]).toMatch(/configured\.json +…\S+\.json +…\S+\.json$/);
     expect(stdout).toMatch(/\n {2}\.NET Framework 2\.x, 64-bit programs +Done +To change +To change\n/);
-    expect(stdout).toMatch(/\nVerdict +Attention +To change +To change\n/);
-    expect(lines.filter((line) => /^\S/.test(line) && !/^(Verdict|Check)/.test(line))).toHaveLength(stepIds.length);
+    expect(stdout).toMatch(/\nVerdict +Waiting for you +To change +To change\n/);
+    expect(lines.filter((line) => /^\S/.test(line) && !/^(Verdict|Confirmations|Check)/.test(line))).toHaveLength(
+      stepIds.length,
+    );
     expect(code).toBe(1);
   });
 

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { defaultTarget } from "../../../electron/contract/target.ts";
-import { isEmpty, nothingEntered, withDraft, withoutSent } from "../../../renderer/app/target-draft.ts";
+import {
+  isEmpty,
+  nothingEntered,
+  withDraft,
+  withoutConfirmations,
+  withoutSent,
+} from "../../../renderer/app/target-draft.ts";
 
 test("a draft lies over the target, and an emptied field is left out", () => {
   const target = { ...defaultTarget, serviceEmail: "mim@contoso.com", tenantId: "a" };
@@ -14,6 +20,18 @@ test("what was sent leaves the draft, and what was typed since stays", () => {
   expect(withoutSent({ ...sent, applicationId: "x" }, sent)).toEqual({ applicationId: "x" });
   expect(withoutSent({ tenantId: "ab", serviceEmail: undefined }, sent)).toEqual({ tenantId: "ab" });
   expect(isEmpty(withoutSent(sent, sent))).toBe(true);
+});
+
+test("what was confirmed of one server does not go on to the next, what is wanted does", () => {
+  const draft = {
+    tenantId: "a",
+    serviceEmail: undefined,
+    backupConfirmed: true,
+    mailConfirmed: undefined,
+    accepted: [],
+  };
+  const rest = withoutConfirmations(draft);
+  expect(Object.keys(rest)).toEqual(["tenantId", "serviceEmail"]);
 });
 
 test("a field emptied again after it was sent stays to be sent", () => {

@@ -68,7 +68,7 @@ function reportWith(text: string): ReportDocument {
   const given = attacked(text);
   return contentsOf([
     reported(text, given, {
-      before: { label: text, origin: "file", recording: configured.recording },
+      before: { label: text, origin: "file", ...configured },
       journals: [
         {
           id: text,
@@ -168,7 +168,7 @@ test("lists that are long are cut with a note, in HTML and PDF, and are whole in
     journal: Array.from({ length: 3000 }, (_, index) => ({ id: `j${index}`, at: "2026-11-20T00:00:00Z" })),
   };
   const document = contentsOf([
-    reported("x", { ...stuck, recording }, { before: { label: "b", origin: "file", recording: configured.recording } }),
+    reported("x", { ...stuck, recording }, { before: { label: "b", origin: "file", ...configured } }),
   ]);
   const files = await everyFormat(document);
   expect(String(files.html).length).toBeLessThan(1_000_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { targetOfServer } from "../../../electron/assistant/farm-target.ts";
 import { keptTarget } from "../../../electron/assistant/kept-target.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { readRecordingText } from "../../../electron/recording/read-recording.ts";
@@ -11,8 +12,9 @@ const stuck = { name: "stuck.json", ...stuckSample };
 /** The checklist a JSON report gives when it is opened, with the target it keeps. */
 function reopened(text: string, name: string) {
   const recording = readRecordingText(text, "report");
-  const target = keptTarget(text, "report");
-  if (target === null) throw new Error("the report keeps no target");
+  const kept = keptTarget(text, "report");
+  if (kept === null) throw new Error("the report keeps no target");
+  const target = targetOfServer(kept, recording.computer, true);
   return judge({ recording, target, today: "2026-11-23", server: { name, kind: "recorded", elevated: null } });
 }
 

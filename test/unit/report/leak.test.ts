@@ -60,7 +60,7 @@ function secretive(): Recording {
 describe.each([false, true])("a report of a recording that holds secrets, names masked: %s", (maskNames) => {
   test("tells none of them in any format", async () => {
     const recording = secretive();
-    const before = { label: "before", origin: "file", recording } as const;
+    const before = { label: "before", origin: "file", ...configured, recording } as const;
     const document = contentsOf([reported("x.json", { ...configured, recording }, { before })], {
       options: { maskNames, before: true, pictures: true },
     });
@@ -89,9 +89,9 @@ test("the recording of this test does hold them", () => {
 test("masked names are in no format", async () => {
   const accepted = [{ finding: "tls.costs" as const, reason: "Told Kim Berg", by: "Kim Berg", until: "2027-01-01" }];
   const target = { ...configured.target, accepted };
-  const before = { label: "C:\\Users\\kberg\\before.json", origin: "file", recording: configured.recording } as const;
+  const before = { label: "C:\\Users\\kberg\\before.json", origin: "file", ...configured } as const;
   const document = contentsOf([reported("MIM01-kberg.json", { ...configured, target }, { before })], {
-    beside: [{ name: "MIM02.json", recording: (await sample("stuck-on-dotnet-2")).recording }],
+    beside: [{ name: "MIM02.json", ...(await sample("stuck-on-dotnet-2")) }],
     options: { maskNames: true, before: true, pictures: true },
   });
   const files = await everyFormat(document);

@@ -79,7 +79,7 @@ if (readsPdfs) {
     test("shows before and after, changes, pictures and the trace", async () => {
       const document = contentsOf([
         reported("practice", configured, {
-          before: { label: "before.json", origin: "file", recording: stuck.recording },
+          before: { label: "before.json", origin: "file", ...stuck },
           journals: [
             {
               id: "2026-11-23T10-00-00Z-001",

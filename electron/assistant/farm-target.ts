@@ -1,0 +1,87 @@
+import { type Confirmations, confirmationFields, type Target } from "../contract/target.ts";
+
+/**
+ * What is wanted of a farm, as a target file has it: the wishes, which all its servers share, and the confirmations of
+ * each server by its computer's name. Confirmations that stand beside the wishes name no server: they hold for the one
+ * server that is looked at, and for none where there are several.
+ */
+export interface FarmTarget {
+  readonly target: Target;
+  readonly servers: Readonly<Record<string, Confirmations>>;
+}
+
+/** A target for one server, as a farm of that server alone has it. */
+export function farmTargetOf(target: Target): FarmTarget {
+  return { target, servers: {} };
+}
+
+/**
+ * What is wanted of one server: the shared wishes and its own confirmations.
+ * @param computer the computer's name as its recording has it; compared without case
+ * @param alone true where no other server is looked at, so that confirmations that name no server are its own
+ */
+export function targetOfServer(farm: FarmTarget, computer: string, alone: boolean): Target {
+  const known = made.get(farm) ?? new Map<string, Target>();
+  made.set(farm, known);
+  const as = `${alone ? "alone" : "beside others"}: ${computer}`;
+  const before = known.get(as);
+  if (before !== undefined) return before;
+  const own = Object.entries(farm.servers).find(([name]) => sameServer(name, computer))?.[1] ?? {};
+  const target = { ...(alone ? farm.target : withoutConfirmations(farm.target)), ...own };
+  known.set(as, target);
+  return target;
+}
+
+// One target has one object, so that what was judged by it is known again.
+const made = new WeakMap<FarmTarget, Map<string, Target>>();
+
+/**
+ * The farm's target after what is wanted was changed with one server on show: its wishes are everyone's, its
+ * confirmations its own. What named no server was shown as that server's, and is so from its first new one on.
+ */
+export function withTargetOfServer(farm: FarmTarget, computer: string, changed: Target): FarmTarget {
+  const wishes = withoutConfirmations(changed);
+  const confirmed = confirmationsIn(changed);
+  if (sameConfirmations(confirmed, confirmationsIn(targetOfServer(farm, computer, true)))) {
+    return { target: { ...wishes, ...confirmationsIn(farm.target) }, servers: farm.servers };
+  }
+  const others = Object.entries(farm.servers).filter(([name]) => !sameServer(name, computer));
+  const own = Object.keys(confirmed).length === 0 ? [] : [[computer, confirmed] as const];
+  return { target: wishes, servers: Object.fromEntries([...others, ...own]) };
+}
+
+/** A target's wishes with the confirmations that servers were given elsewhere; null for a server without. */
+export function withConfirmationsOf(
+  { target }: FarmTarget,
+  servers: readonly { readonly computer: string; readonly kept: FarmTarget | null }[],
+): FarmTarget {
+  const given = servers.flatMap(({ computer, kept }) =>
+    kept === null ? [] : [[computer, confirmationsIn(targetOfServer(kept, computer, true))] as const],
+  );
+  return { target: withoutConfirmations(target), servers: Object.fromEntries(given) };
+}
+
+/** True when a target holds confirmations that name no server. */
+export function namesNoServer({ target }: FarmTarget): boolean {
+  return Object.keys(confirmationsIn(target)).length > 0;
+}
+
+/** True when two names are one computer's. */
+export function sameServer(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+function withoutConfirmations(target: Target): Target {
+  const wishes = { ...target };
+  for (const field of confirmationFields) delete wishes[field];
+  return wishes;
+}
+
+function confirmationsIn(target: Target): Confirmations {
+  const given = confirmationFields.filter((field) => target[field] !== undefined);
+  return Object.fromEntries(given.map((field) => [field, target[field]]));
+}
+
+function sameConfirmations(one: Confirmations, other: Confirmations): boolean {
+  return confirmationFields.every((field) => JSON.stringify(one[field]) === JSON.stringify(other[field]));
+}
