@@ -10,7 +10,7 @@ import { windowHttp } from "../cloud/window-http.ts";
 import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
 import { dayOf } from "../contract/date.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
-import { isCheckOf, wantedMailbox } from "../facts/cloud.ts";
+import { cloudWanted, otherParts, wantedMailbox } from "../facts/cloud.ts";
 import { commandValues } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
@@ -143,7 +143,7 @@ export function cloudStateOf(desk: Desk, { server, recording, target }: Judged):
     },
     asksDod,
     last,
-    lastFits: last !== null && question !== null && isCheckOf(last, question),
+    lastDiffers: last === null ? [] : otherParts(last, cloudWanted(seen, target)),
     answer: fits ? answered.answer : null,
     commands: hasCloud ? allowListCommands(values, cloud) : [],
     setUp: hasCloud ? applicationSetUp(values, cloud) : [],

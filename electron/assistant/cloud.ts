@@ -4,10 +4,8 @@ import type { Secret } from "../cloud/secret.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { guidFault, plainGuid } from "../contract/guid.ts";
 import type { Target } from "../contract/target.ts";
-import { wantedMailbox } from "../facts/cloud.ts";
+import { cloudWanted } from "../facts/cloud.ts";
 import { smtpAddress } from "../facts/exchange-commands.ts";
-import { applicationId, tenantId } from "../facts/mail.ts";
-import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
@@ -45,18 +43,18 @@ export function cloudQuestion({ target, recording, today, dod }: CloudQuestionIn
       "Choose Office 365 Government GCC High and DoD as the mail server, or leave DoD out.",
     );
   }
-  const seen = seenIn(recording);
+  const wanted = cloudWanted(seenIn(recording), target);
   return {
     cloud: cloudOf(target.mailServer, { dod }) ?? "global",
-    applicationId: guid("Application ID", target.applicationId, knownValue(applicationId(seen))),
-    tenantId: guid("Tenant ID", target.tenantId, knownValue(tenantId(seen))),
-    mailbox: mailbox(wantedMailbox(seen, target)),
+    applicationId: guid("Application ID", wanted.applicationId),
+    tenantId: guid("Tenant ID", wanted.tenantId),
+    mailbox: mailbox(wanted.mailbox),
     hasEnded: today >= ewsEndsOn,
   };
 }
 
-function guid(name: string, wanted: string | undefined, onServer: string | null): string {
-  const given = wanted?.trim() || onServer?.trim() || "";
+function guid(name: string, wanted: string | null): string {
+  const given = wanted?.trim() ?? "";
   const cure = "Copy it from the application's Overview page in the Entra admin centre into the target.";
   if (given === "") {
     throw new InputProblem("no-id", `the ${name} is neither in the target nor on the server`, "target", cure);
@@ -69,8 +67,8 @@ function guid(name: string, wanted: string | undefined, onServer: string | null)
 }
 
 /** The address of the service's mailbox; null when none is known: the sign-in can be checked all the same. */
-function mailbox(address: string): string | null {
-  if (address === "") return null;
+function mailbox(address: string | null): string | null {
+  if (address === null) return null;
   // Stands in an HTTP header as well as in the request, so printable ASCII it is.
   const sound = smtpAddress(address);
   if (sound !== null) return sound;

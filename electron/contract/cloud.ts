@@ -48,6 +48,10 @@ export const setUpPartSchema = z.object({
 });
 export type SetUpPart = z.infer<typeof setUpPartSchema>;
 
+/** What a check of the cloud is made with. */
+export const cloudPartSchema = z.enum(["application", "tenant", "mailbox"]);
+export type CloudPart = z.infer<typeof cloudPartSchema>;
+
 /** Everything the window shows of Microsoft's cloud. */
 export const cloudStateSchema = z.object({
   /** Why it cannot be asked; null when it can. */
@@ -65,8 +69,8 @@ export const cloudStateSchema = z.object({
   asksDod: z.boolean(),
   /** The check that is kept; null when there is none. */
   last: cloudCheckSchema.nullable(),
-  /** True when the kept check was made with what the target holds now. */
-  lastFits: z.boolean(),
+  /** What the kept check was made with another of than is wanted now; empty when it counts as a whole. */
+  lastDiffers: z.array(cloudPartSchema),
   /** The answer in full, of a check of this session; null when there is none. */
   answer: cloudAnswerSchema.nullable(),
   /** The allow list's and the mailbox's commands, filled in with the target's IDs. */

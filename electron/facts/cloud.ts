@@ -1,10 +1,11 @@
 import type { Evidence } from "../contract/checklist.ts";
+import type { CloudPart } from "../contract/cloud.ts";
 import { plainGuid } from "../contract/guid.ts";
 import type { CloudCheck } from "../contract/history.ts";
 import type { Target } from "../contract/target.ts";
 import { knownValue } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
-import { serviceAddress } from "./mail.ts";
+import { applicationId, serviceAddress, tenantId } from "./mail.ts";
 
 /** The permission MIM's mail needs. Source: "Authenticate an EWS application by using OAuth". */
 export const fullAccessRole = "full_access_as_app";
@@ -121,30 +122,46 @@ function answerOf(error: string): EwsAnswer {
   return answers.find(([pattern]) => pattern.test(error))?.[1] ?? "other";
 }
 
-/** The last check, if it was made with what is wanted now: another application's check says nothing of this one. */
-function checkFor(seen: Seen, target: Target): CloudCheck | null {
-  const cloud = seen.recording.cloud;
-  if (cloud === null || cloud === undefined) return null;
-  const isOther = (checked: string | null | undefined, wanted: string | undefined): boolean => {
-    const plain = plainGuid(wanted ?? "");
-    return checked !== null && checked !== undefined && plain !== null && plainGuid(checked) !== plain;
-  };
-  const differs = isOther(cloud.applicationId, target.applicationId) || isOther(cloud.tenantId, target.tenantId);
-  return differs ? null : cloud;
+/** What a check is to be of; null for what is not known. */
+export interface CloudWanted {
+  readonly applicationId: string | null;
+  readonly tenantId: string | null;
+  readonly mailbox: string | null;
 }
 
-/** Whether a check was made with exactly these; a mailbox is compared without regard to case. */
-export function isCheckOf(
-  check: CloudCheck,
-  wanted: { readonly applicationId: string; readonly tenantId: string; readonly mailbox: string | null },
-): boolean {
-  const isSame = (checked: string | null | undefined, id: string): boolean =>
-    plainGuid(checked ?? "") === plainGuid(id);
-  return (
-    isSame(check.applicationId, wanted.applicationId) &&
-    isSame(check.tenantId, wanted.tenantId) &&
-    (check.mailbox ?? "").toLowerCase() === (wanted.mailbox ?? "").toLowerCase()
-  );
+/** What is wanted of a check now: the target's IDs and mailbox, else the server's own. */
+export function cloudWanted(seen: Seen, target: Target): CloudWanted {
+  return {
+    applicationId: target.applicationId?.trim() || knownValue(applicationId(seen)),
+    tenantId: target.tenantId?.trim() || knownValue(tenantId(seen)),
+    mailbox: wantedMailbox(seen, target) || null,
+  };
+}
+
+/**
+ * In what a check was made with another than is wanted. What the check does not tell, or is wanted by nobody, differs
+ * in nothing. A sign-in belongs to an application and a tenant, the mailbox's answer to all three.
+ */
+export function otherParts(check: CloudCheck, wanted: CloudWanted): CloudPart[] {
+  const isOtherId = (checked: string | null | undefined, id: string | null): boolean => {
+    const [made, plain] = [plainGuid(checked ?? ""), plainGuid(id ?? "")];
+    return made !== null && plain !== null && made !== plain;
+  };
+  const [asked, mailbox] = [check.mailbox?.trim().toLowerCase() ?? "", wanted.mailbox?.trim().toLowerCase() ?? ""];
+  return [
+    ...(isOtherId(check.applicationId, wanted.applicationId) ? (["application"] as const) : []),
+    ...(isOtherId(check.tenantId, wanted.tenantId) ? (["tenant"] as const) : []),
+    ...(asked !== "" && mailbox !== "" && asked !== mailbox ? (["mailbox"] as const) : []),
+  ];
+}
+
+/** The last check, if it was made with the application and tenant wanted now; and whether it asked another mailbox. */
+function checkFor(seen: Seen, target: Target): { readonly cloud: CloudCheck; readonly otherMailbox: boolean } | null {
+  const cloud = seen.recording.cloud;
+  if (cloud === null || cloud === undefined) return null;
+  const others = otherParts(cloud, cloudWanted(seen, target));
+  if (others.includes("application") || others.includes("tenant")) return null;
+  return { cloud, otherMailbox: others.includes("mailbox") };
 }
 
 /** The last probe of the mailbox; `answer` is null when none was made of the mailbox wanted. */
@@ -162,13 +179,12 @@ export function ewsAnswer(
   readonly hasFullAccess: boolean;
   readonly evidence: readonly Evidence[];
 } {
-  const cloud = checkFor(seen, target);
-  const ews = cloud?.ews;
-  const wanted = wantedMailbox(seen, target).toLowerCase();
-  const isOther = Boolean(cloud?.mailbox) && wanted !== "" && cloud?.mailbox?.toLowerCase() !== wanted;
-  if (cloud === null || ews === null || ews === undefined || isOther) {
+  const check = checkFor(seen, target);
+  const ews = check?.cloud.ews;
+  if (check === null || ews === null || ews === undefined || check.otherMailbox) {
     return { answer: null, code: null, text: null, day: null, hasFullAccess: false, evidence: [] };
   }
+  const { cloud } = check;
   const text = ews.error ?? (ews.ok === false ? "refused without a reason" : null);
   return {
     answer: text === null ? "answered" : answerOf(text),
@@ -203,9 +219,10 @@ export function signIn(
       readonly evidence: readonly Evidence[];
     }
   | { readonly state: "failed"; readonly error: string; readonly day: string; readonly evidence: readonly Evidence[] } {
-  const cloud = checkFor(seen, target);
-  const attempt = cloud?.signIn;
-  if (cloud === null || attempt === null || attempt === undefined) return { state: "never" };
+  const check = checkFor(seen, target);
+  const attempt = check?.cloud.signIn;
+  if (check === null || attempt === null || attempt === undefined) return { state: "never" };
+  const { cloud } = check;
   const address = `Token request, ${cloud.at}`;
   const day = utcDay(cloud.at);
   if (attempt.error !== undefined || attempt.ok === false) {

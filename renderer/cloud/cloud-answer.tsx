@@ -29,11 +29,11 @@ export function CloudAnswer({
 }): ReactElement | null {
   const styles = useStyles();
   const today = useAssistant((store) => store.state?.checklist.today ?? "");
-  const { answer, last, lastFits } = cloud;
+  const { answer, last, lastDiffers } = cloud;
   const at = answer?.at ?? last?.at;
   if (at === undefined) return null;
   const when = readableMoment(at, today);
-  const fits = lastFits || last === null;
+  const fits = lastDiffers.length === 0;
   const rows =
     answer?.rows.filter(
       ({ id, status }) => !brief || id === "mailbox" || status === "action" || status === "unknown",
@@ -44,7 +44,7 @@ export function CloudAnswer({
   const triesServer = answer?.rows.some(({ id, status }) => id === "windows" && status !== "notApplicable") === true;
   return (
     <div className={styles.answer} data-answer={answer === null ? "kept" : "full"}>
-      {!fits && <Notice tone="warning">{unfitWords(cloud)}</Notice>}
+      {!fits && <Notice tone="warning">{unfitWords(lastDiffers)}</Notice>}
       {answer === null ? (
         <p className={styles.head}>
           Asked last on {when}.{fits && " Its results stand in the findings."}

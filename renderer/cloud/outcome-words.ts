@@ -1,4 +1,4 @@
-import type { CloudRow, CloudState } from "../../electron/contract/cloud.ts";
+import type { CloudPart, CloudRow } from "../../electron/contract/cloud.ts";
 import { statuses, statusWords } from "../../electron/contract/status.ts";
 import { counted } from "../changes/change-words.ts";
 
@@ -20,24 +20,11 @@ export function outcomeSentence(rows: readonly CloudRow[]): string {
   return `${worst.title}, ${statusWords[worst.status].toLowerCase()}: ${worst.text.replace(/\.$/, "")}.`;
 }
 
-/**
- * In what a kept check differs from what would be asked now: the names of the parts that are others. Empty when it
- * cannot be told.
- */
-export function partsThatDiffer({ last, question }: Pick<CloudState, "last" | "question">): string[] {
-  if (last === null || question === null) return [];
-  const differs = (kept: string | null | undefined, now: string | null): boolean =>
-    kept !== undefined && (kept ?? "").toLowerCase() !== (now ?? "").toLowerCase();
-  return [
-    ...(differs(last.applicationId, question.applicationId) ? ["application"] : []),
-    ...(differs(last.tenantId, question.tenantId) ? ["tenant"] : []),
-    ...(differs(last.mailbox, question.mailbox) ? ["mailbox"] : []),
-  ];
-}
-
 /** What is to be said when the check that is shown was made with something else than what is wanted now. */
-export function unfitWords(cloud: Pick<CloudState, "last" | "question">): string {
-  const parts = partsThatDiffer(cloud);
-  const what = parts.length === 0 ? "something else" : `another ${parts.join(" and another ")}`;
-  return `It was made with ${what} than wanted now, so it says nothing of this. Ask again.`;
+export function unfitWords(parts: readonly CloudPart[]): string {
+  // A sign-in is an application's, whichever mailbox was asked.
+  const counts = parts.every((part) => part === "mailbox")
+    ? ": its sign-in counts, what the mailbox answered does not"
+    : ", so it says nothing of this";
+  return `It was made with another ${parts.join(" and another ")} than wanted now${counts}. Ask again.`;
 }

@@ -61,7 +61,7 @@ describe("a check from the window", () => {
   test("answers in rows, keeps how it ended, and turns the checklist's rows", async () => {
     const { got, home, crossed } = await opened();
     const before = await got("getState");
-    expect(before.cloud).toMatchObject({ refusal: null, last: null, lastFits: false, answer: null, asksDod: false });
+    expect(before.cloud).toMatchObject({ refusal: null, last: null, lastDiffers: [], answer: null, asksDod: false });
     expect(before.cloud.question).toEqual({
       cloud: "Office 365",
       applicationId: application,
@@ -82,7 +82,7 @@ describe("a check from the window", () => {
     const decided: FindingId[] = ["azure.signIn", "azure.role", "azure.ews", "exchange.allowList", "exchange.mailbox"];
     expect(decided.map((id) => findingIn(result, id).status)).toEqual(decided.map(() => "done"));
     expect(result.state.cloud).toMatchObject({
-      lastFits: true,
+      lastDiffers: [],
       answer: result.answer,
       last: { applicationId: application },
     });
@@ -107,12 +107,17 @@ describe("a check from the window", () => {
     const { got } = await opened();
     await got("checkCloud", { secret, dod: false });
     const other = "11111111-2222-4333-8444-555555555555";
-    for (const changed of [{ applicationId: other }, { tenantId: other }, { serviceEmail: "other@contoso.com" }]) {
+    const changes = [
+      ["application", { applicationId: other }],
+      ["tenant", { tenantId: other }],
+      ["mailbox", { serviceEmail: "other@contoso.com" }],
+    ] as const;
+    for (const [part, changed] of changes) {
       const { cloud } = await got("setTarget", { ...target, ...changed });
-      expect(cloud, JSON.stringify(changed)).toMatchObject({ answer: null, lastFits: false });
+      expect(cloud, JSON.stringify(changed)).toMatchObject({ answer: null, lastDiffers: [part] });
       expect(cloud.last).not.toBeNull();
     }
-    expect((await got("setTarget", { ...target, backupConfirmed: true })).cloud).toMatchObject({ lastFits: true });
+    expect((await got("setTarget", { ...target, backupConfirmed: true })).cloud).toMatchObject({ lastDiffers: [] });
     const sample = await got("openSample", { id: "configured" });
     expect(sample.cloud).toMatchObject({ answer: null, refusal: { message: expect.stringMatching(/^A recording/) } });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CloudRow, CloudState } from "../../../electron/contract/cloud.ts";
-import { outcomeSentence, partsThatDiffer, unfitWords } from "../../../renderer/cloud/outcome-words.ts";
+import type { CloudRow } from "../../../electron/contract/cloud.ts";
+import { outcomeSentence, unfitWords } from "../../../renderer/cloud/outcome-words.ts";
 
 const row = (status: CloudRow["status"], title: string, text: string): CloudRow => ({
   ...{ id: "signIn", status, title, text },
@@ -32,31 +32,12 @@ describe("how a check of the cloud ended", () => {
 });
 
 describe("a check that was kept", () => {
-  const question = {
-    cloud: "Office 365",
-    applicationId: "6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4",
-    tenantId: "0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18",
-    mailbox: "mim@contoso.com",
-  };
-  const kept = (last: Partial<NonNullable<CloudState["last"]>>): Pick<CloudState, "last" | "question"> => ({
-    last: { at: "2026-11-20T10:00:00Z", ...question, ...last },
-    question,
-  });
-
-  test("differs in nothing when it asked the same, however it is written", () => {
-    expect(partsThatDiffer(kept({ applicationId: question.applicationId.toUpperCase() }))).toEqual([]);
-  });
-
-  test("names each part that is another", () => {
-    expect(partsThatDiffer(kept({ tenantId: question.applicationId, mailbox: null }))).toEqual(["tenant", "mailbox"]);
-    expect(unfitWords(kept({ tenantId: question.applicationId, mailbox: null }))).toContain(
-      "another tenant and another mailbox than",
+  test("says in what it is another, and what of it counts all the same", () => {
+    expect(unfitWords(["tenant", "mailbox"])).toBe(
+      "It was made with another tenant and another mailbox than wanted now, so it says nothing of this. Ask again.",
     );
-  });
-
-  test("says nothing of parts it does not hold", () => {
-    expect(partsThatDiffer({ last: { at: "2026-11-20T10:00:00Z" }, question })).toEqual([]);
-    expect(partsThatDiffer({ last: null, question })).toEqual([]);
-    expect(unfitWords({ last: { at: "2026-11-20T10:00:00Z" }, question })).toContain("something else than");
+    expect(unfitWords(["mailbox"])).toBe(
+      "It was made with another mailbox than wanted now: its sign-in counts, what the mailbox answered does not. Ask again.",
+    );
   });
 });
