@@ -2,6 +2,7 @@ import { rename } from "node:fs/promises";
 import { basename } from "node:path";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 
 /** One value kept in one file of the home folder. */
@@ -99,7 +100,7 @@ export function createFileStore<Value>(options: FileStoreOptions<Value>): FileSt
         } catch (error) {
           throw new InputProblem(
             "home-not-writable",
-            `the ${what} cannot be kept: ${reasonOf(error)}`,
+            `the ${what} cannot be kept: ${writeFault(error)}`,
             path,
             "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
           );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type CloudCheck, cloudCheckSchema } from "../contract/history.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 import type { Server } from "../server/server.ts";
 
@@ -29,7 +30,7 @@ export async function keepCloudCheck(home: string, check: CloudCheck): Promise<v
   } catch (error) {
     throw new InputProblem(
       "home-not-writable",
-      `the result of the cloud check cannot be kept: ${(error as NodeJS.ErrnoException).code ?? "not written"}`,
+      `the result of the cloud check cannot be kept: ${writeFault(error)}`,
       path,
       "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
     );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type PictureSummary, pictureMediaTypes, pictureSizeLimit, pictureSummarySchema } from "../contract/picture.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 import { type PictureMediaType, pictureSize } from "./picture-file.ts";
 
@@ -131,13 +132,16 @@ async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await file.writeFile(bytes);
     await file.sync();
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {});
+    throw error;
   } finally {
     await file.close();
   }
 }
 
 function notWritten(folder: string, error: unknown): InputProblem {
-  const reason = (error as NodeJS.ErrnoException).code ?? "not written";
+  const reason = writeFault(error);
   return new InputProblem(
     "home-not-writable",
     `the picture cannot be kept: ${reason}`,

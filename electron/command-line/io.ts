@@ -1,7 +1,14 @@
+import { processOutput } from "./process-output.ts";
+
 /** What a command may touch of the world around it; the process hands in its own, a test its own. */
 export interface Io {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /**
+   * Resolves once everything told on standard output has gone out. Who tells much waits for it in between.
+   * @throws InputProblem when it could not be written
+   */
+  readonly written: () => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly now: () => Date;
@@ -42,9 +49,9 @@ const defaultColumns = 100;
 /** The io of this process. Colours only on a terminal, and not with NO_COLOR. */
 export function processIo(): Io {
   const { stdin, stdout, stderr, env, platform } = process;
+  const output = processOutput();
   return {
-    stdout: (text) => void stdout.write(text),
-    stderr: (text) => void stderr.write(text),
+    ...output,
     environment: env,
     platform,
     now: () => new Date(),
@@ -54,7 +61,7 @@ export function processIo(): Io {
     ask: stdin.isTTY === true && stdout.isTTY === true ? askOnTerminal : null,
     readSecret: async (question) => {
       const { readSecret } = await import("./secret-input.ts");
-      return readSecret(question, stdin, (text) => void stderr.write(text));
+      return readSecret(question, stdin, output.stderr);
     },
     stoppable: untilInterrupted,
   };

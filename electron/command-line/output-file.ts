@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants, copyFile, link, lstat, open, rename, rm } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
+import { writeFault } from "../recording/write-fault.ts";
 
 /** A file to write: where, and what; a text as UTF-8, bytes as they are. */
 export interface Output {
@@ -16,8 +17,9 @@ export interface Output {
 export async function writeOutputs(outputs: readonly Output[], force: boolean): Promise<void> {
   if (!force) {
     for (const { path } of outputs) if (await exists(path)) throw existsAlready(path);
-  }
+  } else for (const { path } of outputs) await refuseOther(path);
   const temporaries: string[] = [];
+  const placed: string[] = [];
   try {
     for (const { path, content } of outputs) {
       const temporary = `${path}.${randomUUID()}.tmp`;
@@ -27,7 +29,11 @@ export async function writeOutputs(outputs: readonly Output[], force: boolean): 
     for (const [index, { path }] of outputs.entries()) {
       const temporary = temporaries[index] ?? "";
       await told(path, () => (force ? rename(temporary, path) : moveToNew(temporary, path)));
+      if (!force) placed.push(path);
     }
+  } catch (error) {
+    for (const path of placed) await rm(path, { force: true }).catch(() => {});
+    throw error;
   } finally {
     // What could not be made need not be cleared away: a failure here must not hide the one that is told.
     for (const temporary of temporaries) await rm(temporary, { force: true }).catch(() => {});
@@ -64,14 +70,25 @@ async function told(path: string, write: () => Promise<void>): Promise<void> {
     if (code === "ENOENT" || code === "ENOTDIR") {
       throw new InputProblem("no-folder", "the folder to write to does not exist", path, "Create the folder first.");
     }
-    const reason = code === "EACCES" || code === "EPERM" ? "access denied" : (code ?? String(error));
     throw new InputProblem(
       "not-written",
-      `the file cannot be written: ${reason}`,
+      `the file cannot be written: ${writeFault(error)}`,
       path,
-      "Choose a folder your account may write to.",
+      "Choose a folder with room for it that your account may write to.",
     );
   }
+}
+
+/** Refuses to put a file in the place of a device, a pipe or a folder. */
+async function refuseOther(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null || found.isFile() || found.isSymbolicLink()) return;
+  throw new InputProblem(
+    "not-a-file",
+    "what is there is no file, and is not written over",
+    path,
+    "Choose another name.",
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

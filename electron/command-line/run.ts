@@ -74,9 +74,22 @@ const commands: readonly { readonly name: string; readonly summary: string; read
 
 /**
  * Runs `mim-mail` with the arguments after its name and gives its exit code. Never throws: an error is one line on
- * stderr, `mim-mail: <what> (<where>)`, and what to do about it on the next.
+ * stderr, `mim-mail: <what> (<where>)`, and what to do about it on the next. Output that could not be written is such an
+ * error as well; what became of a change outweighs it.
  */
-export async function run(
+export async function run(argv: readonly string[], io: Io, version: string, assets?: string): Promise<ExitCode> {
+  const code = await runCommand(argv, io, version, assets);
+  try {
+    await io.written();
+    return code;
+  } catch (error) {
+    // A command that stopped over it has told it already.
+    const told = code === 2 ? 2 : failure(error, "mim-mail", io);
+    return code > 2 ? code : told;
+  }
+}
+
+async function runCommand(
   argv: readonly string[],
   io: Io,
   version: string,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants, copyFile, type FileHandle, link, lstat, open, realpath, rename, rm } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
+import { writeFault } from "../recording/write-fault.ts";
 import { readLogFile } from "./log-file.ts";
 import type { LogReading } from "./log-reading.ts";
 import { readLogThoroughly } from "./thorough-log.ts";
@@ -112,16 +113,14 @@ async function written<Result>(path: string, write: () => Promise<Result>): Prom
   try {
     return await write();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const code = (error as NodeJS.ErrnoException).code;
     if (code === "EEXIST") throw existsAlready(path);
     if (code === "ENOENT" || code === "ENOTDIR") {
       throw new InputProblem("no-folder", "the folder to write to does not exist", path, "Create the folder first.");
     }
-    const reason =
-      code === "EACCES" || code === "EPERM" ? "access denied" : code === "ENOSPC" ? "the disk is full" : code;
     throw new InputProblem(
       "not-written",
-      `the clean copy cannot be written: ${reason}`,
+      `the clean copy cannot be written: ${writeFault(error)}`,
       path,
       "Choose a folder with room for it that your account may write to.",
     );

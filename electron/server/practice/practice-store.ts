@@ -1,6 +1,7 @@
 import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { InputProblem } from "../../recording/input-problem.ts";
+import { writeFault } from "../../recording/write-fault.ts";
 import { replaceFile } from "../replace-file.ts";
 import { newPracticeState } from "./new-practice-state.ts";
 import { type PracticeState, practiceStateSchema } from "./practice-state.ts";
@@ -93,7 +94,7 @@ function stateIn(text: string): PracticeState | null {
 }
 
 function fileProblem(code: string, what: string, path: string, error: unknown): InputProblem {
-  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  const reason = writeFault(error);
   return new InputProblem(
     code,
     `${what}: ${reason}`,

@@ -19,6 +19,7 @@ export async function captured(argv: readonly string[], home: string, changed: P
     stderr: (text) => {
       stderr += text;
     },
+    written: async () => {},
     environment: { MIM_MAIL_HOME: home },
     platform: "linux",
     now: () => new Date("2026-11-23T12:00:00Z"),
