@@ -21,7 +21,8 @@ const providerPath = (key: string): string => `Registry::${key.replace(/^HKLM\\/
 
 /**
  * One script for Windows PowerShell 5.1 that sets the values: creates what is missing, changes only what differs, can
- * be run twice, knows -WhatIf, and writes its own undo script first. ASCII only; to be saved with a byte-order mark.
+ * be run twice, knows -WhatIf and -Confirm, and writes its own undo script first. Its last line says what was done, or
+ * with -WhatIf what would be. ASCII only; to be saved with a byte-order mark.
  */
 export function powershellScript({ values, title, createdAt, version }: ScriptInput): string {
   const rows = values
@@ -123,6 +124,7 @@ $undo = @(
     'param()'
     'Set-StrictMode -Version 2.0'
     "$([char]36)ErrorActionPreference = 'Stop'"
+    "$([char]36)done = 0"
 )
 $reversed = @($changes)
 [array]::Reverse($reversed)
@@ -131,12 +133,16 @@ foreach ($change in $reversed) {
     $name = ConvertTo-Source $change.Name
     $undo += 'if ($PSCmdlet.ShouldProcess(' + (ConvertTo-Source ($change.Path + '\\' + $change.Name)) + ", 'Put back')) {"
     if ($null -eq $change.Found) {
-        $undo += "    Remove-ItemProperty -LiteralPath $path -Name $name -ErrorAction SilentlyContinue"
+        $undo += "    $([char]36)key = Get-Item -LiteralPath $path -ErrorAction SilentlyContinue"
+        $undo += "    if ($([char]36)null -ne $([char]36)key -and @($([char]36)key.GetValueNames()) -contains $name) {"
+        $undo += "        Remove-ItemProperty -LiteralPath $path -Name $name"
+        $undo += '    }'
     }
     else {
         $data = ConvertTo-Source $change.Found.Data
         $undo += "    New-ItemProperty -LiteralPath $path -Name $name -PropertyType $($change.Found.Kind) -Value $data -Force | Out-Null"
     }
+    $undo += '    $done++'
     $undo += '}'
 }
 $created = @($changes | ForEach-Object { Get-MissingKey -Path $_.Path } | Select-Object -Unique)
@@ -150,11 +156,26 @@ foreach ($path in $created) {
     $undo += '    }'
     $undo += '}'
 }
-if ($PSCmdlet.ShouldProcess($undoFile, 'Write the undo script')) {
+$undo += 'if ($WhatIfPreference) {'
+$undo += "    Write-Output 'What if: $($changes.Count) registry values would be put back. Nothing was changed.'"
+$undo += '}'
+$undo += 'elseif ($done -eq 0) {'
+$undo += "    Write-Output 'Nothing was changed: no value was confirmed.'"
+$undo += '}'
+$undo += 'else {'
+$undo += '    Write-Output "Done: $done of ' + $changes.Count + ' registry values put back. Restart Windows for them to take effect."'
+$undo += '}'
+$written = $PSCmdlet.ShouldProcess($undoFile, 'Write the undo script')
+if ($written) {
     Set-Content -LiteralPath $undoFile -Value $undo -Encoding UTF8
     Write-Output "Undo script: $undoFile"
 }
+elseif (-not $WhatIfPreference) {
+    Write-Output 'Nothing was changed: the undo script was not confirmed.'
+    return
+}
 
+$done = 0
 foreach ($change in $changes) {
     $address = $change.Path + '\\' + $change.Name
     if (-not $PSCmdlet.ShouldProcess($address, "Set to $($change.Data)")) { continue }
@@ -169,8 +190,17 @@ foreach ($change in $changes) {
     $before = 'not set'
     if ($null -ne $change.Found) { $before = [string] $change.Found.Data }
     Write-Output "$($address): $before -> $($change.Data)"
+    $done++
 }
-Write-Output 'Done. Restart Windows for the values to take effect.'
+if ($WhatIfPreference) {
+    Write-Output "What if: $($changes.Count) registry values would be set, after the undo script. Nothing was changed."
+}
+elseif ($done -eq 0) {
+    Write-Output 'Nothing was changed: no value was confirmed.'
+}
+else {
+    Write-Output "Done: $done of $($changes.Count) registry values set. Restart Windows for them to take effect."
+}
 `);
 }
 
