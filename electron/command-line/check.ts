@@ -1,11 +1,18 @@
+import type { Checklist } from "../contract/checklist.ts";
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
-import { checklistTable, checklistText } from "./checklist-text.ts";
+import { checklistTable, checklistText, type JudgedColumn } from "./checklist-text.ts";
 import type { Define } from "./define.ts";
-import type { ExitCode } from "./io.ts";
-import { judgeServers, targetOption, todayOption, uncountedConfirmations } from "./judged-server.ts";
+import type { ExitCode, Io } from "./io.ts";
+import {
+  type JudgedServer,
+  judgedServers,
+  targetOption,
+  todayOption,
+  uncountedConfirmations,
+} from "./judged-server.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 interface CheckOptions {
@@ -34,21 +41,47 @@ Examples:
     )
     .action(async (options: CheckOptions) => {
       const { io } = context;
-      const judged = await judgeServers(namedServers(options.server, context), options, context);
-      const checklists = judged.map(({ checklist }) => checklist);
-      const [only, ...others] = judged;
+      const names = namedServers(options.server, context);
+      const judged: TableServer[] = [];
+      let only: JudgedServer | null = null;
+      for await (const server of judgedServers(names, options, context)) {
+        const { name, recording, checklist, farmTarget, alone, targetFrom } = server;
+        if (names.length === 1) only = server;
+        // Of several only what is printed is kept: their recordings may be large, and they may be hundreds.
+        judged.push({ name, computer: recording.computer, checklist, farmTarget, alone, targetFrom });
+      }
       const uncounted = uncountedConfirmations(judged);
       if (options.json) {
         if (uncounted !== null) io.stderr(`mim-mail: ${shownText(uncounted)}\n`);
-        io.stdout(jsonText(others.length === 0 ? checklists[0] : checklists));
-      } else if (only !== undefined && others.length === 0) {
+        await printJson(
+          judged.map(({ checklist }) => checklist),
+          io,
+        );
+      } else if (only !== null) {
         io.stdout(checklistText(only, io, options.verbose === true));
       } else {
         io.stdout(checklistTable(judged, io) + (uncounted === null ? "" : `${shownText(uncounted)}\n`));
       }
-      end(exitCodeOf(worstStatus(checklists.map(({ verdict }) => verdict))));
+      end(exitCodeOf(worstStatus(judged.map(({ checklist }) => checklist.verdict))));
     });
 };
+
+/** A server as a table shows it, and what its confirmations were. */
+type TableServer = JudgedColumn & Pick<JudgedServer, "farmTarget" | "alone" | "targetFrom">;
+
+/**
+ * Prints one checklist, or several as an array: one after the other, each when the one before has gone out. As one text
+ * they could be longer than a text can be.
+ */
+async function printJson(checklists: readonly Checklist[], io: Pick<Io, "stdout" | "written">): Promise<void> {
+  if (checklists.length === 1) return io.stdout(jsonText(checklists[0]));
+  for (const [index, checklist] of checklists.entries()) {
+    const text = jsonText(checklist).trimEnd().replaceAll("\n", "\n  ");
+    io.stdout(`${index === 0 ? "[" : ","}\n  ${text}`);
+    await io.written();
+  }
+  io.stdout("\n]\n");
+}
 
 /** 0 for a verdict that asks for nothing, 1 for one that does. */
 export function exitCodeOf(verdict: Status): ExitCode {

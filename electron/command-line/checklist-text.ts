@@ -79,15 +79,20 @@ function findingLines(finding: Finding, titleWidth: number, io: Io, verbose: boo
   return lines;
 }
 
+/** A server as a column of a table. */
+export interface JudgedColumn extends Pick<JudgedServer, "name" | "checklist"> {
+  readonly computer: string;
+}
+
 /** Several servers' checklists as one table, a column each; as many tables below one another as the width asks for. */
-export function checklistTable(judged: readonly JudgedServer[], io: Io): string {
+export function checklistTable(judged: readonly JudgedColumn[], io: Io): string {
   const paint = paintFor(io.colours);
   const steps = judged[0]?.checklist.steps ?? [];
   const titles = steps.flatMap((step) => [step.title, ...step.findings.map(({ title }) => `  ${title}`)]);
   const firstWidth = Math.min(Math.max(...titles.map((title) => title.length)), titleLimit + 2);
   const headWidth = 18;
   const heads = judged.map((server) => [
-    cutStart(shownText(server.recording.computer, 200), headWidth),
+    cutStart(shownText(server.computer, 200), headWidth),
     cutStart(shownText(server.name, 400), headWidth),
   ]);
   const columnWidth = Math.max(statusWidth, ...heads.flat().map((head) => head.length));

@@ -48,20 +48,32 @@ export function todayOption(): Option {
 }
 
 /**
- * Opens, looks at and judges servers by their names, one after the other: each by the shared wishes and its own
- * confirmations. Throws InputProblem.
+ * Opens, looks at and judges servers by their names: each by the shared wishes and its own confirmations. Throws
+ * InputProblem.
  */
 export async function judgeServers(
   names: readonly string[],
   options: JudgeOptions,
   context: Context,
 ): Promise<JudgedServer[]> {
+  const judged: JudgedServer[] = [];
+  for await (const server of judgedServers(names, options, context)) judged.push(server);
+  return judged;
+}
+
+/**
+ * As {@link judgeServers}, one after the other as they are asked for: what was seen of one can be forgotten before the
+ * next is looked at, so that hundreds take no more memory than what is kept of them.
+ */
+export async function* judgedServers(
+  names: readonly string[],
+  options: JudgeOptions,
+  context: Context,
+): AsyncGenerator<JudgedServer> {
   const today = dayFrom(options.today, context.io.now());
   const given = options.target === undefined ? null : await readTargetFile(options.target);
-  const opened: NamedServer[] = [];
-  for (const name of names) opened.push(await openServer(name, context));
-  const judged: JudgedServer[] = [];
-  for (const named of opened) {
+  for (const name of names) {
+    const named = await openServer(name, context);
     const { farmTarget, targetFrom, kept } =
       given === null
         ? await targetFor(named, context.home)
@@ -72,7 +84,7 @@ export async function judgeServers(
     const target = targetOfServer(farmTarget, recording.computer, alone);
     const { kind, label, elevated } = named.server;
     const checklist = judge({ recording, target, today, server: { name: named.name, kind, elevated } });
-    judged.push({
+    yield {
       name: named.name,
       label,
       server: named.server,
@@ -82,16 +94,17 @@ export async function judgeServers(
       alone,
       targetFrom,
       checklist,
-    });
+    };
   }
-  return judged;
 }
 
 /**
  * The line that says that confirmations of a target were counted for no server, because it does not say for which they
  * are; null where every one had its server.
  */
-export function uncountedConfirmations(judged: readonly JudgedServer[]): string | null {
+export function uncountedConfirmations(
+  judged: readonly Pick<JudgedServer, "farmTarget" | "alone" | "targetFrom">[],
+): string | null {
   const left = judged.find(({ farmTarget, alone }) => !alone && namesNoServer(farmTarget));
   return left === undefined ? null : uncounted(left.targetFrom);
 }

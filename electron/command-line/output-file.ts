@@ -6,8 +6,11 @@ import { writeFault } from "../recording/write-fault.ts";
 /** A file to write: where, and what; a text as UTF-8, bytes as they are. */
 export interface Output {
   readonly path: string;
-  readonly content: string | Uint8Array;
+  /** Or what makes it when its turn has come, so that not all of many files are in memory. */
+  readonly content: Content | (() => Promise<Content>);
 }
+
+type Content = string | Uint8Array;
 
 /**
  * Writes all files or none: each under a temporary name beside it first, then to its own name. A file that exists is
@@ -24,7 +27,8 @@ export async function writeOutputs(outputs: readonly Output[], force: boolean): 
     for (const { path, content } of outputs) {
       const temporary = `${path}.${randomUUID()}.tmp`;
       temporaries.push(temporary);
-      await told(path, () => writeFlushed(temporary, content));
+      const bytes = typeof content === "function" ? await content() : content;
+      await told(path, () => writeFlushed(temporary, bytes));
     }
     for (const [index, { path }] of outputs.entries()) {
       const temporary = temporaries[index] ?? "";
@@ -40,7 +44,7 @@ export async function writeOutputs(outputs: readonly Output[], force: boolean): 
   }
 }
 
-async function writeFlushed(path: string, content: Output["content"]): Promise<void> {
+async function writeFlushed(path: string, content: Content): Promise<void> {
   const file = await open(path, "wx");
   try {
     await file.writeFile(content, "utf8");

@@ -131,7 +131,7 @@ async function outputsOf(
   const names = new Map<string, number>();
   for (const format of formats) {
     const { what, ending, oneServer, byteOrderMark, print } = formatFiles[format];
-    const parts = oneServer ? document.servers.map((server) => ({ ...document, servers: [server] })) : [document];
+    const parts = oneServer ? eachAlone(document) : [document];
     for (const part of parts) {
       const computers = part.servers.map(({ computer }) => computer);
       const name = fileName(what, computers, part.servers[0]?.today ?? "", ending);
@@ -139,12 +139,28 @@ async function outputsOf(
       const before = names.get(name.toLowerCase()) ?? 0;
       names.set(name.toLowerCase(), before + 1);
       const distinct = before === 0 ? name : name.replace(/\.[^.]+$/, (end) => `-${before + 1}${end}`);
-      const printed = await print(part);
-      const content = typeof printed === "string" && byteOrderMark ? `\uFEFF${printed}` : printed;
+      const content = async (): Promise<string | Uint8Array> => {
+        const printed = await print(part);
+        return typeof printed === "string" && byteOrderMark ? `\uFEFF${printed}` : printed;
+      };
       outputs.push({ path: join(folder, distinct), content });
     }
   }
   return outputs;
+}
+
+/** So many servers have the table of all of them in the report of each; a table of more would outgrow the reports. */
+const tableInEach = 16;
+
+/** The report of each server by itself. */
+function eachAlone(document: ReportDocument): ReportDocument[] {
+  const count = document.servers.length;
+  return document.servers.map((server, index) => {
+    if (count <= tableInEach) return { ...document, servers: [server] };
+    const where = index === 0 ? "here, and in no other of their reports" : "in the report of the first of them alone";
+    const notes = [...document.notes, `The table of all ${count} servers side by side stands ${where}.`];
+    return { ...document, servers: [server], farm: index === 0 ? document.farm : null, notes };
+  });
 }
 
 async function createFolder(path: string): Promise<void> {
