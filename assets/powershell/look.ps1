@@ -37,12 +37,31 @@ function ConvertTo-Moment {
     return $Date.ToUniversalTime().ToString('s') + 'Z'
 }
 
-# The reason of an error on one line.
+# The reason of an error on one line: what failed itself says, not what PowerShell says around it.
 function Get-Reason {
     param($ErrorRecord)
-    $text = "$($ErrorRecord.Exception.Message)" -replace '\s+', ' '
+    $fault = $ErrorRecord.Exception
+    $text = "$($fault.Message)"
+    while ($null -ne $fault.InnerException) {
+        $fault = $fault.InnerException
+        if ("$($fault.Message)".Trim() -ne '') { $text = "$($fault.Message)" }
+    }
+    $text = ($text -replace '\s+', ' ').Trim()
     if ($text.Length -gt 300) { $text = $text.Substring(0, 300) }
     return $text
+}
+
+# The computer's name as Windows keeps it: the environment has it in capitals.
+function Read-ComputerName {
+    foreach ($key in @('ActiveComputerName', 'ComputerName')) {
+        try {
+            $path = "Registry::HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\ComputerName\$key"
+            $name = "$((Get-ItemProperty -LiteralPath $path).ComputerName)".Trim()
+            if ($name -ne '') { return $name }
+        }
+        catch { continue }
+    }
+    return "$($env:COMPUTERNAME)"
 }
 
 function Read-Windows {
@@ -242,7 +261,7 @@ $answer = @{
     format = 'mim-mail-powershell'
     version = 1
     languageMode = "$($ExecutionContext.SessionState.LanguageMode)"
-    computer = "$($env:COMPUTERNAME)"
+    computer = (Read-ComputerName)
     windows = $windows
     service = (Read-Service 'FIMService')
     services = @($asked.services | Where-Object { $null -ne $_ } | ForEach-Object {

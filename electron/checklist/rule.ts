@@ -5,6 +5,7 @@ import type { Target } from "../contract/target.ts";
 import { type Fact, isUnknown, type UnknownFact } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
 import type { SourceName } from "./sources.ts";
+import { adviceForReason } from "./unreadable-advice.ts";
 
 /** What the rules judge: what was seen, what is wanted, and the day. */
 export interface Case {
@@ -52,11 +53,14 @@ export function evidenceOf<Value>(fact: Fact<Value>, show: (value: Value) => str
   }
 }
 
-/** How to make something readable that was not. */
-const lookElevated = "Start the assistant as an administrator and look again.";
+/** How to make something readable that was not, where the reason tells nothing more. */
+const lookAgain = "Look again. If it stays so, start the assistant as an administrator and look again.";
 const collectAgain = "Collect a new recording on the server: this one does not hold it.";
 
-/** The verdict on a fact that could not be read: says why, and how to make it readable. */
+/**
+ * The verdict on a fact that could not be read: says why, and how to make it readable.
+ * @param advice what to do where the reason is none that has an advice of its own
+ */
 export function notKnown(
   fact: Fact<unknown>,
   expected: string,
@@ -64,11 +68,13 @@ export function notKnown(
   evidence: readonly Evidence[] = [evidenceOf(fact, () => "present")],
 ): Verdict {
   const unreadable = fact.state === "unreadable";
+  const fitting = unreadable ? adviceForReason(fact.reason) : null;
+  const otherwise = advice.length > 0 ? advice : [unreadable ? lookAgain : collectAgain];
   return {
     status: "unknown",
     actual: unreadable ? `Could not be read: ${fact.reason}` : "Not recorded",
     expected,
-    advice: [...(advice.length > 0 ? advice : [unreadable ? lookElevated : collectAgain])],
+    advice: [...(fitting ?? otherwise)],
     evidence,
   };
 }

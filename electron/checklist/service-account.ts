@@ -2,7 +2,7 @@ import * as z from "zod";
 import { wizardOption } from "../contract/wizard-options.ts";
 import { serviceAddress } from "../facts/mail.ts";
 import { accountKind, sameAccount, serviceAccount, serviceAccountSid, wantsGroupManaged } from "../facts/service.ts";
-import { isUnknown, knownValue } from "../recording/fact.ts";
+import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 
 export const serviceAccountRules: StepRules<"serviceAccount"> = {
@@ -56,18 +56,16 @@ function sid({ seen }: Case): Verdict {
   const found = serviceAccountSid(seen);
   if (found.state === "present")
     return { status: "done", actual: found.value, expected, evidence: [evidenceOf(found)] };
-  if (found.state === "absent") {
-    return {
-      status: "unknown",
-      actual: "The account was not found",
-      expected,
-      advice: ["Check that a domain controller answers from this server, then look again."],
-      evidence: [evidenceOf(found)],
-    };
-  }
-  return notKnown(found, expected, [
-    "The SID is where the access token is looked for. Check that a domain controller answers from this server, then look again.",
-  ]);
+  return sidNotKnown(found, expected);
+}
+
+/** The verdict where the SID of the service's account is asked for and is not known. */
+export function sidNotKnown(sid: Fact<string>, expected: string): Verdict {
+  const advice = [
+    "Check that the account still exists and that a domain controller answers from this server, then look again.",
+  ];
+  if (sid.state !== "absent") return notKnown(sid, expected, sid.state === "unreadable" ? advice : []);
+  return { status: "unknown", actual: "The account was not found", expected, advice, evidence: [evidenceOf(sid)] };
 }
 
 const emailSchema = z.email();

@@ -10,7 +10,7 @@ import {
   needsChange,
 } from "../facts/mail-events.ts";
 import { type MailProof, mailProof } from "../facts/mail-proof.ts";
-import { isStopped, mimService } from "../facts/service.ts";
+import { isStopped, mimService, serviceAccountSid } from "../facts/service.ts";
 import { accessToken } from "../facts/token.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { usesApplication } from "./azure-ids.ts";
@@ -18,6 +18,7 @@ import { eventAdvice } from "./mail-event-advice.ts";
 import { algorithmAdvice } from "./no-common-algorithm.ts";
 import { ruledOut, whatIsLeft } from "./no-token.ts";
 import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import { sidNotKnown } from "./service-account.ts";
 
 export const verifyRules: StepRules<"verify"> = {
   "verify.service": { title: "Service started since the change", judge: service },
@@ -124,18 +125,10 @@ function token(given: Case): Verdict {
       sources,
     };
   }
-  return {
-    ...notKnown(
-      found,
-      expected,
-      [
-        "The account's hive is loaded only while its service runs: start the Forefront Identity Manager Service.",
-        "Reading it needs elevation: start the assistant as an administrator and look again.",
-      ],
-      evidence,
-    ),
-    sources,
-  };
+  const sid = serviceAccountSid(seen);
+  // The token is kept under the account's SID: without it there is nothing to read.
+  if (sid.state !== "present") return { ...sidNotKnown(sid, expected), sources };
+  return { ...notKnown(found, expected, [], evidence), sources };
 }
 
 const minutesToWait = 15;

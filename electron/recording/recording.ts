@@ -1,12 +1,16 @@
 import * as z from "zod";
 import { momentSchema } from "../contract/date.ts";
 import { cloudCheckSchema, installerRunSchema, journalEntrySchema } from "../contract/history.ts";
+import { plainReason } from "./plain-reason.ts";
 
 /** The largest recording that is read, in bytes. */
 export const recordingSizeLimit = 64 * 1024 * 1024;
 
 const wholeNumber = z.number().int();
-const unreadableSchema = z.object({ state: z.literal("unreadable"), reason: z.string() });
+/** Why something could not be read, as what failed says it itself. */
+export const reasonSchema = z.string().transform(plainReason);
+
+const unreadableSchema = z.object({ state: z.literal("unreadable"), reason: reasonSchema });
 const absentSchema = z.object({ state: z.literal("absent") });
 
 /** A value that is recorded without its text: a secret, an encrypted secret or a token. */
@@ -137,7 +141,7 @@ export const windowsSchema = z.object({
   build: z.string().nullish(),
   startedAt: momentSchema.nullish(),
   /** Why it could not be read, when it could not. */
-  reason: z.string().nullish(),
+  reason: reasonSchema.nullish(),
 });
 export type WindowsFact = z.output<typeof windowsSchema>;
 

@@ -42,7 +42,7 @@ export function createLiveMachine({ ask, history }: LiveMachinePorts): Machine {
     async identity() {
       const { facts, reason } = await answered();
       const unread = { caption: null, build: null, startedAt: null, reason };
-      return { computer: hostname(), windows: facts?.windows ?? unread };
+      return { computer: facts?.computer || hostname(), windows: facts?.windows ?? unread };
     },
     async service(name) {
       const { facts, reason } = await answered();

@@ -10,7 +10,7 @@ import type {
   UpdatesFact,
   WindowsFact,
 } from "../../recording/recording.ts";
-import { eventSchema, windowsSchema } from "../../recording/recording.ts";
+import { eventSchema, reasonSchema, windowsSchema } from "../../recording/recording.ts";
 import { type RunScript, scriptFault } from "./powershell.ts";
 import { ToolFailure, type WithScratch } from "./windows-tool.ts";
 
@@ -24,6 +24,8 @@ export interface PowershellRequest {
 
 /** What PowerShell read. Files and accounts stand under the names they were asked by. */
 export interface PowershellFacts {
+  /** The computer's name as Windows keeps it. */
+  readonly computer: string;
   readonly windows: WindowsFact;
   readonly service: ServiceFact;
   /** The other services, by the names they were asked by. */
@@ -54,7 +56,7 @@ function list<Item extends z.ZodType>(item: Item): z.ZodType<z.output<Item>[]> {
 }
 
 const absent = z.strictObject({ state: z.literal("absent") });
-const unreadable = z.strictObject({ state: z.literal("unreadable"), reason: z.string() });
+const unreadable = z.strictObject({ state: z.literal("unreadable"), reason: reasonSchema });
 
 const serviceForm = z.strictObject({
   state: z.literal("present"),
@@ -152,8 +154,9 @@ export function factsIn(text: string): PowershellFacts {
     const [issue] = parsed.error.issues;
     throw new Error(`PowerShell's answer is not in the expected form at ${issue?.path.join(".") || "its start"}`);
   }
-  const { windows, service, services = [], files, accounts, events, updates = null } = parsed.data;
+  const { computer, windows, service, services = [], files, accounts, events, updates = null } = parsed.data;
   return {
+    computer,
     windows,
     service,
     services: new Map(services.map(({ name, ...other }) => [name, other])),

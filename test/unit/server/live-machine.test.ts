@@ -34,6 +34,7 @@ describe("the live server's machine", () => {
     const live = machine(({ files, accounts }) => ({
       reason: null,
       facts: {
+        computer: "mim01",
         windows: { caption: "Windows Server 2022 Standard", build: "10.0.20348", startedAt: null, reason: null },
         service: { state: "present", status: "running", startedAt: "2026-11-20T04:05:00Z", account: "CONTOSO\\svc" },
         files: new Map(files.map((path) => [path, { state: "present", version: "4.6.673.0" }] as const)),
@@ -45,7 +46,7 @@ describe("the live server's machine", () => {
     }));
     await live.prepare?.({ ...nothing, files: [program, join(folder, "x.msi")], accounts: ["CONTOSO\\svc"] });
     expect((await live.identity()).windows.caption).toBe("Windows Server 2022 Standard");
-    expect((await live.identity()).computer).toBe(hostname());
+    expect((await live.identity()).computer).toBe("mim01");
     expect(await live.service("FIMService")).toMatchObject({ status: "running" });
     expect(await live.service("MIMKeyProtectService")).toEqual({ state: "absent" });
     expect(await live.updates()).toMatchObject({ items: ["KB3154520"] });
@@ -60,7 +61,10 @@ describe("the live server's machine", () => {
     await writeFile(program, "x");
     const live = machine(() => ({ facts: null, reason: "PowerShell ended without an answer" }));
     const reason = "PowerShell ended without an answer";
-    expect((await live.identity()).windows).toEqual({ caption: null, build: null, startedAt: null, reason });
+    expect(await live.identity()).toEqual({
+      computer: hostname(),
+      windows: { caption: null, build: null, startedAt: null, reason },
+    });
     for (const fact of [await live.service("FIMService"), await live.account("x"), await live.events()]) {
       expect(fact).toEqual({ state: "unreadable", reason });
     }

@@ -29,6 +29,18 @@ describe("the PowerShell scripts that ship with the product", () => {
     expect(text).not.toMatch(/Invoke-Expression|\biex\b|Add-Type|\bwmic\b|ScriptBlock\]::Create|-EncodedCommand/i);
   });
 
+  test.each(["look.ps1", "collect.ps1"])("%s names the computer as Windows keeps it, and not in capitals", (name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    expect(text).toContain("computer = (Read-ComputerName)");
+    expect(text).toMatch(/'ActiveComputerName', 'ComputerName'[\s\S]*Control\\ComputerName\\\$key/);
+  });
+
+  test.each(["look.ps1", "collect.ps1"])("%s says what failed itself says, not what stands around it", (name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    expect(text).toMatch(/function Get-Reason[\s\S]*while \(\$null -ne \$fault\.InnerException\)/);
+    expect(text).not.toMatch(/reason = "\$\(\$_\.Exception\.Message/);
+  });
+
   test.each(scripts)("%s loads Windows' own modules only", (name) => {
     expect(readFileSync(join(folder, name), "utf8")).toContain(
       "$env:PSModulePath = Join-Path -Path $PSHOME -ChildPath 'Modules'",
