@@ -98,7 +98,7 @@ function identifier({ seen, target }: Case, field: IdField): Verdict {
       ...verdict,
       status: "action",
       advice: [
-        `This is the server's ${names[other[field]]}: the two IDs are swapped, here or on the server.`,
+        `This is the server's ${names[other[field]]}: the two IDs are swapped, in what is wanted or on the server.`,
         "Compare both with the application's Overview page: Application (client) ID and Directory (tenant) ID.",
       ],
     };
@@ -143,7 +143,7 @@ function secret({ seen, target }: Case): Verdict {
     actual: "Present, but not encrypted",
     expected,
     advice: [
-      "The value was not written by the installer and the service cannot use it. It is not shown here.",
+      "The value was not written by the installer and the service cannot use it. Its text is never shown.",
       "Take it as leaked: make a new client secret in Entra, delete the old one, and run Change mode with the new one.",
     ],
     evidence,

@@ -41,7 +41,7 @@ function command({ seen }: Case): Verdict {
       actual,
       expected,
       advice: [
-        "The UninstallString on the server says /X, which uninstalls. It is not used: the command line above says /I.",
+        "The UninstallString on the server says /X, which uninstalls. It is not used: the assistant's command line says /I.",
       ],
       evidence,
       sources,
@@ -78,7 +78,7 @@ function run(given: Case): Verdict {
       actual: "Not run yet",
       expected,
       advice: [
-        "Finish the steps above, then start the installer in Change mode.",
+        "Finish the steps before Change mode, then start the installer in Change mode.",
         `Have at hand before: ${atHand(given.seen, given.target)
           .map(({ text }) => text)
           .join(" ")}`,

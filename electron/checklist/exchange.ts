@@ -16,7 +16,7 @@ import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
-import { type Case, notApplicable, type StepRules, type Verdict } from "./rule.ts";
+import { type Case, confirmAdvice, notApplicable, type StepRules, type Verdict } from "./rule.ts";
 
 export const exchangeRules: StepRules<"exchange"> = {
   "exchange.ewsEnd": { title: "End of Exchange Web Services", judge: ewsEnd },
@@ -190,7 +190,7 @@ function allowList({ seen, target, today }: Case): Verdict {
     actual: answered
       ? `Not proved: the mailbox answered on ${probe.day}, before Exchange Online asked for the list (${ewsBlockedFrom})`
       : "Not checked yet",
-    advice: [...advice, "Then confirm it on this page.", ...(answered ? ["Or check the cloud again."] : [])],
+    advice: [...advice, confirmAdvice("allowListConfirmed"), ...(answered ? ["Or check the cloud again."] : [])],
   };
 }
 
@@ -222,7 +222,7 @@ function mailbox({ seen, target, today }: Case): Verdict {
     ...verdict,
     status: "pending",
     actual: "Not checked yet",
-    advice: [look, "A kiosk licence (F1, F3) has no EWS.", "Then confirm it on this page."],
+    advice: [look, "A kiosk licence (F1, F3) has no EWS.", confirmAdvice("mailboxConfirmed")],
   };
 }
 

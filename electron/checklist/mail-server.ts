@@ -46,7 +46,7 @@ function serverType({ seen, target }: Case): Verdict {
       advice: [
         `The wizard refuses ${refused} with the message "Invalid Mail Authentication".`,
         `It accepts: ${pairs}. SMTP needs a regular service account.`,
-        "Correct what is wanted on this page or on Authentication type.",
+        "Correct what is wanted: the mail server, or the authentication.",
       ],
       evidence,
       sources,
@@ -79,7 +79,7 @@ function adviceFor(target: Target, host: string | null): readonly string[] {
   if (mailServer === "none") return [`${choose}. MIM then sends no mail at all.`];
   const name = mailServer === "smtp" ? "the relay's name" : "the Exchange Server's name";
   return [
-    ...(host === null ? [`Enter the mail host here first: ${name}.`] : []),
+    ...(host === null ? [`Enter the mail host first: ${name}.`] : []),
     ...(mailServer === "smtp"
       ? ["Try from this server whether the relay takes mail. Approvals by mail end with SMTP: tell those who approve."]
       : []),

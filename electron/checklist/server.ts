@@ -9,7 +9,16 @@ import { restartPending, restartSigns, windowsCaption, windowsGeneration, window
 import { isUnknown, knownValue } from "../recording/fact.ts";
 import { algorithmAdvice } from "./no-common-algorithm.ts";
 import { pollExchange } from "./poll-exchange.ts";
-import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import {
+  type Case,
+  confirmAdvice,
+  evidenceOf,
+  firstUnknown,
+  notApplicable,
+  notKnown,
+  type StepRules,
+  type Verdict,
+} from "./rule.ts";
 import { database, fips, keyProtect, sqlClient } from "./server-surroundings.ts";
 
 export const serverRules: StepRules<"server"> = {
@@ -211,7 +220,7 @@ function media({ seen }: Case): Verdict {
       status: "unknown",
       actual: "No product was found, so its package cannot be looked up",
       expected,
-      advice: ["Solve MIM Service and Portal above first."],
+      advice: ["Solve MIM Service and Portal first."],
       evidence: [evidenceOf(found)],
     };
   }
@@ -317,7 +326,7 @@ function backup({ target }: Case): Verdict {
     advice: [
       "Back up the FIMService database and take a snapshot or backup of this server.",
       "The assistant copies the service's configuration file itself before Change mode.",
-      "Then confirm it on this page.",
+      confirmAdvice("backupConfirmed"),
     ],
   };
 }

@@ -98,7 +98,7 @@ function protocol({ seen, target }: Case, version: TlsVersion, side: TlsSide, wa
     evidence,
     sources: wantsOn ? (["entraTls", "tlsRegistry"] as const) : (["tlsRegistry", "tlsHealth"] as const),
   };
-  const set = `Set ${explicitValues} (both REG_DWORD) under ${protocolKey(version, side)}, on this page or with mim-mail apply.`;
+  const set = `Set ${explicitValues} (both REG_DWORD) under ${protocolKey(version, side)}: the assistant does, from its window or with mim-mail apply.`;
   const clear = state.effect === "on" || state.effect === "off";
   const asWanted = clear && (state.effect === "on") === wantsOn;
   if (minimum) {
@@ -158,7 +158,7 @@ function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Ve
     actual,
     expected,
     advice: [
-      `Set both values to 1 (REG_DWORD) under ${netFrameworkKey(version, bitness)}, on this page or with mim-mail apply.`,
+      `Set both values to 1 (REG_DWORD) under ${netFrameworkKey(version, bitness)}: the assistant does, from its window or with mim-mail apply.`,
       ...(decides ? [`The MIM Service runs on .NET 2.x as a 64-bit program. ${whatIsMissing(state)}`] : []),
       "Restart the Forefront Identity Manager Service afterwards; better, restart Windows.",
     ],
@@ -205,7 +205,7 @@ function costs({ seen, target }: Case): Verdict {
       "OLE DB Driver for SQL Server must be 18.2 or later.",
       "SQL Server Native Client must be 11.0.7001 or later; SQL Server 2012 and 2014 need updates.",
       "Silent installation of MIM no longer works.",
-      'When you have checked these, confirm it on this page, or choose the profile "Only what mail needs".',
+      'When you have checked these, confirm it: in the window of the assistant, or as tlsCostsConfirmed in the target. Or choose the profile "Only what mail needs" (minimum).',
     ],
     evidence,
     sources,

@@ -105,7 +105,7 @@ outcomes("mail.serverType", [
     "SMTP wanted, no host entered",
     { target: smtp },
     "action",
-    /^(?![\s\S]*signs in to Microsoft)[\s\S]*Enter the mail host here first[\s\S]*Approvals by mail end/,
+    /^(?![\s\S]*signs in to Microsoft)[\s\S]*Enter the mail host first[\s\S]*Approvals by mail end/,
   ],
   ["None wanted", { target: { mailServer: "none" } }, "action", /sends no mail at all/],
   ["none found and wanted", server(settings(""), {}, { mailServer: "none" }), "done"],
