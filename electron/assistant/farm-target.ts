@@ -68,7 +68,12 @@ export function namesNoServer({ target }: FarmTarget): boolean {
 
 /** True when two names are one computer's. */
 export function sameServer(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return foldedServer(one) === foldedServer(other);
+}
+
+/** A computer's name in the form in which two spellings of it are the same. */
+export function foldedServer(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 function withoutConfirmations(target: Target): Target {

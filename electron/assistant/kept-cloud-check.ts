@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { type CloudCheck, cloudCheckSchema } from "../contract/history.ts";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
@@ -43,7 +43,7 @@ export async function keepCloudCheck(home: string, check: CloudCheck): Promise<v
  */
 export async function readKeptCloudCheck(home: string): Promise<CloudCheck | null> {
   try {
-    return keptSchema.parse(JSON.parse(await readFile(keptCloudCheckPath(home), "utf8"))).check;
+    return keptSchema.parse(JSON.parse((await readWhenFree(keptCloudCheckPath(home))).toString("utf8"))).check;
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { type PictureSummary, pictureMediaTypes, pictureSizeLimit, pictureSummarySchema } from "../contract/picture.ts";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
@@ -38,7 +39,7 @@ function fileOf(folder: string, { id, mediaType }: Pick<PictureSummary, "id" | "
 /** The pictures that are kept, oldest first. An index that is missing or damaged counts as empty. */
 export async function readPictures(folder: string): Promise<readonly PictureSummary[]> {
   try {
-    return indexSchema.parse(JSON.parse(await readFile(join(folder, "index.json"), "utf8"))).pictures;
+    return indexSchema.parse(JSON.parse((await readWhenFree(join(folder, "index.json"))).toString("utf8"))).pictures;
   } catch {
     return [];
   }
@@ -48,7 +49,7 @@ export async function readPictures(folder: string): Promise<readonly PictureSumm
 export async function readPicturesWhole(folder: string): Promise<readonly KeptPicture[]> {
   const kept: KeptPicture[] = [];
   for (const picture of await readPictures(folder)) {
-    const bytes = await readFile(fileOf(folder, picture)).catch(() => null);
+    const bytes = await readWhenFree(fileOf(folder, picture)).catch(() => null);
     if (bytes !== null) kept.push({ ...picture, base64: bytes.toString("base64") });
   }
   return kept;
@@ -107,7 +108,7 @@ export async function removePicture(folder: string, id: string): Promise<void> {
 export async function readPicture(folder: string, id: string): Promise<KeptPicture> {
   const picture = found(await readPictures(folder), id);
   try {
-    return { ...picture, base64: (await readFile(fileOf(folder, picture))).toString("base64") };
+    return { ...picture, base64: (await readWhenFree(fileOf(folder, picture))).toString("base64") };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? "not read";
     const message = `the picture cannot be read: ${reason}`;

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
+import { readWhenFree } from "../recording/busy-file.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
 import { createFileStore, type FileStore } from "./file-store.ts";
 
@@ -32,7 +32,7 @@ export function createSettingsStore(home: string, now: () => Date): FileStore<Se
  */
 export async function glanceAtSettings(home: string): Promise<Settings> {
   try {
-    return parse(await readFile(pathIn(home)), pathIn(home));
+    return parse(await readWhenFree(pathIn(home)), pathIn(home));
   } catch {
     return initial;
   }

@@ -3,7 +3,7 @@ import { namesSecret } from "../contract/secret-signs.ts";
 import { confirmationsSchema, targetSchema } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
-import { type FarmTarget, sameServer } from "./farm-target.ts";
+import { type FarmTarget, foldedServer } from "./farm-target.ts";
 
 /** The file: a target, and beside it the confirmations of servers by their computers' names. */
 const targetFileSchema = targetSchema.extend({
@@ -41,7 +41,7 @@ export function writeTarget({ target, servers }: FarmTarget): string {
 
 function namesEachOnce(servers: Readonly<Record<string, unknown>>): boolean {
   const names = Object.keys(servers);
-  return names.every((name, index) => names.findIndex((other) => sameServer(name, other)) === index);
+  return new Set(names.map(foldedServer)).size === names.length;
 }
 
 /** The place of a property that is named like a secret; null for none. A server may be named as it likes. */

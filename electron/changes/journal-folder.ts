@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ export function createJournalFolder(folder: string): JournalFolder {
       before = new Map(found.flatMap(([id, file]) => ("text" in file ? [[id, file] as const] : [])));
       return new Map(found.map(([id, file]) => [id, "text" in file ? file.text : file]));
     },
-    read: (id) => readFile(pathOf(id), "utf8"),
+    read: async (id) => (await readWhenFree(pathOf(id), { limit: largestJournal })).toString("utf8"),
     async create(id, text, undoScript) {
       await mkdir(folder, { recursive: true });
       await clearLeft(folder);
@@ -108,7 +108,7 @@ async function readFound(path: string, before: ReadFile | undefined): Promise<Re
     const { size, mtimeMs: changed } = found;
     if (size > largestJournal) return { isFile: true, reason: "it is larger than 16 MB" };
     if (before?.size === size && before.changed === changed) return before;
-    return { text: (await readWhenFree(path)).toString("utf8"), size, changed };
+    return { text: (await readWhenFree(path, { limit: largestJournal })).toString("utf8"), size, changed };
   } catch (error) {
     return { isFile: true, reason: `it cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}` };
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
 import { LogReader } from "./log-reader.ts";
 import type { LogReading } from "./log-reading.ts";
@@ -83,9 +83,12 @@ function usable(reading: LogReading, path: string): LogReading {
 /** Opens a log to be read; the installer may go on writing to it. @throws InputProblem */
 export async function openLog(path: string): Promise<FileHandle> {
   try {
+    const found = await stat(path);
+    // Opening a pipe waits for someone who writes to it, and a device may have no end.
+    if (!found.isFile() && !found.isDirectory()) throw logProblem("not-a-file", path);
     return await open(path, "r");
   } catch (error) {
-    throw readProblem(error, path);
+    throw error instanceof InputProblem ? error : readProblem(error, path);
   }
 }
 
@@ -115,6 +118,7 @@ export function readProblem(error: unknown, path: string): InputProblem {
 const problems = {
   "not-found": ["the log does not exist", "Check the name and the folder."],
   "is-folder": ["the log is a folder", "Name the log in it."],
+  "not-a-file": ["the log is no file", "Name a file; devices and pipes are not read."],
   empty: [
     "the log is empty: the installer has written nothing to it",
     "Check that the installer was started with this log, and that it may write to the folder.",

@@ -21,6 +21,12 @@ export const redactedValueSchema = z.object({
   looksEncrypted: z.boolean(),
 });
 
+/** A number of 64 bits that JSON's own numbers do not hold exactly. */
+const quadWordText = z
+  .string()
+  .regex(/^\d{1,20}$/, "a decimal number")
+  .refine((text) => !/^\d{1,20}$/.test(text) || BigInt(text) < 2n ** 64n, "a number of 64 bits");
+
 const dataByType = {
   REG_SZ: z.string(),
   REG_EXPAND_SZ: z.string(),
@@ -28,7 +34,7 @@ const dataByType = {
   REG_MULTI_SZ: z.array(z.string()),
   REG_DWORD: wholeNumber.min(0).max(0xffff_ffff),
   REG_DWORD_BIG_ENDIAN: wholeNumber.min(0).max(0xffff_ffff),
-  REG_QWORD: z.union([wholeNumber.min(0), z.string().regex(/^\d+$/, "a decimal number")]),
+  REG_QWORD: z.union([wholeNumber.min(0), quadWordText]),
   REG_BINARY: z.string().regex(/^([0-9a-f]{2})*$/i, "hexadecimal"),
   REG_NONE: z.string().regex(/^([0-9a-f]{2})*$/i, "hexadecimal"),
 } as const;

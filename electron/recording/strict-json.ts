@@ -35,7 +35,37 @@ function firstFault(text: string): number | null {
   return fault;
 }
 
+/** As deep as anything that is read may be nested; what is read here is nested less than ten deep. */
+const deepest = 200;
+
+/** Where a text is nested deeper than anything may be; null when it is not. Brackets in texts do not count. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (isText) {
+      if (character === "\\") at += 1;
+      else if (character === '"') isText = false;
+    } else if (character === '"') isText = true;
+    else if (character === "[" || character === "{") {
+      depth += 1;
+      if (depth > deepest) return at;
+    } else if (character === "]" || character === "}") depth -= 1;
+  }
+  return null;
+}
+
 function parse(text: string, what: string, where: string): unknown {
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== null) {
+    throw new InputProblem(
+      "too-deep",
+      `the ${what} is nested more than ${deepest} deep`,
+      `${where}, ${lineAndColumn(text, deepAt)}`,
+      "Make the file anew; none that this product writes is.",
+    );
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -104,7 +104,7 @@ export async function textFact(path: string): Promise<TextFact> {
   try {
     const { size } = await stat(path);
     if (size > textSizeLimit) return { state: "unreadable", reason: "it is larger than 4 MB" };
-    return { state: "present", text: (await readWhenFree(path)).toString("utf8") };
+    return { state: "present", text: (await readWhenFree(path, { limit: textSizeLimit })).toString("utf8") };
   } catch (error) {
     return missing(error);
   }

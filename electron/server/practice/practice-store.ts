@@ -1,5 +1,6 @@
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { readWhenFree } from "../../recording/busy-file.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { writeFault } from "../../recording/write-fault.ts";
 import { replaceFile } from "../replace-file.ts";
@@ -76,7 +77,7 @@ export function createPracticeStore({ home, now, notice }: PracticeStoreOptions)
 
 async function textOrNull(path: string): Promise<string | null> {
   try {
-    return await readFile(path, "utf8");
+    return (await readWhenFree(path)).toString("utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw fileProblem("practice-not-read", "the practice server cannot be read", path, error);
