@@ -34,7 +34,12 @@ const recordedProblem = (label: string): InputProblem =>
 export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
   let running: AbortController | null = null;
 
-  async function asked(typed: string, dod: boolean, signal: AbortSignal): Promise<CloudAnswer> {
+  /** Asks; `kept` is called once the answer is kept, and stopping it comes too late. */
+  async function asked(
+    { secret: typed, dod }: { readonly secret: string; readonly dod: boolean },
+    signal: AbortSignal,
+    kept: () => void,
+  ): Promise<CloudAnswer> {
     const secret = clientSecretFrom(typed);
     const { server, recording, target } = await judged(desk, await desk.session.shown());
     if (server.kind === "recorded") throw recordedProblem(server.label);
@@ -42,18 +47,17 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
     const question = cloudQuestion({ target, recording, today, dod });
     const { hosts = clouds, timeLimit } = desk.cloud.ways;
     const cloud = hosts[question.cloud];
-    const [result, windows] = await Promise.all([
-      checkCloud(question, secret, {
-        home: desk.home,
-        http: httpOf(desk),
-        now: desk.now,
-        hosts,
-        signal,
-        ...(timeLimit === undefined ? {} : { timeLimit }),
-        progress: (text, fraction) => desk.emit("progress", { task: "cloud", text, fraction }),
-      }),
-      windowsWay(desk, server, cloud, signal),
-    ]);
+    const [result, windows] = await checkCloud(question, secret, {
+      home: desk.home,
+      http: httpOf(desk),
+      now: desk.now,
+      hosts,
+      signal,
+      beside: windowsWay(desk, server, cloud, signal),
+      ...(timeLimit === undefined ? {} : { timeLimit }),
+      progress: (text, fraction) => desk.emit("progress", { task: "cloud", text, fraction }),
+    });
+    kept();
     desk.session.noteCloudCheck(result.check);
     const { kind, elevated } = server;
     const checklist = judge({
@@ -80,11 +84,14 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
       const controller = new AbortController();
       const { signal } = controller;
       running = controller;
+      let isKept = false;
       try {
-        const answer = await asked(secret, dod, signal);
+        const answer = await asked({ secret, dod }, signal, () => {
+          isKept = true;
+        });
         return { answer, state: await desk.stateOf(await desk.session.shown()) };
       } catch (error) {
-        throw signal.aborted ? stopped() : error;
+        throw signal.aborted && !isKept ? stopped() : error;
       } finally {
         running = null;
       }

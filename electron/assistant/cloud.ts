@@ -82,15 +82,17 @@ function mailbox(address: string | null): string | null {
 
 /**
  * Asks Microsoft's cloud and keeps how it ended, for later looks, in cloud-check.json of the home folder. The secret
- * is used for this call alone. A check that was stopped is not kept.
+ * is used for this call alone. A check that was stopped is not kept, so it is kept only once what goes on beside it has
+ * ended as well.
  * @throws InputProblem when the result cannot be kept; the signal's reason when it was stopped
  */
-export async function checkCloud(
+export async function checkCloud<Beside>(
   question: CloudQuestion,
   secret: Secret,
-  { home, ...ports }: CloudPorts & { readonly home: string },
-): Promise<CloudResult> {
-  const result = await askCloud(question, secret, ports);
+  { home, beside, ...ports }: CloudPorts & { readonly home: string; readonly beside: Promise<Beside> },
+): Promise<readonly [CloudResult, Beside]> {
+  const [result, other] = await Promise.all([askCloud(question, secret, ports), beside]);
+  ports.signal?.throwIfAborted();
   await keepCloudCheck(home, result.check);
-  return result;
+  return [result, other];
 }

@@ -89,10 +89,13 @@ Examples:
 
       const secret = clientSecretFrom(await io.readSecret(`Client secret of ${question.applicationId} (not shown): `));
       const [result, windowsWay] = await io.stoppable((signal) =>
-        Promise.all([
-          checkCloud(question, secret, { http, now: io.now, signal, home }),
-          windowsWayOf(question.cloud, named.server.kind === "live", context, signal),
-        ]).catch((error: unknown) => {
+        checkCloud(question, secret, {
+          http,
+          now: io.now,
+          signal,
+          home,
+          beside: windowsWayOf(question.cloud, named.server.kind === "live", context, signal),
+        }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         }),
       );

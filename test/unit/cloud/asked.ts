@@ -61,12 +61,13 @@ export async function ask(
   const wanted = { ...target, ...changed };
   try {
     const question = cloudQuestion({ target: wanted, recording, today, dod });
-    const result = await checkCloud(question, clientSecretFrom(secret), {
+    const [result] = await checkCloud(question, clientSecretFrom(secret), {
       home,
       http: nodeHttp({ environment, authorities: [authority] }),
       now: () => new Date(),
       hosts: standIn.hosts,
       timeLimit: 5_000,
+      beside: Promise.resolve(null),
       ...ports,
     });
     const checklist = judge({

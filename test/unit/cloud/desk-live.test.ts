@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ProbeWindows } from "../../../electron/server/live/cloud-probe.ts";
 import { type DeskCase, deskCase, rowIn } from "./desk-case.ts";
@@ -55,6 +56,23 @@ test("what Windows cannot try leaves the mailbox's answer as it is", async () =>
   const result = await desk.got("checkCloud", { secret, dod: false });
   expect(rowIn(result, "mailbox").status).toBe("done");
   expect(rowIn(result, "windows")).toMatchObject({ status: "unknown", text: expect.stringMatching(/EPERM/) });
+});
+
+test("stopped while Windows' own way is tried, it keeps nothing of the mailbox's answer either", async () => {
+  const probeWindows: ProbeWindows = (_hosts, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason));
+    });
+  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const before = standIn.requests.length;
+  const running = desk.call("checkCloud", { secret, dod: false });
+  await standIn.requests.until(({ length }) => length === before + 2);
+  // The answer is read and would have been kept by now.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await desk.got("cancelCloudCheck");
+  expect(await running).toMatchObject({ ok: false, error: { code: "cloud-check-cancelled" } });
+  expect(await readdir(desk.home)).not.toContain("cloud-check.json");
+  expect((await desk.got("look")).cloud.last).toBeNull();
 });
 
 test("stopping ends Windows' own way too", async () => {
