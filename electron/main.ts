@@ -18,6 +18,7 @@ import {
   type WebContents,
 } from "electron";
 import { createAssistant } from "./assistant/assistant.ts";
+import type { Emit } from "./assistant/desk.ts";
 import { dispatch } from "./assistant/dispatch.ts";
 import { homeFolder } from "./assistant/home.ts";
 import { createProblemNotes } from "./assistant/problem-notes.ts";
@@ -88,6 +89,10 @@ function ownPages(): WebContents[] {
   );
 }
 
+const tellPages: Emit = (event, value) => {
+  for (const page of ownPages()) page.send(eventChannel(event), value);
+};
+
 const windowShell: WindowShell = {
   runtime: `Electron ${process.versions["electron"]}, Chromium ${process.versions["chrome"]}, Node ${process.versions.node}`,
   pictureOf: (title) => pictureOfWindow(desktopCapturer, title),
@@ -113,7 +118,7 @@ function createHandlers(): Handlers {
       : {}),
     emit: (event, value) => {
       if (event === "installer") installerIsOpen = isOpenInstaller(value);
-      for (const page of ownPages()) page.send(eventChannel(event), value);
+      tellPages(event, value);
     },
   });
 }
@@ -173,7 +178,7 @@ async function run(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate));
   refusePermissions(session.defaultSession);
   keepOffNetwork(session.defaultSession);
-  downloads = watchDownloads(session.defaultSession);
+  downloads = watchDownloads(session.defaultSession, (end) => tellPages("handedOut", end));
   serveWindow(protocol, join(beside, "renderer"));
   answerMethods(
     ipcMain,

@@ -146,6 +146,8 @@ export const events = {
   progress: z.object({ task: z.enum(["look", "change", "cloud"]), text: z.string(), fraction: z.number().nullable() }),
   /** The installer goes on; null when it was not started after all. */
   installer: installerWatchSchema.nullable(),
+  /** What became of a file that the window handed out at an address of its own: only then it is known to be saved. */
+  handedOut: z.object({ address: z.string(), ended: z.enum(["saved", "cancelled", "failed"]) }),
 } as const;
 
 export type Events = typeof events;

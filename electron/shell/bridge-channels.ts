@@ -46,7 +46,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   getSettings: true,
   setSettings: true,
 };
-const eventTable: Readonly<Record<EventName, true>> = { progress: true, installer: true };
+const eventTable: Readonly<Record<EventName, true>> = { progress: true, installer: true, handedOut: true };
 
 export const bridgedMethods = Object.keys(methodTable) as readonly MethodName[];
 export const bridgedEvents = Object.keys(eventTable) as readonly EventName[];

@@ -1,4 +1,5 @@
 import type { Session } from "electron";
+import type { EventValue } from "../contract/methods.ts";
 import { windowOrigin } from "./app-scheme.ts";
 
 /** Knows the file that was saved last. */
@@ -9,9 +10,9 @@ export interface Downloads {
 
 /**
  * Lets the window save what it was handed, where the person says, and nothing else: a download of any other address
- * is stopped.
+ * is stopped. How each ended is told: the person may cancel it, and a disk may be full.
  */
-export function watchDownloads(session: Pick<Session, "on">): Downloads {
+export function watchDownloads(session: Pick<Session, "on">, tell: (end: EventValue<"handedOut">) => void): Downloads {
   let last: string | null = null;
   session.on("will-download", (event, item) => {
     if (!item.getURL().startsWith(`blob:${windowOrigin}/`)) {
@@ -20,6 +21,8 @@ export function watchDownloads(session: Pick<Session, "on">): Downloads {
     }
     item.once("done", (_event, state) => {
       if (state === "completed") last = item.getSavePath();
+      const ended = state === "completed" ? "saved" : state === "cancelled" ? "cancelled" : "failed";
+      tell({ address: item.getURL(), ended });
     });
   });
   return { last: () => last };

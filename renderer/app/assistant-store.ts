@@ -18,7 +18,8 @@ import { changesIn, endOfLook } from "./announcement.ts";
 import { assistant } from "./bridge.ts";
 import { readChosenFile } from "./chosen-file.ts";
 import { type Connection, type ConnectionState, connectionLost } from "./connection.ts";
-import { offerFile } from "./offered-file.ts";
+import { handedOutWords, isGivenOut, notWritten } from "./handed-out-words.ts";
+import { type HandedOut, offerFile } from "./offered-file.ts";
 import { type ScreenId, screenOfHash } from "./screens.ts";
 import { isEmpty, type TargetDraft, withDraft, withoutConfirmations, withoutSent } from "./target-draft.ts";
 
@@ -84,8 +85,11 @@ interface AssistantActions {
   readonly openTarget: (file: File) => Promise<void>;
   readonly saveTarget: () => Promise<void>;
   readonly saveRecording: () => Promise<void>;
-  /** Saves the report in one form; gives the file's name, null when it was refused. */
-  readonly saveReport: (format: ReportFormat, options: ReportOptions) => Promise<string | null>;
+  /** Saves the report in one form; gives the file's name and what became of it, null when it was refused. */
+  readonly saveReport: (
+    format: ReportFormat,
+    options: ReportOptions,
+  ) => Promise<{ readonly name: string; readonly ended: HandedOut } | null>;
   /** Remembers which forms and options were chosen for the report. */
   readonly chooseReport: (report: ReportChoice) => void;
   readonly saveScript: (format: MethodInput<"saveScript">["format"]) => Promise<void>;
@@ -101,7 +105,7 @@ interface AssistantActions {
    * it was refused.
    */
   readonly request: <Value>(ask: (bridge: Bridge) => Promise<Outcome<Value>>) => Promise<Value | null>;
-  /** Asks for a file and offers it to be saved; false when it was refused. */
+  /** Asks for a file and offers it to be saved; false when it was refused, or is known not to be saved. */
   readonly offer: (ask: (bridge: Bridge) => Promise<Outcome<OfferedFile>>) => Promise<boolean>;
   /** Puts a state on show that came with an answer. */
   readonly adopt: (state: State) => void;
@@ -203,6 +207,14 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     return true;
   };
 
+  /** Hands a file out and says what became of it. */
+  const handOut = async (file: OfferedFile): Promise<HandedOut> => {
+    const ended = await offerFile(file, get().host);
+    if (ended === "failed") refuse(notWritten(file.name));
+    else announce(`${file.name} ${handedOutWords[ended]}.`);
+    return ended;
+  };
+
   const offer = async (ask: (bridge: Bridge) => Promise<Outcome<OfferedFile>>): Promise<boolean> => {
     if (!(await settle())) return false;
     const outcome = await call(ask);
@@ -210,9 +222,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       refuse(outcome.error);
       return false;
     }
-    offerFile(outcome.value);
-    announce(`${outcome.value.name} saved.`);
-    return true;
+    return isGivenOut(await handOut(outcome.value));
   };
 
   const open = async (
@@ -329,10 +339,11 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     saveReport: async (format, options) => {
       const file = await get().request((bridge) => bridge.saveReport({ format, options }));
       if (file === null) return null;
-      offerFile(file);
-      announce(`${file.name} saved.`);
-      set({ reported: get().state?.checklist ?? null });
-      return file.name;
+      // Of this checklist it was made, whatever is on show once it is saved.
+      const checklist = get().state?.checklist ?? null;
+      const ended = await handOut(file);
+      if (isGivenOut(ended)) set({ reported: checklist });
+      return { name: file.name, ended };
     },
     chooseReport: (report) => remember({ report }),
     saveScript: async (format) => {

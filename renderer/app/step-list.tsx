@@ -83,9 +83,10 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
   const current = useAssistant((store) => store.screen === id);
   const state = useAssistant((store) => store.state);
   const saved = useAssistant((store) => store.reported !== null && store.reported === store.state?.checklist);
+  const inProgram = useAssistant((store) => store.host === "program");
   const shown =
     id === "report"
-      ? { status: saved ? ("done" as const) : null, word: saved ? "Saved" : "Ready" }
+      ? { status: saved ? ("done" as const) : null, word: saved ? (inProgram ? "Saved" : "Made") : "Ready" }
       : state !== null
         ? stepWord(state, id)
         : { status: null, word: "" };

@@ -3,6 +3,8 @@ import { type ReportFormat, reportFormats } from "../../electron/contract/report
 import type { ReportChoice } from "../../electron/contract/settings.ts";
 import type { ServerSummary } from "../../electron/contract/state.ts";
 import { useAssistant } from "../app/assistant-store.ts";
+import { isGivenOut } from "../app/handed-out-words.ts";
+import type { HandedOut } from "../app/offered-file.ts";
 
 /** The parts of the report's screen, each with its title. */
 export const reportParts = [
@@ -12,10 +14,10 @@ export const reportParts = [
 ] as const;
 export type ReportPart = (typeof reportParts)[number]["id"];
 
-/** One form that was asked for: the name of its file, or null when it could not be made. */
+/** One form that was asked for: its file and what became of it, or null when it could not be made. */
 export interface SavedForm {
   readonly format: ReportFormat;
-  readonly name: string | null;
+  readonly file: { readonly name: string; readonly ended: HandedOut } | null;
 }
 
 interface ReportWork {
@@ -33,6 +35,11 @@ interface ReportWork {
   readonly save: (choice: ReportChoice) => Promise<void>;
   readonly openPreview: (choice: ReportChoice) => Promise<void>;
   readonly closePreview: () => void;
+}
+
+/** True for a form that was made and given out. */
+export function isSaved({ file }: SavedForm): boolean {
+  return file !== null && isGivenOut(file.ended);
 }
 
 /** A server as the report's screen tells it from others. */
@@ -55,14 +62,15 @@ export const useReportWork = create<ReportWork>()((set, get) => ({
     set({ saved: [], savedOf: serverKey(state.server) });
     for (const format of reportFormats.filter((one) => formats.includes(one))) {
       set({ saving: format });
-      const name = await useAssistant.getState().saveReport(format, options);
-      set((now) => ({ saved: [...now.saved, { format, name }] }));
+      const file = await useAssistant.getState().saveReport(format, options);
+      set((now) => ({ saved: [...now.saved, { format, file }] }));
     }
     set({ saving: null });
     const { saved } = get();
-    const made = saved.filter(({ name }) => name !== null).length;
+    const made = saved.filter(isSaved).length;
     // Each was told already; one that failed as well, with its reason.
-    if (saved.length > 1) announce(`${made} of ${saved.length} forms saved.`);
+    const what = useAssistant.getState().host === "program" ? "saved" : "handed to the browser";
+    if (saved.length > 1) announce(`${made} of ${saved.length} forms ${what}.`);
   },
   openPreview: async ({ options }) => {
     if (get().preview !== "none") return;

@@ -2,10 +2,11 @@ import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components"
 import { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
 import type { ReactElement } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
+import { handedOutWords } from "../app/handed-out-words.ts";
 import { Panel } from "../parts/panel.tsx";
 import { StatusIcon } from "../parts/status-icon.tsx";
 import { formatWords } from "./report-choice.ts";
-import { serverKey, useReportWork } from "./report-work.ts";
+import { isSaved, serverKey, useReportWork } from "./report-work.ts";
 
 const useStyles = makeStyles({
   list: {
@@ -38,15 +39,17 @@ export function SavedForms(): ReactElement | null {
   const request = useAssistant((store) => store.request);
   if (savedOf !== shown || (saved.length === 0 && saving === null)) return null;
   return (
-    <Panel title="Saved">
+    <Panel title="What became of it">
       <ul className={styles.list}>
-        {saved.map(({ format, name }) => (
-          <li key={format} className={styles.form} data-saved={name === null ? "failed" : format}>
-            <StatusIcon status={name === null ? "action" : "done"} />
+        {saved.map((form) => (
+          <li key={form.format} className={styles.form} data-saved={isSaved(form) ? form.format : "failed"}>
+            <StatusIcon status={isSaved(form) ? "done" : "action"} />
             <span>
-              {formatWords[format].name}: {name === null ? "not saved" : "saved"}
+              {formatWords[form.format].name}: {handedOutWords[form.file?.ended ?? "failed"]}
             </span>
-            <span className={styles.file}>{name ?? "The message at the top says why."}</span>
+            <span className={styles.file}>
+              {form.file === null || form.file.ended === "failed" ? "The message at the top says why." : form.file.name}
+            </span>
           </li>
         ))}
         {saving !== null && (
@@ -57,7 +60,7 @@ export function SavedForms(): ReactElement | null {
         )}
       </ul>
       {/* A browser does not tell where it puts a file. */}
-      {inProgram && saving === null && saved.some(({ name }) => name !== null) && (
+      {inProgram && saving === null && saved.some(isSaved) && (
         <Button
           className={styles.folder}
           size="small"

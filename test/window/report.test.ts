@@ -38,7 +38,7 @@ describe("the forms of the report", () => {
     expect(names.map((name) => name.replace(/^.*\./, "")).sort()).toEqual(["csv", "csv", "html", "json"]);
     const listed = await page.locator("[data-saved]").allInnerTexts();
     for (const [index, name] of names.entries()) expect(listed[index]).toContain(name);
-    expect(await page.locator("[data-announcer]").textContent()).toBe("4 of 4 forms saved.");
+    expect(await page.locator("[data-announcer]").textContent()).toBe("4 of 4 forms handed to the browser.");
     expect(await stepStatus(page, "report")).toBe("done");
     // A browser has no folder to show.
     expect(await page.getByRole("button", { name: "Show in folder" }).count()).toBe(0);
@@ -88,10 +88,13 @@ describe("the forms of the report", () => {
   });
 });
 
-test("in the program, what was saved is shown in its folder on request", async () => {
+/**
+ * The report's screen as the program shows it: the bridge is there before the page loads, and its other side tells what
+ * became of each file and can show a folder.
+ */
+async function openInProgram(ended: "saved" | "cancelled" | "failed") {
   const { page, home, close } = await openWindow({ at: "report", acceptDownloads: true });
   let shown = 0;
-  // The page as the program shows it: the bridge is there before it loads, and its other side can show a folder.
   const handlers = createAssistant({
     home: join(home, "program"),
     assets: join(practiceRecordings, ".."),
@@ -107,20 +110,50 @@ test("in the program, what was saved is shown in its folder on request", async (
     },
   });
   await page.exposeFunction("callAssistant", (name: string, input: unknown) => dispatch(handlers, name, input));
-  await page.addInitScript(() => {
+  await page.addInitScript((ended) => {
+    const listeners: ((end: { address: string; ended: string }) => void)[] = [];
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      const address = create(blob);
+      setTimeout(() => {
+        for (const listener of listeners) listener({ address, ended });
+      }, 100);
+      return address;
+    };
     const call = (name: string) => (input: unknown) =>
       (window as unknown as { callAssistant: (name: string, input: unknown) => unknown }).callAssistant(name, input);
-    const bridge = new Proxy(
-      {},
-      { get: (_bridge, name) => (name === "on" ? () => () => undefined : call(String(name))) },
-    );
+    const on = (name: string, listener: (typeof listeners)[number]) => {
+      if (name === "handedOut") listeners.push(listener);
+      return () => undefined;
+    };
+    const bridge = new Proxy({}, { get: (_bridge, name) => (name === "on" ? on : call(String(name))) });
     Object.assign(window, { assistant: bridge });
-  });
+  }, ended);
   await page.reload();
+  return { page, close, shown: () => shown };
+}
+
+test("in the program, what was saved is shown in its folder on request", async () => {
+  const { page, close, shown } = await openInProgram("saved");
   const folder = page.getByRole("button", { name: "Show in folder" });
   await page.locator("footer [data-save]").click();
   await folder.click();
-  await eventually(() => shown).toBe(1);
+  await eventually(shown).toBe(1);
+  expect(await page.locator("[data-saved=html]").innerText()).toContain("HTML: saved");
+  expect(await stepStatus(page, "report")).toBe("done");
+  await close();
+});
+
+test.each([
+  ["cancelled", /HTML: not saved: cancelled/],
+  ["failed", /HTML: not saved/],
+] as const)("in the program, a report whose saving %s is not called saved", async (ended, words) => {
+  const { page, close } = await openInProgram(ended);
+  await page.locator("footer [data-save]").click();
+  await eventually(() => page.locator("[data-saved=failed]").innerText()).toMatch(words);
+  expect(await stepStatus(page, "report")).toBe("ready");
+  expect(await page.getByRole("button", { name: "Show in folder" }).count()).toBe(0);
+  expect(await page.locator("[data-problem]").count()).toBe(ended === "failed" ? 1 : 0);
   await close();
 });
 
