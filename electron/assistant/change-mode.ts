@@ -95,7 +95,7 @@ async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target
 }
 
 async function targetOf(desk: Desk, shown: Shown): Promise<Target> {
-  return targetOfServer(await farmTarget(desk, shown), shown.recording.computer, true);
+  return targetOfServer(await farmTarget(desk, shown), shown.recording.computer, true, shown.server.kind);
 }
 
 /** Starting the installer and following it. */

@@ -120,7 +120,8 @@ export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
 function judgedLike(desk: Desk, judged: Judged, before: Recording): Checklist {
   const { server, recording, checklist, farmTarget } = judged;
   const { kind, elevated } = server;
-  const target = targetOfServer(farmTarget, before.computer, sameServer(before.computer, recording.computer));
+  const same = sameServer(before.computer, recording.computer);
+  const target = targetOfServer(farmTarget, before.computer, same, same ? kind : "recorded");
   return judgedOnce(before, target, dayOf(desk.now()), { name: checklist.server, kind, elevated });
 }
 

@@ -64,7 +64,7 @@ export async function farmTarget(desk: Desk, { ownTarget }: Shown): Promise<Farm
 export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
   const { server, recording } = shown;
   const farm = await farmTarget(desk, shown);
-  const target = targetOfServer(farm, recording.computer, true);
+  const target = targetOfServer(farm, recording.computer, true, server.kind);
   const checklist = judge({
     recording,
     target,

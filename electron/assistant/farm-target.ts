@@ -1,3 +1,4 @@
+import type { ServerKind } from "../contract/state.ts";
 import { type Confirmations, confirmationFields, type Target } from "../contract/target.ts";
 
 /**
@@ -19,14 +20,22 @@ export function farmTargetOf(target: Target): FarmTarget {
  * What is wanted of one server: the shared wishes and its own confirmations.
  * @param computer the computer's name as its recording has it; compared without case
  * @param alone true where no other server is looked at, so that confirmations that name no server are its own
+ * @param kind a practice server is no other computer, whatever it calls itself: its confirmations stand under a name of
+ * their own, and only where there are none, those of a computer of its name count
  */
-export function targetOfServer(farm: FarmTarget, computer: string, alone: boolean): Target {
+export function targetOfServer(
+  farm: FarmTarget,
+  computer: string,
+  alone: boolean,
+  kind: ServerKind = "recorded",
+): Target {
   const known = made.get(farm) ?? new Map<string, Target>();
   made.set(farm, known);
-  const as = `${alone ? "alone" : "beside others"}: ${computer}`;
+  const as = `${alone ? "alone" : "beside others"}, ${kind}: ${computer}`;
   const before = known.get(as);
   if (before !== undefined) return before;
-  const own = Object.entries(farm.servers).find(([name]) => sameServer(name, computer))?.[1] ?? {};
+  const under = (wanted: string) => Object.entries(farm.servers).find(([name]) => sameServer(name, wanted))?.[1];
+  const own = under(nameOf(kind, computer)) ?? under(computer) ?? {};
   const target = { ...(alone ? farm.target : withoutConfirmations(farm.target)), ...own };
   known.set(as, target);
   return target;
@@ -39,15 +48,27 @@ const made = new WeakMap<FarmTarget, Map<string, Target>>();
  * The farm's target after what is wanted was changed with one server on show: its wishes are everyone's, its
  * confirmations its own. What named no server was shown as that server's, and is so from its first new one on.
  */
-export function withTargetOfServer(farm: FarmTarget, computer: string, changed: Target): FarmTarget {
+export function withTargetOfServer(
+  farm: FarmTarget,
+  computer: string,
+  changed: Target,
+  kind: ServerKind = "recorded",
+): FarmTarget {
   const wishes = withoutConfirmations(changed);
   const confirmed = confirmationsIn(changed);
-  if (sameConfirmations(confirmed, confirmationsIn(targetOfServer(farm, computer, true)))) {
+  if (sameConfirmations(confirmed, confirmationsIn(targetOfServer(farm, computer, true, kind)))) {
     return { target: { ...wishes, ...confirmationsIn(farm.target) }, servers: farm.servers };
   }
-  const others = Object.entries(farm.servers).filter(([name]) => !sameServer(name, computer));
-  const own = Object.keys(confirmed).length === 0 ? [] : [[computer, confirmed] as const];
+  const name = nameOf(kind, computer);
+  const others = Object.entries(farm.servers).filter(([other]) => !sameServer(other, name));
+  // Of a practice server that none is confirmed is kept as well: a computer of its name may have some.
+  const own = Object.keys(confirmed).length === 0 && kind !== "practice" ? [] : [[name, confirmed] as const];
   return { target: wishes, servers: Object.fromEntries([...others, ...own]) };
+}
+
+/** The name a server's confirmations stand under. */
+function nameOf(kind: ServerKind, computer: string): string {
+  return kind === "practice" ? "practice" : computer;
 }
 
 /** A target's wishes with the confirmations that servers were given elsewhere; null for a server without. */

@@ -68,8 +68,10 @@ async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocum
   const first = desk.session.firstLook(server);
   // A recording is the same at every look.
   const looked = server.kind === "recorded" || first === recording ? null : first;
-  const wantedBefore = (before: Recording): Target =>
-    targetOfServer(farmTarget, before.computer, sameServer(before.computer, recording.computer));
+  const wantedBefore = (before: Recording): Target => {
+    const same = sameServer(before.computer, recording.computer);
+    return targetOfServer(farmTarget, before.computer, same, same ? server.kind : "recorded");
+  };
   const before: ReportedServer["before"] =
     opened !== null
       ? { label: opened.name, origin: "file", recording: opened.recording, target: wantedBefore(opened.recording) }

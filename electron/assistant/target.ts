@@ -16,7 +16,8 @@ export function targetUseCases(desk: Desk): Pick<UseCases, "setTarget" | "openTa
   /** The wishes are every server's, the confirmations those of the server on show. */
   async function set(target: Target): Promise<State> {
     const shown = await desk.session.shown();
-    return keep(withTargetOfServer(await farmTarget(desk, shown), shown.recording.computer, target));
+    const { server, recording } = shown;
+    return keep(withTargetOfServer(await farmTarget(desk, shown), recording.computer, target, server.kind));
   }
 
   return {

@@ -76,7 +76,7 @@ Examples:
       const named = await openNamed(options, context);
       const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
       const recording = await named.server.look();
-      const target = targetOfServer(farmTarget, recording.computer, true);
+      const target = targetOfServer(farmTarget, recording.computer, true, named.server.kind);
       const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
       // A proxy that cannot be used is told before the secret is asked for.
       const http = nodeHttp({

@@ -81,8 +81,8 @@ export async function* judgedServers(
     const recording = await named.server.look();
     // A report's target was made for its one server.
     const alone = names.length === 1 || kept;
-    const target = targetOfServer(farmTarget, recording.computer, alone);
     const { kind, label, elevated } = named.server;
+    const target = targetOfServer(farmTarget, recording.computer, alone, kind);
     const checklist = judge({ recording, target, today, server: { name: named.name, kind, elevated } });
     yield {
       name: named.name,

@@ -60,6 +60,18 @@ describe("the target of a server", () => {
     expect(withTargetOfServer(farm, "MIM01", wishes)).toEqual({ target: wishes, servers: { MIM02: { accepted } } });
   });
 
+  test("is a practice server's alone: a computer of its name has none of what was confirmed in practice", () => {
+    const farm = withTargetOfServer(farmTargetOf(wishes), "MIM01", confirmed, "practice");
+    expect(Object.keys(farm.servers)).toEqual(["practice"]);
+    expect(targetOfServer(farm, "MIM01", true, "practice")).toEqual(confirmed);
+    expect(targetOfServer(farm, "MIM01", true, "live")).toEqual(wishes);
+    const both = withTargetOfServer(farm, "MIM01", { ...wishes, backupConfirmed: true }, "live");
+    expect(Object.keys(both.servers)).toEqual(["practice", "MIM01"]);
+    const none = withTargetOfServer(both, "MIM01", wishes, "practice");
+    expect(targetOfServer(none, "MIM01", true, "practice")).toEqual(wishes);
+    expect(targetOfServer(none, "MIM01", true, "live").backupConfirmed).toBe(true);
+  });
+
   test("tells every confirmation from a wish", () => {
     const named = Object.keys(targetSchema.shape).filter(
       (field) => field.endsWith("Confirmed") || field === "accepted",
@@ -115,6 +127,15 @@ describe("in the window, a confirmation", () => {
     const file = JSON.parse(given(await handlers.saveTarget(null)).text);
     expect(file).toMatchObject({ servers: { MIM01: { accepted }, MIM02: { mailboxConfirmed: true } } });
     expect(file).not.toHaveProperty("backupConfirmed");
+  });
+
+  test("of the practice server is not that of a real server of its name", async () => {
+    const handlers = assistant();
+    const practice = given(await handlers.chooseServer({ kind: "practice" }));
+    given(await handlers.setTarget(confirmed));
+    const text = configured.replace('"MIM01"', JSON.stringify(practice.server.computer));
+    expect((await open(handlers, text)).target).toEqual(wishes);
+    expect(given(await handlers.chooseServer({ kind: "practice" })).target).toEqual(confirmed);
   });
 
   test("of an old target file is that of the server on show alone", async () => {
