@@ -123,7 +123,7 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFi
       const reason = foreign.length > 0 ? `someone else has changed ${values(foreign.length)} since` : outcome.reason;
       const would = outcome.code === "other-computer" ? await wouldPutBack(server, plan) : [];
       return error(
-        `refused, and nothing was changed: ${reason}`,
+        `refused, and ${done.length === 0 ? "nothing" : "no value"} was changed: ${reason}`,
         server.label,
         ...foreign.map(({ address, stands }) => `  ${address} is ${stands}`),
         ...would,

@@ -12,15 +12,15 @@ const serverWords = "practice: no other server can be rehearsed on";
 
 /** What is said when a failure is set up. */
 const failureWords: Readonly<Record<PracticeFailure | "none", string>> = {
-  writeError: "The next change fails at its third write, and is put back.",
-  stuck: "Changes fail at their third write and cannot be put back, until mim-mail practice fail none.",
+  writeError: "The next change of three writes or more fails at the third, and is put back.",
+  stuck: "Changes of three writes or more fail at the third and cannot be put back, until mim-mail practice fail none.",
   wrongSecret: "The installer's next run is refused on its mailbox page: the client secret is wrong.",
   missingMedia: "The installer's next run does not find its media, and is rolled back.",
   customActionFails: "A custom action of the installer's next run fails, and it is rolled back.",
   cancelled: "The installer's next run is cancelled on one of its last pages.",
   another: "The installer's next start is refused: another installation runs.",
   passwordInLog: "The installer's next run succeeds, and leaves a password in its log.",
-  none: "The next change does not fail.",
+  none: "Nothing is made to fail any more.",
 };
 
 /** `practice reset` starts the practice server over; `practice fail` makes its next change fail. */
@@ -53,7 +53,7 @@ export const definePractice: Define = (command, { io, home }) => {
     .addHelpText(
       "after",
       `
-writeError  the third write of the next change fails: everything is put back, exit code 3
+writeError  the third write of a change fails, once: everything is put back, exit code 3
 stuck       every write from the third on fails: it cannot be put back, exit code 4
 none        nothing fails any more
 

@@ -6,13 +6,13 @@ export interface PageQuestion extends MessageBoxOptions {
   readonly buttons: [string, string];
 }
 
-/** Asked when the page's process ended by itself. What was entered is kept by the program, secrets excepted. */
+/** Asked when the page's process ended by itself. What was entered is kept by the program, but for secrets and the last keystrokes. */
 export function goneQuestion(details: Pick<RenderProcessGoneDetails, "reason" | "exitCode">): PageQuestion {
   return {
     type: "error",
     title: "MIM Mail Assistant",
     message: "The window stopped working.",
-    detail: `What you entered is kept, except passwords and secrets. A change of the server that was under way goes on. (${details.reason}, ${details.exitCode})`,
+    detail: `What you entered is kept, except passwords, secrets and what was typed in the last second. A change of the server that was under way goes on. (${details.reason}, ${details.exitCode})`,
     buttons: ["Reopen", "Close"],
     defaultId: 0,
     cancelId: 1,

@@ -139,7 +139,7 @@ function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
       return {
         intent: "info",
         title: "Nothing had to be set",
-        lines: ["Every value already stands as asked; nothing was written.", ...besides],
+        lines: ["Every value already stands as asked; none was written.", ...besides],
         details: [],
       };
     case "undone":
@@ -164,7 +164,8 @@ function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
       if (foreign.length === 0) {
         return {
           intent: "warning",
-          title: "Nothing was changed",
+          // What was done before it, such as a copy of the configuration, stands.
+          title: besides.length === 0 ? "Nothing was changed" : "No value was changed",
           lines: [sentence(reason ?? "it was refused"), ...besides],
           details: [],
         };

@@ -11,7 +11,7 @@ import { useAssistant } from "../app/assistant-store.ts";
 import { askChangeMode } from "../change-mode/adopt-change-mode.ts";
 import { readableMoment } from "../parts/day.ts";
 import { Panel } from "../parts/panel.tsx";
-import { pageName } from "./page-words.ts";
+import { keptWords, pageName } from "./page-words.ts";
 import { pictureIn, pixelsOf, readPicture } from "./picture-file.ts";
 
 const MaskDialog = lazy(async () => ({ default: (await import("./mask-dialog.tsx")).MaskDialog }));
@@ -196,8 +196,9 @@ export function PagePictures({
   };
   const keep = async (content: PictureContent, masked: boolean, replaces: string | null): Promise<boolean> => {
     if (!(await askChangeMode((bridge) => bridge.addPicture({ page: page.id, ...content, masked })))) return false;
-    if (replaces !== null) await askChangeMode((bridge) => bridge.removePicture({ id: replaces }));
-    announce("Picture kept.");
+    const isReplaced = replaces === null || (await askChangeMode((bridge) => bridge.removePicture({ id: replaces })));
+    announce(keptWords(isReplaced));
+    if (!isReplaced) setFault(keptWords(false));
     return true;
   };
   const mask = async (content: PictureContent, id: string): Promise<void> => {

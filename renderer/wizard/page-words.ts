@@ -70,3 +70,10 @@ export function unknownLook(page: WizardPage): string | null {
   if (area) return "The hatched area is ours: no source shows how that part of the page looks.";
   return page.titleIsCaption ? null : "The title is ours: no source shows the one of this page.";
 }
+
+/** What is said of a picture that was kept, with parts blacked out, in the place of another. */
+export function keptWords(isReplaced: boolean): string {
+  return isReplaced
+    ? "Picture kept."
+    : "The new picture is kept, but the one before it could not be removed and still shows everything.";
+}

@@ -30,7 +30,7 @@ describe("practice fail", () => {
     expect(stderr).toMatch(/^mim-mail: it did not succeed and could not be put back whole: .+\.journal\)\n/);
     expect(stderr).toMatch(/\nRemove the cause, then run mim-mail undo \S+ to put the rest back, or add --finish/);
     expect((await run(["undo"])).code, "the cause is still there").toBe(4);
-    expect((await run(["practice", "fail", "none"])).stdout).toBe("The next change does not fail.\n");
+    expect((await run(["practice", "fail", "none"])).stdout).toBe("Nothing is made to fail any more.\n");
     expect((await run(["undo"])).code).toBe(0);
     expect(await state()).toEqual(before);
   });

@@ -77,6 +77,16 @@ describe("how a change ended", () => {
     expect(all(afterwards)).toContain("The values stand");
   });
 
+  test("does not say that nothing was changed where something was done before it was refused", () => {
+    const request = withJournal("putBack");
+    expect(endWords(request, ended({ outcome: "refused", reason: "r" })).title).toBe("Nothing was changed");
+    const words = endWords(request, ended({ outcome: "refused", reason: "r", done: ["Copied the configuration"] }));
+    expect(words.title).toBe("No value was changed");
+    expect(words.lines).toContain("Copied the configuration.");
+    const nothing = endWords(request, ended({ outcome: "nothing", done: ["Copied the configuration"] }));
+    expect(nothing.lines.join(" ")).not.toMatch(/nothing was written/);
+  });
+
   test("lists what someone else changed when it was refused for that", () => {
     const foreign = [{ address: "HKLM\\A\\Enabled", stands: "REG_DWORD 7" }];
     const words = endWords(withJournal("putBack"), ended({ outcome: "refused", reason: "r", foreign }));
