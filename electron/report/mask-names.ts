@@ -1,6 +1,6 @@
 import type { Target } from "../contract/target.ts";
 import type { Recording, RegistryKey } from "../recording/recording.ts";
-import { type NamesSeen, namesIn } from "./names-seen.ts";
+import { folded, type NamesSeen, namesIn } from "./names-seen.ts";
 
 /** Replaces names, the same name by the same mask wherever it stands. */
 export interface Mask {
@@ -17,7 +17,7 @@ export interface Mask {
 function numbered(): (name: string) => number {
   const numbers = new Map<string, number>();
   return (name) => {
-    const key = name.toLowerCase();
+    const key = folded(name);
     const known = numbers.get(key) ?? numbers.size + 1;
     numbers.set(key, known);
     return known;
@@ -40,6 +40,61 @@ const firstOwnIdentifier = 1000;
 
 /** Fields that hold the words of a format and not of a server. */
 const formatFields = new Set(["format", "version", "state", "type", "level", "finding", "status", "kind"]);
+
+/** What of a target may hold a name. */
+const typedFields = ["applicationId", "tenantId", "serviceAccount", "serviceEmail", "mailHost"] as const;
+
+/** Moments, the journals' names that are made of them, and GUIDs: no part of one is a name. */
+const noName =
+  /(\d{4}-\d\d-\d\d(?:T\d\d[:-]\d\d(?:[:-]\d\d(?:[.-]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/i;
+
+const word = /[\p{L}\p{N}]+/gu;
+
+/**
+ * Replaces names where they stand as words of their own in a text, the longest first, so that a name inside another does
+ * not break it. Takes the text once, however many names there are: each is found by its first word.
+ * @param names folded
+ */
+function nameFinder(names: readonly string[]): (text: string, mask: (name: string) => string) => string {
+  const known = new Set(names);
+  /** By first word: how far it stands inside a name, and how long the name is. */
+  const shapes = new Map<string, { readonly inside: number; readonly length: number }[]>();
+  for (const name of known) {
+    const first = /[\p{L}\p{N}]+/u.exec(name);
+    if (first === null) continue;
+    const shape = { inside: first.index, length: name.length };
+    const same = shapes.get(first[0]) ?? [];
+    shapes.set(first[0], same);
+    if (!same.some(({ inside, length }) => inside === shape.inside && length === shape.length)) same.push(shape);
+  }
+  for (const same of shapes.values()) same.sort((one, other) => other.length - one.length);
+
+  const inPart = (part: string, mask: (name: string) => string): string => {
+    const plain = folded(part);
+    let masked = "";
+    let done = 0;
+    for (const { 0: first, index } of plain.matchAll(word)) {
+      for (const { inside, length } of shapes.get(first) ?? []) {
+        const from = index - inside;
+        const to = from + length;
+        if (from < done || !known.has(plain.slice(from, to))) continue;
+        if (inside > 0 && /[\p{L}\p{N}]$/u.test(plain.slice(Math.max(0, from - 2), from))) continue;
+        if (/^[\p{L}\p{N}]/u.test(plain.slice(to, to + 2))) continue;
+        masked += part.slice(done, from) + mask(part.slice(from, to));
+        done = to;
+        break;
+      }
+    }
+    return masked + part.slice(done);
+  };
+  if (shapes.size === 0) return (text) => text;
+  // Every second part is what is no name.
+  return (text, mask) =>
+    text
+      .split(noName)
+      .map((part, index) => (index % 2 === 0 ? inPart(part, mask) : part))
+      .join("");
+}
 
 /**
  * A mask for everything that goes into one report: computers, domains, accounts with their SIDs, mailboxes and people.
@@ -77,12 +132,12 @@ export function createMask(given: {
     return variant === 1 ? `domain-${number}.example` : `domain-${number}.${variant}.example`;
   };
 
-  const isAccount = (name: string): boolean => seen.accounts.has(name.toLowerCase().replace(/\$$/, ""));
-  const isDomain = (name: string): boolean => seen.domains.has(name.toLowerCase());
+  const isAccount = (name: string): boolean => seen.accounts.has(folded(name).replace(/\$$/, ""));
+  const isDomain = (name: string): boolean => seen.domains.has(folded(name));
 
   /** The part of a host's name that is a domain told as one; null when none is. */
   function domainOf(name: string): string | null {
-    const labels = name.toLowerCase().split(".");
+    const labels = folded(name).split(".");
     for (let at = 0; at < labels.length - 1; at += 1) {
       const domain = labels.slice(at).join(".");
       const label = labels[at] ?? "";
@@ -96,34 +151,24 @@ export function createMask(given: {
     if (domain === null) return name;
     if (domain.length === name.length) return dnsDomain(domain);
     const own = name.slice(0, name.length - domain.length - 1);
-    const mask = seen.computers.has(own.toLowerCase()) ? `COMPUTER-${computerNumber(own)}` : `host-${hostNumber(own)}`;
+    const mask = seen.computers.has(folded(own)) ? `COMPUTER-${computerNumber(own)}` : `host-${hostNumber(own)}`;
     return `${mask}.${dnsDomain(domain)}`;
   }
 
-  // The longest first, so that a name inside another does not break it.
-  const bare = [...seen.computers, ...seen.domains, ...seen.accounts]
-    .filter((name) => !seen.ordinary.has(name))
-    .sort((one, other) => other.length - one.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const bareNames =
-    bare.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${bare.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-  const people = [...seen.people]
-    .sort((one, other) => other.length - one.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const peoplesNames =
-    people.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${people.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  const bareNames = nameFinder(
+    [...seen.computers, ...seen.domains, ...seen.accounts].filter((name) => !seen.ordinary.has(name)),
+  );
+  const peoplesNames = nameFinder([...seen.people]);
 
   function bareMask(name: string): string {
-    const lower = name.toLowerCase();
+    const lower = folded(name);
     if (seen.computers.has(lower)) return `COMPUTER-${computerNumber(name)}`;
     if (seen.domains.has(lower)) return `DOMAIN-${domainNumber(name)}`;
     return account(name);
   }
 
   function text(value: string): string {
-    let masked = value;
-    if (peoplesNames !== null) masked = masked.replace(peoplesNames, (name) => `person ${personNumber(name)}`);
-    masked = masked
+    const masked = peoplesNames(value, (name) => `person ${personNumber(name)}`)
       .replace(profileFolder, (whole: string, before: string, name: string) => {
         if (sharedProfiles.includes(name.trim().toLowerCase())) return whole;
         return isAccount(name) ? `${before}${account(name)}` : `${before}person ${personNumber(name)}`;
@@ -142,14 +187,14 @@ export function createMask(given: {
       })
       .replace(qualified, (whole: string, domain: string, name: string) => {
         if (isDomain(domain)) return `DOMAIN-${domainNumber(domain)}\\${account(name)}`;
-        if (seen.computers.has(domain.toLowerCase())) return `COMPUTER-${computerNumber(domain)}\\${account(name)}`;
+        if (seen.computers.has(folded(domain))) return `COMPUTER-${computerNumber(domain)}\\${account(name)}`;
         return whole;
       })
       .replace(/(?<![^\s"'(<>=])\.\\([\p{L}\p{N}._-]{1,64}\$?)/gu, (whole: string, name: string) =>
         isAccount(name) ? `.\\${account(name)}` : whole,
       )
       .replace(host, hostMask);
-    return bareNames === null ? masked : masked.replace(bareNames, bareMask);
+    return bareNames(masked, bareMask);
   }
 
   /** The computer's own name goes even where it is a common word. */
@@ -167,6 +212,16 @@ export function createMask(given: {
       masked[name] = formatFields.has(name) ? inner : value(inner);
     }
     return masked as Value;
+  }
+
+  /** The fields of a target that were typed; the others are words of the format and days. */
+  function maskedTexts(target: Target): Partial<Target> {
+    const masked: Partial<Record<(typeof typedFields)[number], string>> = {};
+    for (const field of typedFields) {
+      const typed = target[field];
+      if (typed !== undefined) masked[field] = text(typed);
+    }
+    return masked;
   }
 
   /** Addresses are masked as well; of two that fall on one the first stays, as a reader would find it. */
@@ -194,7 +249,8 @@ export function createMask(given: {
       accounts: section(recording.accounts),
     }),
     target: (target) => ({
-      ...value(target),
+      ...target,
+      ...maskedTexts(target),
       ...(target.accepted === undefined
         ? {}
         : {

@@ -1,4 +1,7 @@
-import type { Target } from "../contract/target.ts";
+import { journalStateSchema } from "../contract/change.ts";
+import { authenticationSchema, mailServerSchema } from "../contract/mail-server.ts";
+import { statuses } from "../contract/status.ts";
+import { type Target, tlsProfiles } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 
 /** The names that recordings and targets tell as names; all in lower case. */
@@ -13,9 +16,6 @@ export interface NamesSeen {
   /** Those of them that are words of Windows, of the product or of any sentence, or too short to be told from one. */
   readonly ordinary: ReadonlySet<string>;
 }
-
-/** As many names of a kind as are looked for on their own in every text; a farm has a few dozen. */
-const mostNames = 400;
 
 /** A name shorter than this is not looked for on its own: "AD" stands in many a word and sentence. */
 const shortestName = 3;
@@ -33,11 +33,33 @@ const commonWords: readonly string[] =
     " ",
   );
 
+/** The words of the formats themselves, which a name may be as well: a mail host called "smtp". */
+const formatWords: readonly string[] = [
+  ...mailServerSchema.options,
+  ...authenticationSchema.options,
+  ...tlsProfiles,
+  ...statuses,
+  ...journalStateSchema.options,
+  ..."absent apply critical error false information level live null ok paused pending practice present reason recorded recording redacted running state status stopped true type undo unreadable value values verbose version warning".split(
+    " ",
+  ),
+].map((word) => word.toLowerCase());
+
 /** Values whose data are the name of a computer. */
 const hostValue = /(server|host|computer)(name)?$/i;
 const dataSource = /\b(?:data source|server)\s*=\s*([^;"'<>\s\\,()]{1,64})/gi;
 const address = /(?<![\p{L}\p{N}._%+'$-])[\p{L}\p{N}._%+'$-]{1,64}@((?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})/gu;
 const profileFolder = /\\Users\\([^\\/:*?"<>|\r\n]{1,64})/gi;
+
+/**
+ * A text in the form in which two spellings of a name are the same, character by character: it is as long as the text,
+ * so that a place in it is a place in the text.
+ */
+export function folded(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return [...text].map((one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join("");
+}
 
 /** Collects the names of everything that goes into one report. */
 export function namesIn(recordings: readonly Recording[], targets: readonly Target[]): NamesSeen {
@@ -46,11 +68,11 @@ export function namesIn(recordings: readonly Recording[], targets: readonly Targ
   const dnsDomains = new Set<string>();
   const accounts = new Set<string>();
   const people = new Set<string>();
-  const words = new Set(commonWords);
+  const words = new Set([...commonWords, ...formatWords]);
 
   const add = (names: Set<string>, name: string): void => {
-    const lower = name.trim().toLowerCase();
-    if (lower !== "" && /\p{L}/u.test(lower) && names.size < mostNames) names.add(lower);
+    const lower = folded(name.trim());
+    if (lower !== "" && /\p{L}/u.test(lower)) names.add(lower);
   };
   const addDns = (name: string): void => {
     if (!microsoftDomain.test(name.toLowerCase())) add(dnsDomains, name);
@@ -103,7 +125,10 @@ export function namesIn(recordings: readonly Recording[], targets: readonly Targ
         addAddresses(stored.data);
       }
     }
-    for (const name of Object.keys(recording.services)) words.add(name.toLowerCase());
+    for (const [name, service] of Object.entries(recording.services)) {
+      words.add(name.toLowerCase());
+      if (service.state === "present") words.add(service.status.toLowerCase());
+    }
     for (const fact of Object.values(recording.texts)) {
       if (fact.state !== "present") continue;
       addAddresses(fact.text);

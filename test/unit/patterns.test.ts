@@ -174,6 +174,13 @@ describe("no pattern takes more than its share of time for a long text from outs
           createMask({ recordings: [recording], targets: [] }).recording(recording),
         ),
     ],
+    [
+      "many names in a long text",
+      (length) =>
+        over(manyAccounts(length / 100), (recording) =>
+          createMask({ recordings: [recording], targets: [] }).recording(recording),
+        ),
+    ],
   ];
 
   test.each(works)("%s", (_what, work) => {
@@ -195,4 +202,13 @@ function manyKeys(count: number): Recording {
     };
   }
   return server;
+}
+
+/** A server with as many accounts, which one event names all. */
+function manyAccounts(count: number): Recording {
+  const server = goodServer();
+  const names = [...Array(Math.ceil(count)).keys()].map((number) => `svc-${number}`);
+  for (const name of names) server.accounts[`CONTOSO\\${name}`] = absent;
+  const item = { log: "Application", provider: "MIM", id: 3, at: "2026-11-22T09:10:00Z", text: names.join(" ") };
+  return { ...server, events: { state: "present", items: [item] } };
 }

@@ -144,6 +144,77 @@ describe("a masked recording", () => {
     expect(eventTexts(masked(withEvents(text)).recording)).toEqual([text]);
   });
 
+  test("masks every name of a farm of thousands, also where it stands alone", () => {
+    const accounts = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => [`CONTOSO\\svc-farm-${index}`, { state: "absent" as const }]),
+    );
+    const line = Array.from({ length: 5000 }, (_, index) => `svc-farm-${index} failed.`).join(" ");
+    const recording = { ...withEvents(line), accounts: { ...configured.recording.accounts, ...accounts } };
+    expect(eventTexts(masked(recording).recording).join(" ")).not.toMatch(/svc-farm/);
+  });
+
+  test("takes the longest of names that begin alike, whole words only, in any spelling", () => {
+    const recording = {
+      ...withEvents("sql prod, SQL.prod.old: sql.prodx, xsql.prod; _sql, \u0130smail"),
+      accounts: Object.fromEntries(
+        ["sql.prod", "sql.prod.old", "_sql", "\u0130smail"].map((name) => [
+          `D0M\\${name}`,
+          { state: "absent" as const },
+        ]),
+      ),
+    };
+    const [text = ""] = eventTexts(masked(recording).recording);
+    expect(text).toMatch(/^sql prod, account-\d: sql\.prodx, xsql\.prod; account-\d, account-\d$/);
+  });
+
+  test.each(["00Z", "T10", "23T10", "6a1f4b52", "4e5f"])(
+    "takes no part of a moment or an ID for the name %s",
+    (name) => {
+      const id = "6a1f4b52-0c3d-4e5f-8a9b-0c1d2e3f4a5b";
+      const moment = "2026-11-23T10:00:00Z";
+      const target: Target = { ...configured.target, applicationId: id, mailConfirmed: "2026-11-23" };
+      const event = `${moment} 2026-11-23T10-00-00Z-001 ${id} on ${name}`;
+      const recording = { ...withEvents(event), computer: name, recordedAt: moment };
+      const hidden = masked(recording, target);
+      expect(hidden.recording.recordedAt).toBe(moment);
+      expect(hidden.target).toMatchObject({ applicationId: id, mailConfirmed: "2026-11-23" });
+      expect(eventTexts(hidden.recording)).toEqual([`${moment} 2026-11-23T10-00-00Z-001 ${id} on COMPUTER-1`]);
+    },
+  );
+
+  const formatWords = [
+    ...["smtp", "exchange", "office365", "none", "basic", "integrated", "applicationContext", "guide", "minimum"],
+    ...["running", "present", "absent", "unreadable", "apply", "applied", "done", "action", "error", "true", "null"],
+  ];
+  test.each(formatWords)("leaves the words of the formats to a host, an account and a domain named %s", (name) => {
+    const target: Target = {
+      ...configured.target,
+      mailServer: "smtp",
+      authentication: "basic",
+      tlsProfile: "minimum",
+      mailHost: name,
+      serviceAccount: `${name}\\${name}`,
+      tlsCostsConfirmed: "2026-11-23",
+    };
+    const recording: Recording = {
+      ...withEvents("nothing"),
+      accounts: { [`${name}\\${name}`]: { state: "absent" } },
+      journal: [{ id: "a", kind: "apply", state: "applied", at: "2026-11-23T10:00:00Z" }],
+    };
+    const hidden = masked(recording, target);
+    const { mailServer, authentication, tlsProfile, tlsCostsConfirmed } = hidden.target;
+    expect({ mailServer, authentication, tlsProfile, tlsCostsConfirmed }).toEqual({
+      mailServer: "smtp",
+      authentication: "basic",
+      tlsProfile: "minimum",
+      tlsCostsConfirmed: "2026-11-23",
+    });
+    expect(readRecordingText(JSON.stringify(hidden.recording), "masked")).toEqual(hidden.recording);
+    expect(hidden.recording.journal).toEqual(recording.journal);
+    expect(hidden.recording.services).toEqual(recording.services);
+    expect(verdicts(hidden.recording, hidden.target)).toEqual(verdicts(recording, target));
+  });
+
   test("takes a line of a megabyte and thousands of names in a moment", () => {
     const lines = Array.from({ length: 3000 }, (_, index) => `CONTOSO\\user${index} user${index}@fabrikam${index}.com`);
     const hostile = ["a.".repeat(500_000), "x".repeat(1_000_000), "a@".repeat(400_000), "\\Users\\".repeat(100_000)];
