@@ -6,18 +6,30 @@ import { statusSchema } from "./status.ts";
 /** The steps of the checklist in their order, each with the title it has everywhere. */
 export const stepTitles = {
   server: "Server",
-  exchange: "Exchange Online",
   tls: "TLS and strong cryptography",
   mailServer: "Mail server type",
   authentication: "Authentication type",
   azureIds: "Azure IDs",
   serviceAccount: "Service account",
+  exchange: "Exchange Online",
   changeMode: "Change mode",
   verify: "Verify",
 } as const;
 export type StepId = keyof typeof stepTitles;
 export const stepIds = Object.keys(stepTitles) as readonly StepId[];
 export const stepIdSchema = z.enum(stepIds as [StepId, ...StepId[]]);
+
+/** The stages of the job, each with its title and its steps. */
+export const stages = [
+  {
+    id: "prepare",
+    title: "Prepare",
+    steps: ["server", "tls", "mailServer", "authentication", "azureIds", "serviceAccount", "exchange"],
+  },
+  { id: "install", title: "Install", steps: ["changeMode"] },
+  { id: "prove", title: "Prove", steps: ["verify"] },
+] as const satisfies readonly { readonly id: string; readonly title: string; readonly steps: readonly StepId[] }[];
+export type StageId = (typeof stages)[number]["id"];
 
 /** Every finding of the checklist, by step, in the order it is shown. Outside programs depend on these ids. */
 export const findingIds = {
@@ -36,7 +48,6 @@ export const findingIds = {
     "server.restartPending",
     "server.backup",
   ],
-  exchange: ["exchange.ewsEnd", "exchange.allowList", "exchange.mailbox"],
   tls: [
     "tls.1.0.client",
     "tls.1.0.server",
@@ -67,6 +78,7 @@ export const findingIds = {
     "azure.ews",
   ],
   serviceAccount: ["account.service", "account.sid", "account.email"],
+  exchange: ["exchange.ewsEnd", "exchange.allowList", "exchange.mailbox"],
   changeMode: ["change.command", "change.run", "change.log"],
   verify: ["verify.service", "verify.registry", "verify.token", "verify.events", "verify.mail"],
 } as const satisfies Readonly<Record<StepId, readonly string[]>>;

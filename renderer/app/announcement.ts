@@ -1,6 +1,6 @@
+import { progressOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
 import { statusWords } from "../../electron/contract/status.ts";
-import { progressOf } from "./progress.ts";
 
 /** The most changes that are read out one by one; more are counted. */
 const readOut = 3;
@@ -22,6 +22,6 @@ export function changesIn(before: State | null, after: State): string {
 /** What a screen reader says at the end of a look. */
 export function endOfLook(before: State | null, after: State): string {
   const changes = changesIn(before, after);
-  const { done, all } = progressOf(after, false);
-  return `Looked at ${after.server.computer}. ${changes === "" ? "" : `${changes} `}${done} of ${all} steps done.`;
+  const { settled, all } = progressOf(after.checklist);
+  return `Looked at ${after.server.computer}. ${changes === "" ? "" : `${changes} `}${settled} of ${all} checks done.`;
 }

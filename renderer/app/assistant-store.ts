@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { JournalSummary } from "../../electron/contract/change.ts";
+import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electron/contract/methods.ts";
 import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
 import type { ReportFormat, ReportOptions } from "../../electron/contract/report.ts";
@@ -31,7 +32,10 @@ export type Work = "start" | "look" | "turn" | "change";
  * with a journal.
  */
 export type Asked =
-  | { readonly what: "apply" }
+  | {
+      readonly what: "apply" /** Only the changes for these findings are ticked at first. */;
+      readonly only?: readonly FindingId[];
+    }
   | { readonly what: "restart" }
   | { readonly what: Exclude<ChangeRequest["what"], "apply">; readonly journal: JournalSummary };
 

@@ -30,7 +30,7 @@ function hasSucceeded({ changeMode: { watch } }: State): boolean {
 }
 
 /** The way on and back; on the last screen, saving the report is the way on, and changes to be made come before it. */
-export function Footer(): ReactElement {
+export function Footer(): ReactElement | null {
   const styles = useStyles();
   const screen = useAssistant((store) => store.screen);
   const go = useAssistant((store) => store.go);
@@ -44,6 +44,8 @@ export function Footer(): ReactElement {
   );
   const before = screenBeside(screen, -1);
   const next = screenBeside(screen, 1);
+  // The overview has its own way on.
+  if (screen === "overview") return null;
   return (
     <footer className={styles.footer}>
       {before !== null && (

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { authenticationCaptions, mailServerCaptions } from "../../electron/contract/mail-server.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
+import { timeOf } from "../overview/overview-words.ts";
 import { shownTarget, useAssistant } from "./assistant-store.ts";
 import type { ScreenId } from "./screens.ts";
 
@@ -35,6 +36,7 @@ function authenticationLead(_state: State, target: Target): ReactNode {
 }
 
 const leads: Readonly<Record<ScreenId, (state: State, target: Target) => ReactNode>> = {
+  overview: (state) => timeOf(state),
   server: () => "What runs on this server, and whether it is ready for the change.",
   exchange: () => "MIM’s Office 365 mail goes through Exchange Web Services, which Exchange Online is shutting down.",
   tls: () =>

@@ -1,6 +1,8 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
 import { type ComponentType, type ReactElement, useEffect, useRef } from "react";
 import { statusWords } from "../../electron/contract/status.ts";
+import { OverviewScreen } from "../overview/overview-screen.tsx";
+import { verdictOf } from "../overview/overview-words.ts";
 import { StatusBadge } from "../parts/status-badge.tsx";
 import { AuthenticationScreen } from "../steps/authentication/authentication-screen.tsx";
 import { AzureIdsScreen } from "../steps/azure-ids/azure-ids-screen.tsx";
@@ -20,6 +22,7 @@ import { type ScreenId, screenTitle } from "./screens.ts";
 import { stepWord } from "./step-word.ts";
 
 const contents: Readonly<Record<ScreenId, ComponentType>> = {
+  overview: OverviewScreen,
   server: ServerScreen,
   exchange: ExchangeScreen,
   tls: TlsScreen,
@@ -55,10 +58,11 @@ const useStyles = makeStyles({
 
 function Badge({ id }: { readonly id: ScreenId }): ReactElement | null {
   const state = useAssistant((store) => store.state);
-  if (state === null || id === "report") return null;
+  if (state === null || id === "report" || id === "overview") return null;
   const { status, word } = stepWord(state, id);
   // What was found stands in the sentence below; here the verdict counts.
   const isCount = /^\d/.test(word);
+  if (status === "ready") return <StatusBadge status={status} />;
   return <StatusBadge status={status} text={isCount || status === "pending" ? word : statusWords[status]} />;
 }
 
@@ -90,6 +94,7 @@ export function ScreenFrame(): ReactElement {
   const styles = useStyles();
   const screen = useAssistant((store) => store.screen);
   const ready = useAssistant((store) => store.state !== null);
+  const verdict = useAssistant(({ state }) => (state === null ? null : verdictOf(state)));
   const title = useRef<HTMLHeadingElement>(null);
   const scroll = useRef<HTMLElement>(null);
   const shown = useRef(screen);
@@ -106,7 +111,7 @@ export function ScreenFrame(): ReactElement {
       <div className={styles.screen}>
         <div className={styles.head}>
           <h1 id="screen-title" ref={title} tabIndex={-1} className={styles.title}>
-            {screenTitle(screen)}
+            {screen === "overview" && verdict !== null ? verdict : screenTitle(screen)}
           </h1>
           <Badge id={screen} />
         </div>

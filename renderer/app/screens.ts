@@ -1,13 +1,20 @@
-import { type StepId, stepIds, stepTitles } from "../../electron/contract/checklist.ts";
+import { type StepId, stages, stepIds, stepTitles } from "../../electron/contract/checklist.ts";
 
-/** A screen of the window: a step of the checklist, or the report. */
-export type ScreenId = StepId | "report";
+/** A screen of the window: the overview, a step of the checklist, or the report. */
+export type ScreenId = "overview" | StepId | "report";
 
-/** The ten screens in their order. */
-export const screenIds: readonly ScreenId[] = [...stepIds, "report"];
+/** The screens in the order of the job. */
+export const screenIds: readonly ScreenId[] = ["overview", ...stepIds, "report"];
+
+/** The stages as the list at the left shows them; the report is the last thing that proves the work. */
+export const screenStages = stages.map((stage) => ({
+  ...stage,
+  screens: [...stage.steps, ...(stage.id === "prove" ? (["report"] as const) : [])] as readonly ScreenId[],
+}));
 
 /** A screen's whole title, as its heading shows it. */
 export function screenTitle(id: ScreenId): string {
+  if (id === "overview") return "Overview";
   return id === "report" ? "Report" : stepTitles[id];
 }
 
@@ -19,7 +26,7 @@ export function screenName(id: ScreenId): string {
 /** The screen named by the address's hash, such as `#tls`; the first one for anything else. */
 export function screenOfHash(hash: string): ScreenId {
   const name = hash.replace(/^#/, "");
-  return screenIds.find((id) => id === name) ?? "server";
+  return screenIds.find((id) => id === name) ?? "overview";
 }
 
 /** The screen before or after another; null at the ends. */

@@ -1,10 +1,13 @@
-import { makeStyles, mergeClasses, ProgressBar, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
 import { DocumentText20Regular } from "@fluentui/react-icons/svg/document-text";
+import { Home20Regular } from "@fluentui/react-icons/svg/home";
 import type { ReactElement } from "react";
+import { progressOf } from "../../electron/contract/standing.ts";
+import type { State } from "../../electron/contract/state.ts";
+import type { Sign } from "../parts/sign.ts";
 import { StatusIcon } from "../parts/status-icon.tsx";
 import { useAssistant } from "./assistant-store.ts";
-import { progressOf } from "./progress.ts";
-import { type ScreenId, screenIds, screenName } from "./screens.ts";
+import { type ScreenId, screenIds, screenName, screenStages } from "./screens.ts";
 import { stepWord } from "./step-word.ts";
 
 const narrow = "@media (max-width: 860px)";
@@ -20,21 +23,25 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     [narrow]: { padding: "12px 8px" },
   },
-  progress: { padding: "0 8px 16px", [narrow]: { padding: "0 4px 12px" } },
-  count: {
-    margin: "0 0 8px",
+  stage: {
+    display: "flex",
+    justifyContent: "space-between",
+    margin: "0",
+    padding: "12px 8px 4px",
     fontSize: tokens.fontSizeBase200,
     lineHeight: "16px",
+    fontWeight: 600,
     color: tokens.colorNeutralForeground2,
-    [narrow]: { textAlign: "center" },
+    [narrow]: { padding: "8px 4px 4px", borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
   },
+  stageCount: { fontWeight: 400, [narrow]: { display: "none" } },
   list: { margin: 0, padding: 0, listStyle: "none", display: "flex", flexDirection: "column", gap: "2px" },
   step: {
     position: "relative",
     display: "flex",
     alignItems: "center",
     gap: "8px",
-    minHeight: "36px",
+    minHeight: "34px",
     boxSizing: "border-box",
     padding: "4px 8px",
     borderRadius: tokens.borderRadiusMedium,
@@ -78,18 +85,26 @@ const useStyles = makeStyles({
   waiting: { display: "flex", flexDirection: "column", gap: "18px", padding: "8px" },
 });
 
+/** The sign and word of an entry; without a sign for what is no step. */
+function wordOf(
+  state: State,
+  id: ScreenId,
+  report: string | null,
+): { readonly status: Sign | null; readonly word: string } {
+  if (id === "report") return { status: report === null ? null : "done", word: report ?? "Ready" };
+  if (id !== "overview") return stepWord(state, id);
+  const { settled, all } = progressOf(state.checklist);
+  return { status: null, word: `${settled} of ${all}` };
+}
+
 function Entry({ id }: { readonly id: ScreenId }): ReactElement {
   const styles = useStyles();
   const current = useAssistant((store) => store.screen === id);
   const state = useAssistant((store) => store.state);
   const saved = useAssistant((store) => store.reported !== null && store.reported === store.state?.checklist);
   const inProgram = useAssistant((store) => store.host === "program");
-  const shown =
-    id === "report"
-      ? { status: saved ? ("done" as const) : null, word: saved ? (inProgram ? "Saved" : "Made") : "Ready" }
-      : state !== null
-        ? stepWord(state, id)
-        : { status: null, word: "" };
+  const report = saved ? (inProgram ? "Saved" : "Made") : null;
+  const shown = state === null ? { status: null, word: "" } : wordOf(state, id, report);
   return (
     <li>
       <a
@@ -101,7 +116,11 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
         data-status={shown.status ?? "ready"}
       >
         {shown.status === null ? (
-          <DocumentText20Regular aria-hidden className={styles.report} />
+          id === "overview" ? (
+            <Home20Regular aria-hidden className={styles.report} />
+          ) : (
+            <DocumentText20Regular aria-hidden className={styles.report} />
+          )
         ) : (
           <StatusIcon status={shown.status} />
         )}
@@ -112,11 +131,10 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
   );
 }
 
-/** The ten steps, each with its sign and word, and how many are done. Up and Down go from one to the next. */
+/** The overview, then the steps by stage, each with its sign and word. Up and Down go from one to the next. */
 export function StepList(): ReactElement {
   const styles = useStyles();
   const state = useAssistant((store) => store.state);
-  const saved = useAssistant((store) => store.reported !== null && store.reported === store.state?.checklist);
   if (state === null) {
     return (
       <nav className={styles.steps} aria-label="Steps" aria-busy>
@@ -128,7 +146,6 @@ export function StepList(): ReactElement {
       </nav>
     );
   }
-  const { done, all } = progressOf(state, saved);
   return (
     <nav
       className={styles.steps}
@@ -143,24 +160,27 @@ export function StepList(): ReactElement {
         next.focus();
       }}
     >
-      <div className={styles.progress}>
-        <p className={styles.count}>
-          <span>{done}</span>
-          <span className={styles.aside}> of {all} steps done</span>
-        </p>
-        <ProgressBar
-          aria-label={`${done} of ${all} steps done`}
-          value={done}
-          max={all}
-          thickness="large"
-          color="success"
-        />
-      </div>
       <ul className={styles.list}>
-        {screenIds.map((id) => (
-          <Entry key={id} id={id} />
-        ))}
+        <Entry id="overview" />
       </ul>
+      {screenStages.map(({ id, title, screens }) => {
+        const { settled, all } = progressOf(state.checklist, id);
+        return (
+          <section key={id} aria-labelledby={`stage-${id}`}>
+            <h2 id={`stage-${id}`} className={styles.stage}>
+              <span className={styles.aside}>{title}</span>
+              <span aria-hidden className={styles.stageCount}>
+                {settled} of {all}
+              </span>
+            </h2>
+            <ul className={styles.list}>
+              {screens.map((screen) => (
+                <Entry key={screen} id={screen} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </nav>
   );
 }

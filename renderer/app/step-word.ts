@@ -1,7 +1,9 @@
 import type { Finding, FindingId, StepId } from "../../electron/contract/checklist.ts";
 import type { MailServer } from "../../electron/contract/mail-server.ts";
+import { type Standing, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
-import { type Status, statusWords } from "../../electron/contract/status.ts";
+import { statusWords, worstStatus } from "../../electron/contract/status.ts";
+import type { Sign } from "../parts/sign.ts";
 import { ewsDatesIn } from "./ews-dates.ts";
 
 /** The wizard's captions cut to what fits beside a step's name. */
@@ -39,11 +41,21 @@ function pendingWord(step: StepId, pending: readonly Finding[]): string {
 export function stepWord(
   state: Pick<State, "found" | "checklist">,
   id: StepId,
-): { readonly status: Status; readonly word: string } {
+): { readonly status: Sign; readonly word: string } {
   const step = state.checklist.steps.find((candidate) => candidate.id === id);
   if (step === undefined) return { status: "unknown", word: statusWords.unknown };
-  const { status } = step;
-  const worst = step.findings.filter((finding) => finding.accepted === null && finding.status === status);
+  const standings = standingsOf(state.checklist);
+  const standing = (wanted: Standing): readonly Finding[] =>
+    step.findings.filter((finding) => standings.get(finding.id) === wanted);
+  const open = standing("open");
+  if (open.length === 0) {
+    // What waits for the installer is not wrong: red is for what could be right now.
+    if (standing("ready").length > 0) return { status: "ready", word: "Ready" };
+    if (standing("waiting").length > 0) return { status: "pending", word: id === "verify" ? "After it" : "Waiting" };
+  }
+  const counting = open.length > 0 ? open : standing("settled").filter(({ accepted }) => accepted === null);
+  const status = worstStatus(counting.map((finding) => finding.status));
+  const worst = counting.filter((finding) => finding.status === status);
   const { found } = state;
   switch (status) {
     case "action":

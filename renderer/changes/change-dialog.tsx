@@ -52,7 +52,7 @@ export function ChangeDialog({ asked }: { readonly asked: Asked }): ReactElement
         </div>
         {asking ? (
           asked.what === "apply" ? (
-            <ReviewQuestion onStart={start} onClose={close} />
+            <ReviewQuestion only={asked.only} onStart={start} onClose={close} />
           ) : asked.what === "restart" ? (
             <RestartQuestion onStart={start} onClose={close} />
           ) : (

@@ -1,10 +1,12 @@
 import { Badge } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { type Status, statusWords } from "../../electron/contract/status.ts";
+import { statusWords } from "../../electron/contract/status.ts";
+import type { Sign } from "./sign.ts";
 
 const colours = {
   action: "danger",
   unknown: "informative",
+  ready: "brand",
   pending: "informative",
   attention: "warning",
   done: "success",
@@ -12,10 +14,10 @@ const colours = {
 } as const;
 
 /** The word of a status on its tint, or a shorter text that says more ("7 to change"). */
-export function StatusBadge({ status, text }: { readonly status: Status; readonly text?: string }): ReactElement {
+export function StatusBadge({ status, text }: { readonly status: Sign; readonly text?: string }): ReactElement {
   return (
     <Badge appearance="tint" shape="rounded" size="large" color={colours[status]}>
-      {text ?? statusWords[status]}
+      {text ?? (status === "ready" ? "Ready for Change mode" : statusWords[status])}
     </Badge>
   );
 }

@@ -14,15 +14,16 @@ import { type FileHost, openFileHost, top } from "./file-host.ts";
 
 const program = join(top, "out", "preview.js");
 
-/** The ten screens, by the name their address has. */
+/** The screens in their order, by the name their address has. */
 export const screens = [
+  "overview",
   "server",
-  "exchange",
   "tls",
   "mailServer",
   "authentication",
   "azureIds",
   "serviceAccount",
+  "exchange",
   "changeMode",
   "verify",
   "report",

@@ -1,8 +1,6 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useRef } from "react";
 import type { StepId } from "../../../electron/contract/checklist.ts";
-import { guidFault } from "../../../electron/contract/guid.ts";
-import type { State } from "../../../electron/contract/state.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { screenName } from "../../app/screens.ts";
 import { stepWord } from "../../app/step-word.ts";
@@ -30,18 +28,7 @@ const useStyles = makeStyles({
 });
 
 /** What is better settled before the installer runs. */
-const before: readonly StepId[] = ["server", "exchange", "tls", "azureIds", "serviceAccount"];
-
-/** How far a step is as far as it can be settled before: what the installer is to write cannot be there yet. */
-function settled(state: State, id: StepId): ReturnType<typeof stepWord> {
-  const told = stepWord(state, id);
-  if (id !== "azureIds" || told.status !== "action") return told;
-  const { applicationId, tenantId } = state.target;
-  const ids = [applicationId, tenantId].map((value) => value?.trim() ?? "");
-  const missing = ids.filter((value) => value === "").length;
-  if (missing > 0) return { status: "pending", word: `${missing} to enter` };
-  return ids.every((value) => guidFault(value) === null) ? { status: "done", word: "Entered" } : told;
-}
+const before: readonly StepId[] = ["server", "tls", "azureIds", "serviceAccount", "exchange"];
 
 function SettledFirst(): ReactElement | null {
   const styles = useStyles();
@@ -50,7 +37,7 @@ function SettledFirst(): ReactElement | null {
   return (
     <ul className={styles.ready}>
       {before.map((id) => {
-        const { status, word } = settled(state, id);
+        const { status, word } = stepWord(state, id);
         return (
           <li key={id} className={styles.entry}>
             <StatusIcon status={status} />

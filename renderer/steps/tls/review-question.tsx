@@ -1,6 +1,7 @@
 import { Button, Checkbox, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useRef, useState } from "react";
 import type { PlanRow } from "../../../electron/contract/change.ts";
+import type { FindingId } from "../../../electron/contract/checklist.ts";
 import { isConfirmed } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import type { ChangeRequest } from "../../changes/change-request.ts";
@@ -88,9 +89,12 @@ function Option({
 
 /** Every planned change before it is made: rows can be taken out, and what turning TLS 1.0 and 1.1 off costs is weighed. */
 export function ReviewQuestion({
+  only,
   onStart,
   onClose,
 }: {
+  /** Only the changes for these findings are ticked at first; all where it is missing. */
+  readonly only?: readonly FindingId[] | undefined;
   readonly onStart: (request: ChangeRequest) => void;
   readonly onClose: () => void;
 }): ReactElement | null {
@@ -103,7 +107,10 @@ export function ReviewQuestion({
   const costsNow = openCosts(useFinding("tls.costs"));
   // Confirming empties the finding's own list; the box stays with what it stands for.
   const [costs] = useState(costsNow);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [left, setLeft] = useState<ReadonlySet<string>>(
+    () =>
+      new Set(plan?.rows.filter(({ finding }) => only !== undefined && !only.includes(finding)).map(({ id }) => id)),
+  );
   const [copyConfig, setCopyConfig] = useState(false);
   const [restartService, setRestartService] = useState(false);
   const [pressed, setPressed] = useState(false);

@@ -24,8 +24,8 @@ describe("judge", () => {
     const notDone = checklist.steps.flatMap(({ findings }) => findings).filter(({ status }) => status !== "done");
     expect(notDone.map(({ id, status }) => `${id} ${status}`)).toEqual([
       "server.elevation notApplicable",
-      "exchange.ewsEnd attention",
       "tls.dotnet.update notApplicable",
+      "exchange.ewsEnd attention",
       "change.log notApplicable",
     ]);
   });

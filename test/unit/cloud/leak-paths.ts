@@ -68,7 +68,7 @@ export const paths = (token: () => string): readonly Path[] => [
   { what: "a web page that repeats it", behaviour: { entra: repeats((said) => bare(200, {}, `<html>${said}`)) } },
   { what: "JSON that is no answer", behaviour: { entra: repeats((said) => bare(200, {}, JSON.stringify([said]))) } },
   { what: "a token that is none", behaviour: { entra: bare(200, {}, '{"access_token":"","expires_in":1}') } },
-  { what: "no answer to the sign-in", behaviour: { entra: () => {} }, options: { ports: { timeLimit: 100 } } },
+  { what: "no answer to the sign-in", behaviour: { entra: () => {} }, options: { ports: { timeLimit: 1500 } } },
   { what: "a cut connection", behaviour: { entra: (response) => void response.socket?.destroy() } },
   { what: "401", behaviour: { ews: bare(401) } },
   {

@@ -1,0 +1,90 @@
+import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import type { Finding, StepId } from "../../electron/contract/checklist.ts";
+import type { RemedyKind } from "../../electron/contract/remedy.ts";
+import type { Standing } from "../../electron/contract/standing.ts";
+import { statusWords } from "../../electron/contract/status.ts";
+import { useAssistant } from "../app/assistant-store.ts";
+import { screenName } from "../app/screens.ts";
+import { SpokenOnly } from "../parts/spoken-only.tsx";
+import { StatusIcon } from "../parts/status-icon.tsx";
+import { useReviewable } from "../steps/tls/tls-footer.tsx";
+
+const useStyles = makeStyles({
+  row: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 224px) minmax(0, 1fr) auto",
+    alignItems: "center",
+    gap: "4px 12px",
+    padding: "8px 20px",
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    lineHeight: "20px",
+    "@media (max-width: 1100px)": { gridTemplateColumns: "20px minmax(0, 1fr) auto" },
+  },
+  title: { fontWeight: 600, color: tokens.colorNeutralForeground1, overflowWrap: "anywhere" },
+  facts: {
+    margin: 0,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: "anywhere",
+    "@media (max-width: 1100px)": { gridColumn: "2", gridRow: "2" },
+  },
+  button: {
+    whiteSpace: "nowrap",
+    minWidth: "96px",
+    "@media (max-width: 1100px)": { gridRow: "1 / span 2", gridColumn: "3" },
+  },
+});
+
+/** What the button of a row says, by what settles the finding. */
+const buttonWords: Readonly<Record<RemedyKind, string>> = {
+  apply: "Review",
+  changeMode: "Open",
+  enter: "Enter",
+  confirm: "Confirm",
+  cloudCheck: "Ask Microsoft",
+  restart: "Open",
+  elevate: "Open",
+  manual: "Open",
+};
+
+/** One finding of the list: its sign, what was found and what is wanted, and what leads on. */
+export function ToDoRow({
+  finding,
+  step,
+  standing,
+}: {
+  readonly finding: Finding;
+  readonly step: StepId;
+  readonly standing: Standing;
+}): ReactElement {
+  const styles = useStyles();
+  const ask = useAssistant((store) => store.ask);
+  const go = useAssistant((store) => store.go);
+  const busy = useAssistant((store) => store.work !== null);
+  const reviewable = useReviewable() > 0;
+  const { id, title, status, actual, expected, remedy } = finding;
+  const reviews = remedy.kind === "apply" && reviewable && step === "tls";
+  const leads = standing !== "open" || (remedy.kind === "apply" && !reviews);
+  const word = leads ? "Open" : buttonWords[remedy.kind];
+  return (
+    <li className={styles.row} data-to-do={id} data-standing={standing}>
+      <StatusIcon status={standing === "ready" ? "ready" : standing === "waiting" ? "pending" : status} />
+      <Link className={styles.title} href={`#${step}`}>
+        {title}
+        <SpokenOnly>
+          , {standing === "ready" ? "Ready for Change mode" : standing === "waiting" ? "Waiting" : statusWords[status]}
+        </SpokenOnly>
+      </Link>
+      <p className={styles.facts}>{standing === "settled" ? actual : `${actual} → ${expected}`}</p>
+      <Button
+        className={styles.button}
+        size="small"
+        disabledFocusable={busy && reviews}
+        aria-label={`${word}: ${title}, ${screenName(step)}`}
+        onClick={() => (reviews && !leads ? ask({ what: "apply", only: [id] }) : go(step))}
+      >
+        {word}
+      </Button>
+    </li>
+  );
+}
