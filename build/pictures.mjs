@@ -67,6 +67,7 @@ async function pictureWalk(browser, address) {
   };
   await page.goto(address);
   await page.locator('a[data-step="server"]').waitFor();
+  await picture("overview", "overview");
   await picture("server", "server");
   await picture("exchange", "exchange-online");
   await page.locator('a[data-step="tls"]').click();

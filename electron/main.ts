@@ -25,6 +25,7 @@ import { createProblemNotes } from "./assistant/problem-notes.ts";
 import { glanceAtSettings } from "./assistant/settings-store.ts";
 import type { WindowShell } from "./assistant/window-shell.ts";
 import type { Handlers } from "./contract/methods.ts";
+import { scrubText } from "./recording/redact.ts";
 import { replaceFile } from "./server/replace-file.ts";
 import { appScheme, serveWindow, windowAddress } from "./shell/app-scheme.ts";
 import { eventChannel } from "./shell/bridge-channels.ts";
@@ -32,6 +33,7 @@ import { askBeforeClosing, isOpenInstaller } from "./shell/closing.ts";
 import { companionOptions, companionPlace, createCompanion } from "./shell/companion.ts";
 import { type Downloads, watchDownloads } from "./shell/downloads.ts";
 import { createElectronHttp } from "./shell/electron-http.ts";
+import { tellFailedStart } from "./shell/failed-start.ts";
 import { firstAnswer } from "./shell/first-answer.ts";
 import { watchPage } from "./shell/lost-page.ts";
 import { menuTemplate } from "./shell/menu.ts";
@@ -224,9 +226,13 @@ if (process.argv[1] === "--worker") {
     });
     app.on("window-all-closed", () => void keeper.settle().finally(() => app.quit()));
     run().catch((error: unknown) => {
-      process.stderr.write(
-        `MIM Mail Assistant cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
+      tellFailedStart(error, {
+        home,
+        showErrorBox: (title, content) => dialog.showErrorBox(title, content),
+        scrub: scrubText,
+        stderr: (text) => process.stderr.write(text),
+        now: () => new Date(),
+      });
       app.exit(1);
     });
   } else {

@@ -61,7 +61,12 @@ function guid(name: string, wanted: string | null): string {
   }
   const plain = plainGuid(given);
   if (plain === null || guidFault(given) !== null) {
-    throw new InputProblem("not-an-id", `the ${name} is not one: ${given.slice(0, 60)}`, "target", cure);
+    throw new InputProblem(
+      "not-an-id",
+      `'${given.slice(0, 60)}' is not a valid ${name.replace(/^./, (first) => first.toLowerCase())}`,
+      "target",
+      cure,
+    );
   }
   return plain;
 }

@@ -151,7 +151,7 @@ const becameWords: Readonly<Record<ComparedFinding["became"], { readonly title: 
   fixed: { title: "Fixed", counted: "fixed" },
   new: { title: "New", counted: "new" },
   open: { title: "Still open", counted: "still open" },
-  changed: { title: "Reads otherwise", counted: "otherwise worded" },
+  changed: { title: "Details changed", counted: "with other details" },
 };
 
 function findingsText({ today, target, notCounted, verdict, findings }: ComparedFindings, io: Io): string {

@@ -107,7 +107,7 @@ export function Header(): ReactElement {
           title="Look at the server again (F5)"
           onClick={() => void look()}
         >
-          {looking ? "Looking…" : "Look again"}
+          {looking ? "Checking…" : "Check again"}
         </Button>
         <MoreMenu />
       </div>

@@ -190,7 +190,7 @@ export function endWords(request: ChangeRequest, end: ChangeEnd): EndWords {
   if (notBegun.includes(code)) {
     return { intent: "warning", title: "Nothing was changed", lines: [sentence(message), cure], details: [] };
   }
-  const lookAgain = "Look again: Changes so far shows how it stands.";
+  const lookAgain = "Check again: Changes so far shows how it stands.";
   if (code === connectionLost) {
     return {
       intent: "warning",

@@ -47,7 +47,7 @@ export function CloudAnswer({
       {!fits && <Notice tone="warning">{unfitWords(lastDiffers)}</Notice>}
       {answer === null ? (
         <p className={styles.head}>
-          Asked last on {when}.{fits && " Its results stand in the findings."}
+          Asked last at {when}.{fits && " Its results stand in the findings."}
         </p>
       ) : (
         <>

@@ -5,13 +5,16 @@ import { type Progress, progressOf } from "../../electron/contract/standing.ts";
 
 const useStyles = makeStyles({
   bar: {
-    display: "grid",
+    display: "flex",
+    flexWrap: "wrap",
     gap: "6px",
     margin: 0,
     padding: 0,
     listStyle: "none",
     maxWidth: "960px",
   },
+  // As long as the stage has findings, and wide enough for its words; in a narrow window one below the other.
+  stage: { flexBasis: "168px", minWidth: 0 },
   track: {
     display: "flex",
     height: "6px",
@@ -52,15 +55,9 @@ export function StageBar({ checklist }: { readonly checklist: Checklist }): Reac
   const styles = useStyles();
   const shown = stages.map(({ id, title }) => ({ id, title, progress: progressOf(checklist, id) }));
   return (
-    <ul
-      className={styles.bar}
-      style={{
-        gridTemplateColumns: shown.map(({ progress }) => `minmax(168px, ${Math.max(progress.all, 1)}fr)`).join(" "),
-      }}
-      aria-label="Stages"
-    >
+    <ul className={styles.bar} aria-label="Stages">
       {shown.map(({ id, title, progress }) => (
-        <li key={id} data-stage={id}>
+        <li key={id} className={styles.stage} style={{ flexGrow: Math.max(progress.all, 1) }} data-stage={id}>
           <div aria-hidden className={styles.track}>
             <span className={styles.settled} style={{ flexGrow: progress.settled }} />
             <span className={styles.ready} style={{ flexGrow: progress.ready }} />

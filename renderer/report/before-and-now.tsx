@@ -43,7 +43,7 @@ export function BeforeAndNow(): ReactElement | null {
       <Panel title="Before and now">
         {comparison === null ? (
           <p className={styles.text}>
-            There is one look only. Look again after a change, and its first look stands against it here. Or choose a
+            There is one look only. Check again after a change, and its first look stands against it here. Or choose a
             recording or a JSON report that was saved before.
           </p>
         ) : (

@@ -13,7 +13,7 @@ const groups: readonly Omit<ComparedGroup, "findings">[] = [
   { became: "fixed", title: "Fixed", none: "Nothing was fixed since." },
   { became: "new", title: "New", none: "Nothing new is open." },
   { became: "open", title: "Still open", none: "Nothing is still open." },
-  { became: "changed", title: "Reads otherwise", none: null },
+  { became: "changed", title: "Details changed", none: null },
 ];
 
 /** The findings of a comparison by what became of them; a group without any says so or is left out. */

@@ -7,7 +7,7 @@ export interface PagePlace {
   readonly words: string;
 }
 
-const behind: PagePlace = { place: "behind", words: "Behind you" };
+const behind: PagePlace = { place: "behind", words: "Completed" };
 const before: PagePlace = { place: "before", words: "Not yet shown" };
 
 /**

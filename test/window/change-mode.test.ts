@@ -53,7 +53,7 @@ describe("a rehearsal of Change mode", () => {
     expect(await question.innerText()).toContain("Still to change: TLS and strong cryptography.");
     expect(await question.innerText()).not.toContain("Not entered yet");
     await question.getByRole("button", { name: "Cancel" }).click();
-    expect(await page.getByRole("region", { name: "Better settled first" }).innerText()).toMatch(/Azure IDs\s+Ready/);
+    expect(await page.getByRole("region", { name: "Before you start" }).innerText()).toMatch(/Azure IDs\s+Ready/);
     expect(await page.locator("[data-companion]").count()).toBe(0);
     await startInstaller(page);
 
@@ -78,7 +78,7 @@ describe("a rehearsal of Change mode", () => {
       "The installer is on this page now",
     );
     await goTo(page, "mailServer");
-    expect(await page.locator("[data-step-page=mailServer] [data-place]").innerText()).toBe("Behind you");
+    expect(await page.locator("[data-step-page=mailServer] [data-place]").innerText()).toBe("Completed");
     await goTo(page, "changeMode");
     expect(await walkTo(page, "install")).toEqual([
       "mailbox",

@@ -217,7 +217,7 @@ describe("a change", () => {
     await closeDialog(page);
     expect(await page.locator("[data-ended]").innerText()).toContain("everything was put back");
     expect(await page.locator("[data-announcer]").innerText()).toContain("everything was put back");
-    expect(await journals(page).innerText()).toMatch(/Put back[\s\S]*Access denied \(rehearsed\)/);
+    expect(await journals(page).innerText()).toMatch(/Rolled back[\s\S]*Access denied \(rehearsed\)/);
     expect(await findingStatus(page, "tls.1.0.client")).toBe("action");
     expect(practiceRegistry(home)).toBe(before);
     await close();

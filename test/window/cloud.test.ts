@@ -286,7 +286,7 @@ test("a check that was kept says when it was made, and that it is not about anot
   await first.close();
   const { page, close } = await openWindow({ at: "azureIds", home: first.home });
   const panel = page.getByRole("region", { name: "Ask Microsoft’s cloud" });
-  expect(await panel.innerText()).toContain("Asked last on");
+  expect(await panel.innerText()).toContain("Asked last at");
   expect(await page.locator("[data-cloud]").count()).toBe(0);
   await page.getByRole("button", { name: /^\d+ done/ }).click();
   expect(await findingStatus(page, "azure.signIn")).toBe("done");

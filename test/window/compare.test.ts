@@ -27,7 +27,7 @@ async function choose(page: Page, button: string, files: string | string[]): Pro
 describe("before and now", () => {
   test("says how to get a comparison while there is one look only", async () => {
     const { page, close } = await openPart("Before and now");
-    expect(await page.getByRole("tabpanel").innerText()).toMatch(/one look only\. Look again after a change/);
+    expect(await page.getByRole("tabpanel").innerText()).toMatch(/one look only\. Check again after a change/);
     expect(await page.getByRole("button", { name: "Compare with a file…" }).isVisible()).toBe(true);
     await close();
   });

@@ -39,7 +39,7 @@ test("a look that takes its time shows what it reads, can be cancelled, and leav
   await page.reload();
   await page.locator("[data-finding]").first().waitFor();
   const before = await page.locator("main").innerText();
-  const look = page.getByRole("button", { name: "Look again" });
+  const look = page.getByRole("button", { name: "Check again" });
   await look.focus();
   await page.keyboard.press("Enter");
   const bar = page.getByRole("progressbar", { name: "Reading the registry" });

@@ -96,7 +96,7 @@ export function ChangeModeScreen(): ReactElement {
       }
       aside={
         <>
-          <Panel title="Better settled first">
+          <Panel title="Before you start">
             <SettledFirst />
           </Panel>
           <KeptRuns />

@@ -48,7 +48,7 @@ export function ServerScreen(): ReactElement | null {
         main={<FindingList step="server" />}
         aside={
           <>
-            <Panel title="On show">
+            <Panel title="This server">
               <FactList
                 facts={[
                   { name: "Computer", value: server.computer },

@@ -183,7 +183,7 @@ export function ReviewQuestion({
                 </div>
               </Panel>
             )}
-            <Panel dense title="Besides">
+            <Panel dense title="Options">
               <Option label="Copy the service’s configuration file first" checked={copyConfig} onChange={setCopyConfig}>
                 Change mode may overwrite what was edited in it by hand.
               </Option>

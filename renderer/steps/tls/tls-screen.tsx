@@ -46,15 +46,15 @@ export function TlsScreen(): ReactElement | null {
           <FindingList
             step="tls"
             only={["tls.ciphers", "tls.dotnet.update", "tls.costs", "tls.restart"]}
-            title="Around it"
+            title="Also check"
           />
         </>
       }
       aside={
         <>
-          <Panel title="How far" holds="allServers">
+          <Panel title="Scope" holds="allServers">
             <RadioGroup
-              aria-label="How far"
+              aria-label="Scope"
               value={profile}
               onChange={(_event, data) => {
                 const chosen = tlsProfiles.find((one) => one === data.value);

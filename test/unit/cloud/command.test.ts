@@ -32,7 +32,7 @@ describe("cloud-check refuses", () => {
       {},
       /does not use Office 365.*\(target\)/,
     ],
-    ["a malformed tenant ID", { ...target, tenantId: "contoso" }, [], {}, /Tenant ID is not one: contoso/],
+    ["a malformed tenant ID", { ...target, tenantId: "contoso" }, [], {}, /'contoso' is not a valid tenant ID/],
     [
       "IDs nobody knows",
       { serviceEmail: "mim@contoso.com" },

@@ -131,7 +131,7 @@ describe("a check from the window", () => {
 
   test.each<[string, object, RegExp]>([
     ["SMTP", { mailServer: "smtp", authentication: "integrated" }, /does not use Office 365/],
-    ["a malformed tenant ID", { tenantId: "contoso" }, /Tenant ID is not one: contoso/],
+    ["a malformed tenant ID", { tenantId: "contoso" }, /'contoso' is not a valid tenant ID/],
     ["no application ID", { applicationId: "" }, /Application ID is neither/],
     ["an address that is none", { serviceEmail: "mim" }, /e-mail address/],
   ])("says why it cannot be made: %s", async (_what, changed, message) => {

@@ -80,7 +80,7 @@ describe("compare --findings", () => {
       /Fixed\n(?: {2}.*\n| {4}.*\n| {12}.*\n)* {2}\.NET Framework 2\.x, 64-bit programs\n {4}before {2}To change: .*\n(?: {12}.*\n)* {4}after {3}Done: /,
     );
     expect(stdout).toMatch(
-      /\nVerdict: To change before, Attention after\. 4 fixed, 1 still open, 5 otherwise worded\.\n$/,
+      /\nVerdict: To change before, Attention after\. 4 fixed, 1 still open, 5 with other details\.\n$/,
     );
   });
 

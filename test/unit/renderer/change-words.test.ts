@@ -109,7 +109,7 @@ describe("how a change ended", () => {
     ]) {
       const words = endWords(apply, problem(code));
       expect(words.title).not.toBe("Nothing was changed");
-      expect(words.lines.at(-1)).toBe("Look again: Changes so far shows how it stands.");
+      expect(words.lines.at(-1)).toBe("Check again: Changes so far shows how it stands.");
     }
   });
 

@@ -49,8 +49,8 @@ describe("a page in the run", () => {
 
   test("is behind, there, next or still to come while the pages are gone through", () => {
     expect([5, 6, 7, 8, 9].map((number) => placeOf(number, watch()))).toEqual([
-      "Behind you",
-      "Behind you",
+      "Completed",
+      "Completed",
       "The installer is on this page now",
       "Next: not yet shown",
       "Not yet shown",
@@ -63,7 +63,7 @@ describe("a page in the run", () => {
   });
 
   test("ticked by hand is behind though the installer has not come to it", () => {
-    expect(placeOf(9, watch({ ticked: [9] }))).toBe("Behind you");
+    expect(placeOf(9, watch({ ticked: [9] }))).toBe("Completed");
   });
 
   test("that is not asked for is never next", () => {
@@ -74,9 +74,9 @@ describe("a page in the run", () => {
   });
 
   test("is behind or was not shown once the pages are left", () => {
-    expect(placeOf(9, watch({ phase: "installing", page: null }))).toBe("Behind you");
+    expect(placeOf(9, watch({ phase: "installing", page: null }))).toBe("Completed");
     const ended = watch({ phase: "ended", page: null, exitCode: 1602 });
-    expect([placeOf(5, ended), placeOf(9, ended)]).toEqual(["Behind you", "Not shown in the last run"]);
+    expect([placeOf(5, ended), placeOf(9, ended)]).toEqual(["Completed", "Not shown in the last run"]);
   });
 });
 
