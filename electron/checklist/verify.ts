@@ -91,7 +91,7 @@ function registry({ seen, target }: Case): Verdict {
     expected,
     advice: [
       "Enter on Azure IDs what is wanted.",
-      "Where the server is wrong, run Change mode again; the values cannot be written by hand.",
+      "Where the server is wrong, run Change mode again: it is the supported way. Scripts that write these values are not.",
     ],
     evidence,
   };
