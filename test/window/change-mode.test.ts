@@ -53,7 +53,7 @@ describe("a rehearsal of Change mode", () => {
     expect(await question.innerText()).toContain("Still to change: TLS and strong cryptography.");
     expect(await question.innerText()).not.toContain("Not entered yet");
     await question.getByRole("button", { name: "Cancel" }).click();
-    expect(await page.getByRole("region", { name: "Before you start" }).innerText()).toMatch(/Azure IDs\s+Ready/);
+    expect(await page.getByRole("region", { name: "Before you start" }).innerText()).toMatch(/Azure IDs\s+1 to enter/);
     expect(await page.locator("[data-companion]").count()).toBe(0);
     await startInstaller(page);
 
