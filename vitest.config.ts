@@ -27,6 +27,8 @@ export default defineConfig({
           exclude: apart,
           isolate: false,
           testTimeout: 60_000,
+          // A few bundle a program first.
+          hookTimeout: 120_000,
         },
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
           name: "apart",
           include: apart,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
