@@ -91,9 +91,13 @@ function run(given: Case): Verdict {
   if (last.exitCode === null || last.exitCode === undefined) {
     return {
       status: "pending",
-      actual: last.endedAt ? "It ended; how it ended is not known" : "Started, and not ended yet",
+      actual: last.endedAt ? "It ended; how it ended is not known" : "Started; no end of it is recorded",
       expected,
-      advice: [last.endedAt ? "See its log, then start it again." : "Finish the installer."],
+      advice: [
+        last.endedAt
+          ? "See its log, then start it again."
+          : "Finish the installer. Where it is not open any more, see its log and start it again.",
+      ],
       evidence,
       sources,
     };

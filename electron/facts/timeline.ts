@@ -132,7 +132,7 @@ function installerMoments(run: InstallerRun): Moment[] {
       kind: "installer",
       status: "pending",
       title: "The installer was started in Change mode",
-      detail: "It had not ended when the server was looked at.",
+      detail: "No end of it was recorded when the server was looked at.",
       address,
     }));
   }

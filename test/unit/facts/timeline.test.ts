@@ -129,7 +129,7 @@ describe("the line of time", () => {
       "First action that failed: ConfigDB.",
     ],
     [{ exitCode: 0, secretsInLog: 2 }, "action", /it succeeded/, "Its log holds 2 secrets in clear: clean it."],
-    [{ exitCode: null }, "pending", /was started/, "It had not ended when the server was looked at."],
+    [{ exitCode: null }, "pending", /was started/, "No end of it was recorded when the server was looked at."],
   ])("tells how a run of the installer ended: %j", (run, status, title, detail) => {
     const [entry] = timeline({ installerRuns: [{ startedAt: "2026-11-22T07:40:00Z", ...run }] });
     expect(entry).toMatchObject({ kind: "installer", status, title: expect.stringMatching(title), detail });
