@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { constants, copyFile, link, lstat, open, rename, rm } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
+import { clearLeftTemporaries, temporaryName } from "../recording/temporary-file.ts";
 import { writeFault } from "../recording/write-fault.ts";
 
 /** A file to write: where, and what; a text as UTF-8, bytes as they are. */
@@ -25,7 +25,8 @@ export async function writeOutputs(outputs: readonly Output[], force: boolean): 
   const placed: string[] = [];
   try {
     for (const { path, content } of outputs) {
-      const temporary = `${path}.${randomUUID()}.tmp`;
+      await clearLeftTemporaries(path);
+      const temporary = temporaryName(path);
       temporaries.push(temporary);
       const bytes = typeof content === "function" ? await content() : content;
       await told(path, () => writeFlushed(temporary, bytes));

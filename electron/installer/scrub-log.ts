@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { constants, copyFile, type FileHandle, link, lstat, open, realpath, rename, rm } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
+import { clearLeftTemporaries, temporaryName } from "../recording/temporary-file.ts";
 import { writeFault } from "../recording/write-fault.ts";
 import { readLogFile } from "./log-file.ts";
 import type { LogReading } from "./log-reading.ts";
@@ -64,7 +64,8 @@ async function copied(
   reading: Pick<ScrubOptions, "typed" | "signal">,
   place: (temporary: string) => Promise<void>,
 ): Promise<LogReading> {
-  const temporary = `${out}.${randomUUID()}.tmp`;
+  await clearLeftTemporaries(out);
+  const temporary = temporaryName(out);
   try {
     const copy = await written(out, () => open(temporary, "wx"));
     let said: LogReading;

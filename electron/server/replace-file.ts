@@ -1,15 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { clearLeftTemporaries, temporaryName } from "../recording/temporary-file.ts";
 
 /**
  * Writes a text file as a whole or not at all: to a temporary name beside it, flushed, then renamed over what was
- * there. Creates the folder. Rejects with the file system's error; nothing is left behind then.
+ * there. Creates the folder, and clears what a crash left of that file. Rejects with the file system's error; nothing is left behind then.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  await clearLeftTemporaries(path);
+  const temporary = temporaryName(path);
   try {
     const file = await open(temporary, "wx");
     try {
