@@ -66,6 +66,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./compare.ts")).defineCompare,
   },
   {
+    name: "expiry",
+    summary: "print the dates ahead: client secret, end of Exchange Web Services, accepted risks",
+    load: async () => (await import("./expiry.ts")).defineExpiry,
+  },
+  {
     name: "practice",
     summary: "start the practice server over, or make what comes next on it fail",
     load: async () => (await import("./practice.ts")).definePractice,

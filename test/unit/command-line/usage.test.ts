@@ -96,6 +96,7 @@ describe("help", () => {
       "read-log",
       "report",
       "compare",
+      "expiry",
       "practice",
     ]);
   });
@@ -110,6 +111,7 @@ describe("help", () => {
     ["change-mode"],
     ["report"],
     ["compare"],
+    ["expiry"],
     ["practice"],
     ["practice", "reset"],
     ["practice", "fail"],

@@ -1,0 +1,92 @@
+import { Option } from "commander";
+import { targetOfServer } from "../assistant/farm-target.ts";
+import { type DateAhead, type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/dates-ahead.ts";
+import { jsonText } from "../report/json-text.ts";
+import { shownText } from "../report/shown-text.ts";
+import { hanging, wrapped } from "./columns.ts";
+import type { Define } from "./define.ts";
+import type { Io } from "./io.ts";
+import { dayFrom, type JudgeOptions, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { openNamed } from "./planned-server.ts";
+import { serverOption } from "./server-option.ts";
+
+interface ExpiryOptions extends JudgeOptions {
+  readonly server?: string;
+  readonly json?: true;
+  readonly monitor?: true;
+}
+
+const secretMissing = "the day the client secret expires is not entered";
+
+/** `expiry`: the dates ahead of what is wanted. Ends with 1 when one is within 30 days or past. */
+export const defineExpiry: Define = (command, context, end) => {
+  command
+    .addOption(serverOption())
+    .addOption(targetOption())
+    .addOption(todayOption())
+    .addOption(new Option("--json", "print JSON").conflicts("monitor"))
+    .option("--monitor", "print one line for a monitoring system, in the form of Nagios plugins")
+    .addHelpText(
+      "after",
+      `
+The dates come from the target: when the client secret expires, when Exchange Web Services end, when accepted risks end.
+Exit codes: 0 none within ${soonDays} days, 1 one within ${soonDays} days or past, 2 wrong usage or unreadable input.
+With --monitor, CRITICAL means past or within ${urgentDays} days; the exit codes stay the same.
+
+Examples:
+  mim-mail expiry
+  mim-mail expiry --target target.json --monitor`,
+    )
+    .action(async (options: ExpiryOptions) => {
+      const { io, home } = context;
+      const today = dayFrom(options.today, io.now());
+      const named = await openNamed(options, context);
+      const { farmTarget, targetFrom } =
+        options.target === undefined
+          ? await targetFor(named, home)
+          : { farmTarget: await readTargetFile(options.target), targetFrom: options.target };
+      // Accepted risks may stand under a computer's name, which only a look tells; without any there is nothing to ask.
+      const { computer } = Object.keys(farmTarget.servers).length === 0 ? { computer: "" } : await named.server.look();
+      const target = targetOfServer(farmTarget, computer, true, named.server.kind);
+      const ahead = datesAhead(target, today);
+      if (options.json) io.stdout(jsonText({ server: named.name, target: targetFrom, today, ...ahead }));
+      else io.stdout(options.monitor ? monitorLine(ahead) : datesText(ahead, today, targetFrom, io));
+      end(ahead.dates.some(({ nearness }) => nearness !== "later") ? 1 : 0);
+    });
+};
+
+function datesText({ dates, secretNotEntered }: DatesAhead, today: string, targetFrom: string, io: Io): string {
+  const lines = wrapped(`Dates ahead on ${today}, target: ${shownText(targetFrom, 200)}`, io.columns);
+  lines.push("");
+  for (const date of dates) {
+    const start = `  ${date.day}  ${daysInWords(date).padEnd(14)}  `;
+    lines.push(...hanging(start, start.length, wrapped(date.title, io.columns - start.length)));
+  }
+  if (dates.length === 0) lines.push("  None.");
+  if (secretNotEntered) lines.push("", ...wrapped(`Not known: ${secretMissing}.`, io.columns));
+  return `${lines.join("\n")}\n`;
+}
+
+function daysInWords({ daysLeft }: DateAhead): string {
+  if (daysLeft === 0) return "today";
+  const days = Math.abs(daysLeft);
+  const counted = `${days} ${days === 1 ? "day" : "days"}`;
+  return daysLeft < 0 ? `${counted} ago` : `in ${counted}`;
+}
+
+/**
+ * One line: state, the nearest date, and the days of all as performance data.
+ * Source: https://nagios-plugins.org/doc/guidelines.html
+ */
+function monitorLine({ dates, secretNotEntered }: DatesAhead): string {
+  const [nearest] = dates;
+  const word = nearest === undefined || nearest.nearness === "later" ? "OK" : monitorWord(nearest);
+  const said = nearest === undefined ? "no dates ahead" : `${nearest.title}: ${daysInWords(nearest)}, ${nearest.day}`;
+  const missing = secretNotEntered ? `; ${secretMissing}` : "";
+  const data = dates.map(({ id, daysLeft }) => `'${id}'=${daysLeft}d;${soonDays};${urgentDays}`);
+  return `${word} - ${said}${missing}${data.length === 0 ? "" : ` | ${data.join(" ")}`}\n`;
+}
+
+function monitorWord({ nearness }: DateAhead): string {
+  return nearness === "soon" ? "WARNING" : "CRITICAL";
+}
