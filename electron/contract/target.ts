@@ -77,6 +77,10 @@ export const targetSchema = z.strictObject({
   mailHost: openTextSchema.optional(),
   /** Whether the wizard's "SSL" of an SMTP host is wanted. */
   mailUseSsl: z.boolean().optional(),
+  /** The address a test mail may be sent to. */
+  mailTestRecipient: openTextSchema.pipe(z.string().trim().pipe(z.email())).optional(),
+  /** Whether Office 365 is kept until Exchange Web Services end, or SMTP is the way chosen for then. */
+  ewsDecision: z.enum(["untilTheEnd", "smtp"]).optional(),
   tlsProfile: tlsProfileSchema.default("guide"),
   ...confirmations,
 });

@@ -20,6 +20,26 @@ describe("the target", () => {
   });
 });
 
+describe("what is wanted of SMTP", () => {
+  test("is a host, SSL or not, a recipient of test mails, and what was decided about EWS", () => {
+    const smtp = { mailServer: "smtp", mailHost: "relay.contoso.com", mailUseSsl: true, ewsDecision: "smtp" };
+    const read = targetSchema.parse({ ...smtp, mailTestRecipient: " ada@contoso.com " });
+    expect(read).toMatchObject({ ...smtp, mailTestRecipient: "ada@contoso.com" });
+    expect(targetSchema.safeParse({ ewsDecision: "untilTheEnd" }).success).toBe(true);
+  });
+
+  test.each([
+    { mailUseSsl: "yes" },
+    { ewsDecision: "later" },
+    { mailTestRecipient: "ada" },
+    { mailTestRecipient: "" },
+    { mailTestRecipient: "ada@contoso.com\r\nDATA" },
+    { mailTestRecipient: "ada@contoso.com, eve@example.com" },
+  ])("is refused in another form: %j", (part) => {
+    expect(targetSchema.safeParse(part).success).toBe(false);
+  });
+});
+
 describe("what was pasted into the wrong field", () => {
   const secrets = [
     `abc8Q~${"Ab1-".repeat(8)}x`,
@@ -37,6 +57,9 @@ describe("what was pasted into the wrong field", () => {
       expect(success, field).toBe(false);
       expect(String(error)).not.toContain(secret);
     }
+    const recipient = targetSchema.safeParse({ mailTestRecipient: secret });
+    expect(recipient.success).toBe(false);
+    expect(String(recipient.error)).not.toContain(secret);
     for (const part of ["reason", "by"]) {
       const entry = { finding: "tls.costs", reason: "a", by: "b", until: "2027-01-01", [part]: secret };
       expect(targetSchema.safeParse({ accepted: [entry] }).success).toBe(false);
