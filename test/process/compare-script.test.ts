@@ -52,7 +52,9 @@ describe("compare as a process", () => {
       ...["--target", target, "--today", "2026-11-23"],
     );
     expect(status).toBe(0);
-    expect(stdout).toMatch(/\n13 differences\.\n\nFindings, judged for 2026-11-23, target: .*\n\nFixed\n/);
+    expect(stdout).toMatch(
+      /\n13 differences\.\n\nFindings, judged for 2026-11-23, target: .*\nConfirmations at the top of .*\n\nFixed\n/,
+    );
     expect(stdout).not.toContain("\u001b");
   });
 });
