@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { confirmationFields } from "./target.ts";
 
 const ready = z.boolean();
 
@@ -13,15 +14,6 @@ export const wishFields = [
   "mailHost",
 ] as const;
 
-/** The fields of the target by which a person confirms what only a person can know. */
-export const confirmationFields = [
-  "backupConfirmed",
-  "allowListConfirmed",
-  "mailboxConfirmed",
-  "tlsCostsConfirmed",
-  "mailConfirmed",
-] as const;
-
 /**
  * What settles a finding. `ready` is true when all that is needed for it is there, so that it can be done next: a wish
  * that is entered and valid waits for Change mode, one that is not has to be entered first.
@@ -33,7 +25,7 @@ export const remedySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("changeMode"), ready }),
   /** Entering or correcting what is wanted. */
   z.object({ kind: z.literal("enter"), ready, fields: z.array(z.enum(wishFields)) }),
-  z.object({ kind: z.literal("confirm"), ready, field: z.enum(confirmationFields) }),
+  z.object({ kind: z.literal("confirm"), ready, field: z.enum(confirmationFields).exclude(["accepted"]) }),
   /** The check of Microsoft's cloud. */
   z.object({ kind: z.literal("cloudCheck"), ready }),
   z.object({ kind: z.literal("restart"), ready, what: z.enum(["windows", "service"]) }),
