@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { confirmationFields } from "./target.ts";
+import type { Confirmations } from "./target.ts";
 
 const ready = z.boolean();
 
@@ -14,6 +14,15 @@ export const wishFields = [
   "mailHost",
 ] as const;
 
+/** The fields of the target by which a person confirms what only a person can know. */
+const confirmableFields = [
+  "backupConfirmed",
+  "allowListConfirmed",
+  "mailboxConfirmed",
+  "tlsCostsConfirmed",
+  "mailConfirmed",
+] as const satisfies readonly (keyof Confirmations)[];
+
 /**
  * What settles a finding. `ready` is true when all that is needed for it is there, so that it can be done next: a wish
  * that is entered and valid waits for Change mode, one that is not has to be entered first.
@@ -25,7 +34,7 @@ export const remedySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("changeMode"), ready }),
   /** Entering or correcting what is wanted. */
   z.object({ kind: z.literal("enter"), ready, fields: z.array(z.enum(wishFields)) }),
-  z.object({ kind: z.literal("confirm"), ready, field: z.enum(confirmationFields).exclude(["accepted"]) }),
+  z.object({ kind: z.literal("confirm"), ready, field: z.enum(confirmableFields) }),
   /** The check of Microsoft's cloud. */
   z.object({ kind: z.literal("cloudCheck"), ready }),
   z.object({ kind: z.literal("restart"), ready, what: z.enum(["windows", "service"]) }),
