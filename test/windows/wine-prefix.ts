@@ -48,6 +48,8 @@ export function openPrefix(cache: string): WinePrefix {
   const prefix = join(folder, "prefix");
   const copied = spawnSync("cp", ["-a", template(cache), prefix], { stdio: "inherit" }).status;
   if (copied !== 0) throw new Error("the Wine prefix could not be copied");
+  // Wine knows a prefix by its folder's number, which may have been that of one now deleted, with its server still there.
+  inPrefix(prefix, "wineserver", ["-k"], 20);
   inPrefix(prefix, "wineserver", ["-p"], 20);
   // The first program starts Wine's services, which would hold on to a pipe of ours for ever.
   inPrefix(prefix, "wine", [cmd, "/c", "exit"], 60);
