@@ -3,7 +3,19 @@ import { defineConfig, type Plugin } from "vite";
 
 /** What the contract makes schemas with; the build fails on one that is missing here. */
 const makers = [
-  ...["array", "boolean", "discriminatedUnion", "enum", "iso", "literal", "null", "number", "object", "strictObject"],
+  ...[
+    "array",
+    "boolean",
+    "discriminatedUnion",
+    "email",
+    "enum",
+    "iso",
+    "literal",
+    "null",
+    "number",
+    "object",
+    "strictObject",
+  ],
   ...["string", "union"],
 ];
 
@@ -39,5 +51,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      onwarn: (warning, pass) => {
+        // A schema's maker that is missing above would end the window as it loads.
+        if (warning.code === "IMPORT_IS_UNDEFINED") throw new Error(warning.message);
+        pass(warning);
+      },
+    },
   },
 });
