@@ -151,7 +151,7 @@ function benchSize() {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".js"))
     .map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name)), { level: 9 }).length);
   const total = sizes.reduce((sum, size) => sum + size, 0) / 1000;
-  return [[`Window's JavaScript, gzip, ${sizes.length} files`, `${total.toFixed(1)} kB`, "at most 300 kB"]];
+  return [[`Window's JavaScript, gzip, ${sizes.length} files`, `${total.toFixed(1)} kB`, "at most 330 kB"]];
 }
 
 async function benchWindow(/** @type {NodeJS.ProcessEnv} */ env) {
