@@ -76,7 +76,7 @@ export function stepOf({ checklist }: Shown, finding: Finding): StepId {
 }
 
 /**
- * What to do next, in the order of the job.
+ * What to do next: all registry values in one review, then what is open in the order of the job.
  * @param reviewable how many planned values can be reviewed and set from here
  */
 export function nextOf(state: Shown, reviewable: number): NextStep {

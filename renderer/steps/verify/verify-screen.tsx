@@ -38,7 +38,7 @@ export function VerifyScreen(): ReactElement {
             <ol className={styles.steps}>
               <li>Restart the Forefront Identity Manager Service; it reads its settings only when it starts.</li>
               <li>Wait 15 minutes.</li>
-              <li>Look again: the events and the token tell whether it signed in.</li>
+              <li>Check again: the events and the token tell whether it signed in.</li>
               <li>Send a notification.</li>
             </ol>
           </Panel>
