@@ -6,6 +6,7 @@ import { createPracticeServer, type PracticeServer } from "../server/practice/pr
 import type { Server } from "../server/server.ts";
 import { aboutUseCases } from "./about.ts";
 import { bind } from "./bind.ts";
+import { calendarUseCases } from "./calendar.ts";
 import { changeUseCases } from "./change.ts";
 import { changeModeUseCases } from "./change-mode.ts";
 import { cloudUseCases } from "./cloud-check.ts";
@@ -120,6 +121,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...openUseCases(desk),
     ...targetUseCases(desk),
     ...reportUseCases(desk),
+    ...calendarUseCases(desk),
     ...changeUseCases(desk),
     ...settingsUseCases(desk),
     ...changeModeUseCases(desk),

@@ -7,6 +7,7 @@ import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
 import { dayFrom, type JudgeOptions, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { writeOutputs } from "./output-file.ts";
 import { openNamed } from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
 
@@ -14,6 +15,9 @@ interface ExpiryOptions extends JudgeOptions {
   readonly server?: string;
   readonly json?: true;
   readonly monitor?: true;
+  /** True without a file: printed. */
+  readonly ics?: string | true;
+  readonly force?: true;
 }
 
 const secretMissing = "the day the client secret expires is not entered";
@@ -25,7 +29,16 @@ export const defineExpiry: Define = (command, context, end) => {
     .addOption(targetOption())
     .addOption(todayOption())
     .addOption(new Option("--json", "print JSON").conflicts("monitor"))
-    .option("--monitor", "print one line for a monitoring system, in the form of Nagios plugins")
+    .addOption(
+      new Option("--monitor", "print one line for a monitoring system, in the form of Nagios plugins").conflicts("ics"),
+    )
+    .addOption(
+      new Option(
+        "--ics [file]",
+        "the dates for a calendar, with alarms 30 and 7 days before: print them, or write them to the file",
+      ).conflicts("json"),
+    )
+    .option("--force", "write over a file that exists")
     .addHelpText(
       "after",
       `
@@ -35,7 +48,8 @@ With --monitor, CRITICAL means past or within ${urgentDays} days; the exit codes
 
 Examples:
   mim-mail expiry
-  mim-mail expiry --target target.json --monitor`,
+  mim-mail expiry --target target.json --monitor
+  mim-mail expiry --ics mim-mail.ics`,
     )
     .action(async (options: ExpiryOptions) => {
       const { io, home } = context;
@@ -46,10 +60,21 @@ Examples:
           ? await targetFor(named, home)
           : { farmTarget: await readTargetFile(options.target), targetFrom: options.target };
       // Accepted risks may stand under a computer's name, which only a look tells; without any there is nothing to ask.
-      const { computer } = Object.keys(farmTarget.servers).length === 0 ? { computer: "" } : await named.server.look();
+      // In a calendar they are named by it.
+      const asks = Object.keys(farmTarget.servers).length > 0 || options.ics !== undefined;
+      const { computer } = asks ? await named.server.look() : { computer: "" };
       const target = targetOfServer(farmTarget, computer, true, named.server.kind);
       const ahead = datesAhead(target, today);
-      if (options.json) io.stdout(jsonText({ server: named.name, target: targetFrom, today, ...ahead }));
+      if (options.ics !== undefined) {
+        const { calendarText } = await import("../assistant/calendar.ts");
+        const { applicationId } = target;
+        const content = await calendarText({ dates: ahead, applicationId, computer, now: io.now() });
+        if (options.ics === true) io.stdout(content);
+        else {
+          await writeOutputs([{ path: options.ics, content }], options.force === true);
+          io.stdout(`Wrote ${shownText(options.ics)}: ${ahead.dates.length} dates.\n`);
+        }
+      } else if (options.json) io.stdout(jsonText({ server: named.name, target: targetFrom, today, ...ahead }));
       else io.stdout(options.monitor ? monitorLine(ahead) : datesText(ahead, today, targetFrom, io));
       end(ahead.dates.some(({ nearness }) => nearness !== "later") ? 1 : 0);
     });

@@ -16,6 +16,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   openTarget: true,
   saveTarget: true,
   saveRecording: true,
+  saveCalendar: true,
   saveReport: true,
   previewReport: true,
   showSaved: true,

@@ -223,6 +223,18 @@ describe("what is handed out", () => {
     expect(given(await handlers.openRecording(file)).server.label).toBe(file.name);
   });
 
+  test("is a calendar of the dates ahead", async () => {
+    const handlers = assistant();
+    await handlers.setTarget({ ...defaultTarget, secretExpires: "2027-06-01" });
+    const file = given(await handlers.saveCalendar(null));
+    expect(file).toMatchObject({ mediaType: "text/calendar", encoding: "utf8" });
+    expect(file.name).toMatch(/^mim-mail-dates-[A-Za-z0-9-]+-2026-11-23\.ics$/);
+    expect(file.text.match(/SUMMARY:.*/g)).toEqual([
+      "SUMMARY:MIM mail: Exchange Web Services end in Exchange Online",
+      "SUMMARY:MIM mail: Client secret expires",
+    ]);
+  });
+
   test("is a report in each format, under a name no computer's name can bend", async () => {
     const handlers = assistant();
     const recording = given(await handlers.saveRecording(null));

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { captured } from "./captured.ts";
 import { ownFolder, samplePath } from "./folder.ts";
@@ -57,17 +57,70 @@ describe("expiry", () => {
     expect(JSON.parse(stdout).dates).toMatchObject([{ id: "accepted tls.1.0.client", day: "2026-12-10" }]);
   });
 
+  test("writes a calendar with alarms 30 and 7 days before, in the morning, and not over another file", async () => {
+    const file = folder.at("dates.ics");
+    const accepted = [{ finding: "tls.1.0.client", reason: "old printer", by: "Ada", until: "2027-12-10" }];
+    const target = { applicationId: "1A2B3C4D-1111-2222-3333-444455556666", secretExpires: "2027-06-01", accepted };
+    const { code, stdout } = await expiry(target, "--ics", file);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `Wrote ${file}: 3 dates.\n` });
+    const text = await readFile(file, "utf8");
+    expect(text.startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")).toBe(true);
+    expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
+    // RFC 5545, 3.1: lines end with CR LF and are at most 75 octets long.
+    const lines = text.split("\r\n");
+    expect(lines.filter((line) => /[\r\n]/.test(line) || Buffer.byteLength(line) > 75)).toEqual([]);
+    expect(lines.filter((line) => line.startsWith("DTSTART"))).toEqual([
+      "DTSTART;VALUE=DATE:20270401",
+      "DTSTART;VALUE=DATE:20270601",
+      "DTSTART;VALUE=DATE:20271210",
+    ]);
+    expect(lines.filter((line) => line.startsWith("TRIGGER"))).toEqual(
+      Array.from({ length: 3 }, () => ["TRIGGER:-P29DT15H", "TRIGGER:-P6DT15H"]).flat(),
+    );
+    expect(lines).toContain("UID:secret-1a2b3c4d-1111-2222-3333-444455556666@mim-mail-assistant");
+    expect(lines.filter((line) => line.startsWith("UID:accepted-tls.1.0.client-"))).toHaveLength(1);
+
+    const again = await expiry(target, "--ics", file);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain("exists already");
+    expect((await expiry(target, "--ics", file, "--force")).code).toBe(0);
+  });
+
+  test("prints a calendar without a file, and refuses one without a date", async () => {
+    const { code, stdout } = await expiry({ secretExpires: "2026-12-01" }, "--ics");
+    expect(code).toBe(1);
+    expect(stdout).toContain("SUMMARY:MIM mail: Client secret expires\r\n");
+    const none = await expiry({ mailServer: "none" }, "--ics");
+    expect({ code: none.code, stdout: none.stdout }).toEqual({ code: 2, stdout: "" });
+    expect(none.stderr).toMatch(/^mim-mail: there is no date ahead to write \(calendar\)\n/);
+  });
+
+  test.each(["Pacific/Kiritimati", "America/Los_Angeles"])("writes the same days in %s", async (zone) => {
+    const before = process.env["TZ"];
+    process.env["TZ"] = zone;
+    try {
+      const { stdout } = await expiry({ secretExpires: "2027-06-01" }, "--ics");
+      expect(stdout.match(/DTSTART.*/g)).toEqual(["DTSTART;VALUE=DATE:20270401", "DTSTART;VALUE=DATE:20270601"]);
+    } finally {
+      if (before === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = before;
+    }
+  });
+
   test("has no dates without mail", async () => {
     const { code, stdout } = await expiry({ mailServer: "none" }, "--monitor");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "OK - no dates ahead\n" });
   });
 
-  test.each([[["--today", "2026-02-30"]], [["--json", "--monitor"]], [["--target", "missing.json"]]])(
-    "ends with 2 for %j",
-    async (more) => {
-      const { code, stdout, stderr } = await expiry({}, ...more);
-      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/^mim-mail: /);
-    },
-  );
+  test.each([
+    [["--today", "2026-02-30"]],
+    [["--json", "--monitor"]],
+    [["--json", "--ics"]],
+    [["--monitor", "--ics"]],
+    [["--target", "missing.json"]],
+  ])("ends with 2 for %j", async (more) => {
+    const { code, stdout, stderr } = await expiry({}, ...more);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^mim-mail: /);
+  });
 });
