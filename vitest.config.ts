@@ -11,7 +11,13 @@ const apart = rooms
   .filter((path) => path.endsWith(".test.ts") && readFileSync(path, "utf8").includes("vi.mock("))
   .map((path) => path.replaceAll("\\", "/"));
 
-/** Five projects: the rooms in plain Node (twice), whole programs as processes, the window in a browser, Windows' own programs. */
+/** What is for another system: some tests only make sense on Windows itself, some only in Wine. */
+const otherSystem = process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts";
+
+/**
+ * Six projects: the rooms in plain Node (twice), whole programs as processes, the window in a browser, Windows' own
+ * programs, PowerShell's scripts.
+ */
 export default defineConfig({
   test: {
     // Tests wait for processes and files as well: one worker more than Vitest takes by itself on two cores.
@@ -62,9 +68,19 @@ export default defineConfig({
         test: {
           name: "windows",
           include: ["test/windows/**/*.test.ts"],
-          // Some only make sense on Windows itself, some only where a stand-in takes the place of Windows' own.
-          exclude: [process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts"],
+          exclude: ["test/windows/powershell/**", otherSystem],
           globalSetup: ["test/windows/prefix.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "powershell",
+          include: ["test/windows/powershell/**/*.test.ts"],
+          exclude: [otherSystem],
+          globalSetup: ["test/windows/powershell/prefix.ts"],
           testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,

@@ -7,6 +7,7 @@ import { buildMissing } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
 import { ensurePoppler } from "./poppler.mjs";
+import { ensurePowershell } from "./powershell.mjs";
 import { countTests, slowLines } from "./test-results.mjs";
 import { ensureWine } from "./wine.mjs";
 
@@ -108,6 +109,7 @@ async function inTurn(parts) {
 ensureInstalled();
 const chromium = ensureChromium();
 const wine = ensureWine();
+const powershell = ensurePowershell();
 const machine = [
   needed(
     chromium !== null,
@@ -116,6 +118,10 @@ const machine = [
   needed(
     wine,
     "The tests of Windows' own programs need Wine, wixl and NSIS (Debian: apt-get install wine64 wine wixl nsis).",
+  ),
+  needed(
+    powershell,
+    "The tests of the PowerShell scripts need the .NET SDK 10 or later, and its packages (https://dotnet.microsoft.com).",
   ),
   needed(ensurePoppler(), "The tests of the PDF report need poppler (Debian: apt-get install poppler-utils)."),
 ];
@@ -153,6 +159,7 @@ await Promise.all([
     check("Lint", [bin("@biomejs", "biome", "bin", "biome"), "ci"]),
     ...types.map((project) => check(`Types of ${project}`, [bin("typescript", "bin", "tsc"), "-p", project])),
     ...(wine ? [tests("Windows' own programs", ["windows"])] : []),
+    ...(wine && powershell ? [tests("The PowerShell scripts", ["powershell"])] : []),
     check("Packaging", [join("build", "dist-check.mjs")]),
   ]),
 ]);

@@ -1,0 +1,2 @@
+export function findPowershell(): string | null;
+export function ensurePowershell(): boolean;
