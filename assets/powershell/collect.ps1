@@ -83,6 +83,8 @@ $fixedKeys = @(
 $fixedServices = @(
     'FIMService'
     'MIMKeyProtectService'
+    'PamMonitoringService'
+    'PrivilegeManagementComponentService'
 )
 $serviceKey = 'HKLM\SYSTEM\CurrentControlSet\Services\FIMService'
 $installerProductsKey = 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\S-1-5-18\Products'

@@ -4,7 +4,15 @@ import { cipherKeys } from "./cipher-suites.ts";
 import { dotnetReleaseKeys } from "./dotnet-update.ts";
 import { installPropertiesKey, packagePaths, products } from "./product.ts";
 import { registryValueKeys } from "./registry-values.ts";
-import { configPath, mimServiceKey, serviceAccount, serviceExecutable, serviceKey, serviceName } from "./service.ts";
+import {
+  configPath,
+  mimServiceKey,
+  pamServices,
+  serviceAccount,
+  serviceExecutable,
+  serviceKey,
+  serviceName,
+} from "./service.ts";
 import { fipsKey, keyProtectService } from "./service-settings.ts";
 import { sqlClientKeys } from "./sql-client.ts";
 import { hiveKey } from "./token.ts";
@@ -26,7 +34,7 @@ export const fixedKeys: readonly string[] = [
 ];
 
 /** The services of Windows that every look asks for. */
-export const fixedServices: readonly string[] = [serviceName, keyProtectService];
+export const fixedServices: readonly string[] = [serviceName, keyProtectService, ...pamServices];
 
 /** What a look has to read after it has read something else. */
 export interface FurtherAddresses {

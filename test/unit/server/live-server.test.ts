@@ -91,6 +91,8 @@ describe("the live server", () => {
     expect(recording.services).toEqual({
       FIMService: { state: "unreadable", reason },
       MIMKeyProtectService: { state: "unreadable", reason },
+      PamMonitoringService: { state: "unreadable", reason },
+      PrivilegeManagementComponentService: { state: "unreadable", reason },
     });
     expect(recording.updates).toEqual({ state: "unreadable", reason });
     expect(recording.events).toEqual({ state: "unreadable", reason });
