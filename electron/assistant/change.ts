@@ -2,7 +2,7 @@ import { type PlanEntries, type PlanFile, planFor } from "../changes/plan.ts";
 import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
-import { changeable, changeRefusal } from "./changeable.ts";
+import { changeable, changeRefusal, offersOf } from "./changeable.ts";
 import { type Desk, judged } from "./desk.ts";
 import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
@@ -50,9 +50,12 @@ export function changeUseCases(
   }
 
   return {
-    applyChanges: async ({ ids, copyConfig, restartService }) => {
-      const { recording, target } = await judged(desk, await desk.session.shown());
-      const planned = planFor(recording, target.tlsProfile).rows;
+    applyChanges: async ({ ids, offer, copyConfig, restartService }) => {
+      const { recording, target, checklist } = await judged(desk, await desk.session.shown());
+      const planned =
+        offer === undefined
+          ? planFor(recording, target.tlsProfile).rows
+          : (offersOf(recording, checklist).find(({ finding }) => finding === offer)?.rows ?? []);
       const entries: PlanEntries = ids.map((id) => {
         const row = planned.find((one) => one.id === id);
         if (row === undefined || row.to === "absent") {

@@ -1,8 +1,9 @@
 import type { ForeignValue } from "../changes/change.ts";
 import { readJournals, setAsideSummary, summaryOf } from "../changes/journal.ts";
-import { type PlanFile, planFor } from "../changes/plan.ts";
+import { type PlanFile, planFor, planOffered } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
-import type { ChangeResult } from "../contract/change.ts";
+import type { ChangeResult, Offer } from "../contract/change.ts";
+import type { Checklist } from "../contract/checklist.ts";
 import type { State } from "../contract/state.ts";
 import type { TlsProfile } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -21,16 +22,36 @@ export function changeRefusal(server: Server): string | null {
     : "This computer is no Windows server. Save the changes as a PowerShell file and run it on one.";
 }
 
-/** What the window shows of changes: what would be changed, and what was. */
-export async function changesOf(server: Server, recording: Recording, profile: TlsProfile): Promise<State["changes"]> {
-  const able = changeable(server);
-  const { readable, setAside } = able === null ? { readable: [], setAside: [] } : await readJournals(able.journals);
-  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...setAside.map(setAsideSummary)];
+/** What the findings of a checklist offer to set besides the profile. */
+export function offersOf(recording: Recording, { steps }: Pick<Checklist, "steps">): Offer[] {
+  return steps
+    .flatMap(({ findings }) => findings)
+    .filter(({ remedy }) => remedy.kind === "apply")
+    .map(({ id }) => ({ finding: id, rows: planOffered(recording, id).rows }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+/** What the window shows of changes: what would be changed, what else is offered, and what was changed. */
+export async function changesOf(
+  server: Server,
+  recording: Recording,
+  profile: TlsProfile,
+  checklist: Pick<Checklist, "steps">,
+): Promise<State["changes"]> {
   return {
     refusal: changeRefusal(server),
     plan: planFor(recording, profile),
-    journals: journals.sort((one, other) => (one.id < other.id ? 1 : -1)),
+    offers: offersOf(recording, checklist),
+    journals: await journalsOf(server),
   };
+}
+
+/** What was changed on a server so far, newest first. */
+export async function journalsOf(server: Server): Promise<State["changes"]["journals"]> {
+  const able = changeable(server);
+  const { readable, setAside } = able === null ? { readable: [], setAside: [] } : await readJournals(able.journals);
+  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...setAside.map(setAsideSummary)];
+  return journals.sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
 /** How a plan ended, as the window and the command line show it. */

@@ -10,7 +10,7 @@ import { jsonText } from "../report/json-text.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
-import { changesOf } from "./changeable.ts";
+import { journalsOf } from "./changeable.ts";
 import { type Desk, judged } from "./desk.ts";
 import { sameServer, targetOfServer } from "./farm-target.ts";
 import { type ReportedServer, reportContents } from "./report-contents.ts";
@@ -63,7 +63,7 @@ export function reportUseCases(
 async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocument> {
   const shown = await desk.session.shown();
   const { server, recording, target, farmTarget, checklist } = await judged(desk, shown);
-  const { journals } = await changesOf(server, recording, target.tlsProfile);
+  const journals = await journalsOf(server);
   const opened = desk.session.openedBefore(server);
   const first = desk.session.firstLook(server);
   // A recording is the same at every look.

@@ -27,7 +27,7 @@ export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
     target,
     found,
     checklist,
-    changes: await changesOf(server, recording, target.tlsProfile),
+    changes: await changesOf(server, recording, target.tlsProfile, checklist),
     wizard: wizardOf(target, found),
     changeMode: await changeModeOf(desk, recording),
     cloud: cloudStateOf(desk, seen),

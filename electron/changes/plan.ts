@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Plan, PlanRow } from "../contract/change.ts";
+import type { FindingId } from "../contract/checklist.ts";
 import type { TlsProfile } from "../contract/target.ts";
 import { isUnknown } from "../recording/fact.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -38,6 +39,32 @@ export function planPollExchange(recording: Recording, on: boolean): Plan {
   // Without the service there is nothing to set, and its key is not ours to make.
   const isThere = seenIn(recording).key(pollExchange.key).state !== "absent";
   return planOf(recording, isThere ? [{ change: pollExchange, data: on ? 1 : 0 }] : []);
+}
+
+/**
+ * TLS 1.0 set on for both sides, the other protocols and .NET as they stand: what has a service back that does not start
+ * without it, at once. Asked for by name alone; a change like any other.
+ */
+export function planTlsOne(recording: Recording): Plan {
+  const on = { Enabled: 1, DisabledByDefault: 0 } as Readonly<Record<string, number>>;
+  return planOf(
+    recording,
+    valueChanges
+      .filter(({ finding }) => finding === "tls.1.0.client" || finding === "tls.1.0.server")
+      .flatMap((change) => {
+        const data = on[change.name];
+        return data === undefined ? [] : [{ change, data }];
+      }),
+  );
+}
+
+/** What a finding offers to set that no profile holds, as its remedy names it; empty for one that offers nothing. */
+export function planOffered(recording: Recording, finding: FindingId): Plan {
+  if (finding === "server.service" || finding === "verify.service") return planTlsOne(recording);
+  if (finding !== "server.pollExchange") return { rows: [], notKnown: [] };
+  const stands = seenIn(recording).value(pollExchange.key, pollExchange.name);
+  const reads = stands.state === "present" && "data" in stands.value && stands.value.data === 1;
+  return planPollExchange(recording, !reads);
 }
 
 function planOf(recording: Recording, chosen: readonly ChosenValue[]): Plan {

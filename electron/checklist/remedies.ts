@@ -6,11 +6,13 @@ import type { Remedy } from "../contract/remedy.ts";
 import type { Status } from "../contract/status.ts";
 import { isConfirmed, type Target } from "../contract/target.ts";
 import { wizardOption } from "../contract/wizard-options.ts";
-import { registryValues } from "../facts/registry-values.ts";
-import { accountKind, pollExchangeName, serviceAccount, wantsGroupManaged } from "../facts/service.ts";
+import { registryValues, tlsSides } from "../facts/registry-values.ts";
+import { accountKind, isStopped, pollExchangeName, serviceAccount, wantsGroupManaged } from "../facts/service.ts";
+import { protocolState } from "../facts/tls.ts";
 import { knownValue } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
 import { usesApplication } from "./azure-ids.ts";
+import { lacksCommonAlgorithm } from "./no-common-algorithm.ts";
 import type { Case } from "./rule.ts";
 
 type MakeRemedy = (given: Case, status: Status) => Remedy;
@@ -40,6 +42,18 @@ const apply =
     const ready = !turnsOff || isConfirmed(target.tlsCostsConfirmed);
     return { kind: "apply", ready, changes: rows.map(({ id }) => id) };
   };
+
+/**
+ * A service that wrote it has no TLS in common with its database does not start by being asked to: TLS 1.0 is offered on
+ * again, by itself.
+ */
+const start: MakeRemedy = (given, status) => {
+  const { seen } = given;
+  const isOff = tlsSides.some((side) => protocolState(seen, "1.0", side).effect !== "on");
+  if (!isStopped(seen) || !lacksCommonAlgorithm(seen) || !isOff) return restart("service")(given, status);
+  const rows = registryValues.filter(({ finding }) => finding === "tls.1.0.client" || finding === "tls.1.0.server");
+  return { kind: "apply", ready: true, changes: rows.map(({ id }) => id) };
+};
 
 const isId = (text: string | undefined): boolean => {
   const plain = plainGuid(text ?? "");
@@ -97,7 +111,7 @@ const remedies: Readonly<Record<FindingId, MakeRemedy>> = {
   "server.product": manual,
   "server.build": manual,
   "server.media": manual,
-  "server.service": restart("service"),
+  "server.service": start,
   "server.pollExchange": () => ({ kind: "apply", ready: true, changes: [`server.pollExchange.${pollExchangeName}`] }),
   "server.fips": manual,
   "server.keyProtect": manual,
@@ -144,7 +158,7 @@ const remedies: Readonly<Record<FindingId, MakeRemedy>> = {
   "change.command": manual,
   "change.run": afterEntering(missingWishes),
   "change.log": manual,
-  "verify.service": restart("service"),
+  "verify.service": start,
   "verify.registry": afterEntering(missingWishes),
   "verify.token": manual,
   "verify.events": manual,

@@ -83,13 +83,13 @@ async function documentOf(
   options: ReportOptions,
   context: Context,
 ): Promise<ReportDocument> {
-  const { changesOf } = await import("../assistant/changeable.ts");
+  const { journalsOf } = await import("../assistant/changeable.ts");
   const { reportContents } = await import("../assistant/report-contents.ts");
   const { reportedPictures } = await import("../assistant/reported-pictures.ts");
   const earlierLook = await beforeAt(options.before, context);
   const servers = await Promise.all(
     judged.map(async ({ name, server, recording, target, farmTarget }) => {
-      const { journals } = await changesOf(server, recording, target.tlsProfile);
+      const journals = await journalsOf(server);
       const { kind, elevated } = server;
       const pictures = await reportedPictures(context.home, kind, target);
       const earlier = earlierLook && {

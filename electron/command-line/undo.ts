@@ -1,11 +1,14 @@
+import { Option } from "commander";
 import type { Journals } from "../changes/journal.ts";
-import type { PlanFile } from "../changes/plan.ts";
+import { type PlanEntries, type PlanFile, planTlsOne } from "../changes/plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
 import { isInterrupted, journalWords } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { ChangeableServer } from "../server/server.ts";
 import { changeableOf, commandOn, journalsOf, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
+import type { Context, ExitCode } from "./io.ts";
 import { openNamed, type ServerOptions } from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
 
@@ -14,6 +17,7 @@ interface UndoOptions extends ServerOptions {
   readonly otherComputer?: true;
   readonly list?: true;
   readonly finish?: true;
+  readonly only?: "tls1.0";
 }
 
 /** `undo`: puts back what a journal found; lists journals; ends an interrupted one. */
@@ -25,6 +29,12 @@ export const defineUndo: Define = (command, context, end) => {
     .option("--other-computer", "put back what a journal of another computer found; it is shown first without this")
     .option("--list", "list the journals, the newest first, and change nothing")
     .option("--finish", "end an interrupted change forward: make what is missing")
+    .addOption(
+      new Option(
+        "--only <what>",
+        "tls1.0: turn TLS 1.0 alone on again, for a service that does not start without it; all else stays",
+      ).choices(["tls1.0"]),
+    )
     .addHelpText(
       "after",
       `
@@ -38,10 +48,15 @@ Examples:
   mim-mail undo
   mim-mail undo --list
   mim-mail undo 2026-11-23T10-00-00Z-001 --server practice
-  mim-mail undo --finish`,
+  mim-mail undo --finish
+  mim-mail undo --only tls1.0`,
     )
     .action(async (id: string | undefined, options: UndoOptions) => {
       const server = changeableOf(await openNamed(options, context));
+      if (options.only !== undefined) {
+        end(await turnTlsOneOn(server, id, context));
+        return;
+      }
       const { summaries, setAside } = await journalsOf(server);
       if (options.list === true) {
         context.io.stdout(listText(summaries, setAside));
@@ -64,6 +79,36 @@ Examples:
       end(await runAndTell(server, finish ?? plan, context));
     });
 };
+
+/** Turns TLS 1.0 alone on again, as a change with a journal of its own. */
+async function turnTlsOneOn(server: ChangeableServer, id: string | undefined, context: Context): Promise<ExitCode> {
+  if (id !== undefined) {
+    throw new InputProblem(
+      "usage",
+      "--only needs no journal: it is a change of its own",
+      id,
+      "Leave the journal's id out.",
+    );
+  }
+  const { rows, notKnown } = planTlsOne(await server.look());
+  const [unread] = notKnown;
+  if (unread !== undefined) {
+    throw new InputProblem(
+      "refused",
+      `what stands there cannot be read: ${unread.reason}`,
+      unread.address,
+      "Nothing was changed. Run this in an elevated console.",
+    );
+  }
+  if (rows.length === 0) {
+    context.io.stdout("TLS 1.0 is set on already; nothing was changed.\n");
+    return 0;
+  }
+  const entries: PlanEntries = rows.flatMap(({ id: row, to }) =>
+    to === "absent" ? [] : [{ id: row, data: Number(to.data) }],
+  );
+  return runAndTell(server, { format: "mim-mail-plan", version: 1, entries }, context);
+}
 
 function insisted({ force, otherComputer }: UndoOptions): { force: boolean; otherComputer?: true } {
   return { force: force === true, ...(otherComputer ? { otherComputer } : {}) };

@@ -31,6 +31,10 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
+/** What a finding offers to set besides the profile: its remedy's values. */
+export const offerSchema = z.object({ finding: findingIdSchema, rows: z.array(planRowSchema) });
+export type Offer = z.infer<typeof offerSchema>;
+
 /**
  * `applied` in force · `undone` put back, by a later undo or because a change failed · `open` interrupted: finish or
  * put back · `stuck` failed and could not be put back whole · `damaged` the file cannot be read.

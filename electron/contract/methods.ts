@@ -2,6 +2,7 @@ import * as z from "zod";
 import { aboutSchema } from "./about.ts";
 import { changeResultSchema } from "./change.ts";
 import { changeModeSchema, installerWatchSchema } from "./change-mode.ts";
+import { findingIdSchema } from "./checklist.ts";
 import { cloudAnswerSchema } from "./cloud.ts";
 import type { Outcome } from "./outcome.ts";
 import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
@@ -74,9 +75,14 @@ export const methods = {
     output: stateSchema,
   },
   closeFarm: { input: nothing, output: stateSchema },
-  /** Makes the planned changes with these ids, journalled. */
+  /** Makes the planned changes with these ids, journalled; with `offer` those that finding offers. */
   applyChanges: {
-    input: z.object({ ids: z.array(z.string()), copyConfig: z.boolean(), restartService: z.boolean() }),
+    input: z.object({
+      ids: z.array(z.string()),
+      offer: findingIdSchema.optional(),
+      copyConfig: z.boolean(),
+      restartService: z.boolean(),
+    }),
     output: changedSchema,
   },
   /** Puts back what a journal found; `force` writes over what someone else has changed since. */

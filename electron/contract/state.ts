@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { journalSummarySchema, planSchema } from "./change.ts";
+import { journalSummarySchema, offerSchema, planSchema } from "./change.ts";
 import { changeModeSchema } from "./change-mode.ts";
 import { checklistSchema, findingIdSchema } from "./checklist.ts";
 import { cloudStateSchema } from "./cloud.ts";
@@ -66,6 +66,8 @@ export const stateSchema = z.object({
     refusal: z.string().nullable(),
     /** What the target's TLS profile would change. */
     plan: planSchema,
+    /** What findings offer to set that the profile does not. */
+    offers: z.array(offerSchema),
     /** What was changed so far, newest first. */
     journals: z.array(journalSummarySchema),
   }),

@@ -28,8 +28,8 @@ import { isEmpty, type TargetDraft, withDraft, withoutConfirmations, withoutSent
 export type Work = "start" | "look" | "turn" | "change";
 
 /**
- * What a dialog asks about before anything is changed: the planned changes, a restart of the service alone, or what to do
- * with a journal.
+ * What a dialog asks about before anything is changed: the planned changes, a restart of the service alone, what a
+ * finding offers, or what to do with a journal.
  */
 export type Asked =
   | {
@@ -37,6 +37,7 @@ export type Asked =
       readonly only?: readonly FindingId[];
     }
   | { readonly what: "restart" }
+  | { readonly what: "offer"; readonly finding: FindingId }
   | { readonly what: Exclude<ChangeRequest["what"], "apply">; readonly journal: JournalSummary };
 
 /** A change that goes on, or the last one that ended. */

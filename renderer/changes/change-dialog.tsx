@@ -8,6 +8,7 @@ import type { ChangeRequest } from "./change-request.ts";
 import { ChangeRunning } from "./change-running.tsx";
 import { endWords } from "./change-words.ts";
 import { JournalQuestion } from "./journal-question.tsx";
+import { OfferQuestion } from "./offer-question.tsx";
 import { RestartQuestion } from "./restart-question.tsx";
 
 const useStyles = makeStyles({
@@ -55,6 +56,8 @@ export function ChangeDialog({ asked }: { readonly asked: Asked }): ReactElement
             <ReviewQuestion only={asked.only} onStart={start} onClose={close} />
           ) : asked.what === "restart" ? (
             <RestartQuestion onStart={start} onClose={close} />
+          ) : asked.what === "offer" ? (
+            <OfferQuestion finding={asked.finding} onStart={start} onClose={close} />
           ) : (
             <JournalQuestion what={asked.what} journal={asked.journal} onStart={start} onClose={close} />
           )

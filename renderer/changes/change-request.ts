@@ -1,4 +1,5 @@
 import type { ChangeResult } from "../../electron/contract/change.ts";
+import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Bridge, MethodOutput } from "../../electron/contract/methods.ts";
 import type { Outcome, Problem } from "../../electron/contract/outcome.ts";
 
@@ -10,6 +11,8 @@ export type ChangeRequest =
   | {
       readonly what: "apply";
       readonly ids: readonly string[];
+      /** The finding that offers them, where the profile does not plan them. */
+      readonly offer?: FindingId;
       readonly copyConfig: boolean;
       readonly restartService: boolean;
     }
@@ -32,8 +35,8 @@ export type ChangeEnd = { readonly result: ChangeResult } | { readonly problem: 
 export function sendChange(bridge: Bridge, request: ChangeRequest): Promise<Outcome<MethodOutput<"applyChanges">>> {
   switch (request.what) {
     case "apply": {
-      const { ids, copyConfig, restartService } = request;
-      return bridge.applyChanges({ ids: [...ids], copyConfig, restartService });
+      const { ids, offer, copyConfig, restartService } = request;
+      return bridge.applyChanges({ ids: [...ids], ...(offer && { offer }), copyConfig, restartService });
     }
     case "putBack":
     case "again":

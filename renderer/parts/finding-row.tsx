@@ -3,6 +3,7 @@ import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import type { Finding } from "../../electron/contract/checklist.ts";
 import { statusWords } from "../../electron/contract/status.ts";
+import { OfferButton } from "../changes/offer-button.tsx";
 import { readableDay } from "./day.ts";
 import { FindingDetails } from "./finding-details.tsx";
 import { StatusIcon } from "./status-icon.tsx";
@@ -93,6 +94,7 @@ export function FindingRow({
             )}
           </dl>
         )}
+        <OfferButton finding={finding.id} />
         {accepted !== null && (
           <p className={styles.accepted}>
             Accepted by {accepted.by} until {readableDay(accepted.until)}: {accepted.reason}

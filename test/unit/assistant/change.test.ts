@@ -96,6 +96,26 @@ describe("changing the server on show", () => {
     expect(idsOf(recovered.state)).toEqual([]);
   });
 
+  test("sets what a finding offers, by the finding's name alone", async () => {
+    const handlers = assistant();
+    const ids = idsOf(given(await handlers.getState(null)));
+    given(await handlers.applyChanges({ ids, ...only }));
+    const path = join(home, "practice", "server.json");
+    const state = JSON.parse(await readFile(path, "utf8"));
+    state.services.FIMService.status = "stopped";
+    state.events[0].text = "The client and server cannot communicate, because they do not possess a common algorithm";
+    state.events[0].at = state.services.FIMService.startedAt;
+    await writeFile(path, JSON.stringify(state));
+    const { changes } = given(await handlers.look(null));
+    expect(changes.offers.map(({ finding }) => finding)).toEqual(["server.service", "verify.service"]);
+    const offered = changes.offers[0]?.rows.map(({ id }) => id) ?? [];
+    expect(offered).toHaveLength(4);
+    expect(codeOf(await handlers.applyChanges({ ids: offered, ...only }))).toBe("not-planned");
+    expect(codeOf(await handlers.applyChanges({ ids: offered, offer: "tls.costs", ...only }))).toBe("not-planned");
+    const { result } = given(await handlers.applyChanges({ ids: offered, offer: "verify.service", ...only }));
+    expect(result).toMatchObject({ outcome: "applied", changed: 4 });
+  });
+
   test("names what someone else has changed, and writes over it only when told", async () => {
     const handlers = assistant();
     const ids = idsOf(given(await handlers.getState(null)));

@@ -5,7 +5,9 @@ import {
   type PlanEntries,
   planFileSchema,
   planFor,
+  planOffered,
   planPollExchange,
+  planTlsOne,
 } from "../../../electron/changes/plan.ts";
 import { planSchema } from "../../../electron/contract/change.ts";
 import {
@@ -52,6 +54,46 @@ describe("the reading of replies", () => {
 
   test("takes 0 and 1 alone", () => {
     expect(checkPlan([{ id: "server.pollExchange.PollExchangeEnabled", data: 2 }])).toMatchObject({ ok: false });
+  });
+});
+
+describe("TLS 1.0 alone", () => {
+  test("is set on for both sides, and nothing else is planned", () => {
+    const { rows } = planTlsOne(goodServer());
+    expect(rows.map(({ id, to }) => [id, (to as { data: number }).data])).toEqual([
+      ["tls.1.0.client.Enabled", 1],
+      ["tls.1.0.client.DisabledByDefault", 0],
+      ["tls.1.0.server.Enabled", 1],
+      ["tls.1.0.server.DisabledByDefault", 0],
+    ]);
+    expect(checkPlan(rows.map(({ id, to }) => ({ id, data: (to as { data: number }).data })))).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("is not planned where it is set on, and is not known where it cannot be read", () => {
+    const recording = goodServer();
+    for (const side of ["Client", "Server"]) {
+      setKey(
+        recording,
+        `${protocols}\\TLS 1.0\\${side}`,
+        present({ Enabled: number(1), DisabledByDefault: number(0) }),
+      );
+    }
+    expect(planTlsOne(recording)).toEqual({ rows: [], notKnown: [] });
+    setKey(recording, `${protocols}\\TLS 1.0\\Client`, unreadable);
+    expect(planTlsOne(recording).notKnown).toHaveLength(2);
+  });
+
+  test("is what a service that does not start offers; reading replies becomes what it is not; others offer nothing", () => {
+    const recording = goodServer();
+    expect(planOffered(recording, "verify.service").rows).toHaveLength(4);
+    expect(planOffered(recording, "server.service").rows).toHaveLength(4);
+    expect(planOffered(recording, "tls.1.0.client").rows).toEqual([]);
+    setValues(recording, serviceKey, { PollExchangeEnabled: number(0) });
+    expect(planOffered(recording, "server.pollExchange").rows).toMatchObject([{ to: { data: 1 } }]);
+    setValues(recording, serviceKey, { PollExchangeEnabled: number(1) });
+    expect(planOffered(recording, "server.pollExchange").rows).toMatchObject([{ to: { data: 0 } }]);
   });
 });
 

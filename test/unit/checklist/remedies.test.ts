@@ -25,6 +25,25 @@ const without = (...keys: readonly string[]): CaseInput => ({
   },
 });
 const oldProtocol = without(`${protocols}\\TLS 1.0\\Client`);
+const stoppedWith = (words: string): CaseInput => ({
+  server: (recording) => {
+    recording.services["FIMService"] = { state: "present", status: "stopped", startedAt: null };
+    recording.events = {
+      state: "present",
+      from: "2026-11-16T10:00:00Z",
+      items: [
+        {
+          log: "Application",
+          provider: "Microsoft.ResourceManagement",
+          id: 3,
+          level: "Error",
+          at: recording.recordedAt,
+          text: words,
+        },
+      ],
+    };
+  },
+});
 const noIds: CaseInput = { server: (recording) => setKey(recording, mailKey, { state: "present", values: {} }) };
 
 describe("what settles a finding", () => {
@@ -35,6 +54,19 @@ describe("what settles a finding", () => {
       "values are set",
       without(netKeys["v2.64"]),
       { kind: "apply", ready: true, changes: expect.arrayContaining(["tls.dotnet.v2.64.SchUseStrongCrypto"]) as never },
+    ],
+    ["verify.service", "a stopped service is started", stoppedWith("x"), { kind: "restart", what: "service" } as never],
+    [
+      "verify.service",
+      "without TLS 1.0 it does not start",
+      stoppedWith("The client and server cannot communicate, because they do not possess a common algorithm"),
+      { kind: "apply", ready: true, changes: expect.arrayContaining(["tls.1.0.server.Enabled"]) as never },
+    ],
+    [
+      "server.service",
+      "without TLS 1.0 it does not start",
+      stoppedWith("SSL Provider, error: 0 - 0x80090331"),
+      { kind: "apply", ready: true },
     ],
     [
       "tls.1.0.client",

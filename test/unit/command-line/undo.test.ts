@@ -31,6 +31,29 @@ describe("undo", () => {
     expect(await registry()).toEqual(before);
   });
 
+  test("turns TLS 1.0 alone on again, as a change that can be undone", async () => {
+    await run(["practice", "reset"]);
+    await run(["apply", "--yes"]);
+    const off = await registry();
+    const { code, stdout, stderr } = await run(["undo", "--only", "tls1.0"], 13);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout.match(/TLS 1\.0\\(?:Client|Server)\\/g)).toHaveLength(4);
+    expect(stdout).toMatch(/\n4 values changed\. Journal: 2026-11-23T13-00-00Z-001\n$/);
+    expect(await run(["undo", "--only", "tls1.0"], 14)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/already/),
+    });
+    const changed = await registry();
+    const keys = Object.keys(off).filter((key) => JSON.stringify(off[key]) !== JSON.stringify(changed[key]));
+    expect(keys.map((key) => key.split("\\").slice(-2))).toEqual([
+      ["TLS 1.0", "Client"],
+      ["TLS 1.0", "Server"],
+    ]);
+    // As every undo: what stood there before the assistant's first change.
+    expect((await run(["undo"], 15)).stdout.match(/-> not set$/gm)).toHaveLength(4);
+    expect(await run(["undo", first, "--only", "tls1.0"], 16)).toMatchObject({ code: 2 });
+  });
+
   test("by its journal's id puts back one change of several, and an undo as well", async () => {
     await run(["apply", "--yes", "--profile", "minimum"], 12);
     const minimum = await registry();

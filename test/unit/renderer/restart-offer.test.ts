@@ -14,7 +14,7 @@ function state(
     checklist: {
       steps: [{ findings: [finding("server.service", service)] }, { findings: [finding("verify.service", started)] }],
     },
-    changes: { refusal, plan: { rows: [], notKnown: [] }, journals },
+    changes: { refusal, plan: { rows: [], notKnown: [] }, offers: [], journals },
   } as unknown as Pick<State, "checklist" | "changes">;
 }
 
