@@ -270,9 +270,9 @@ function stampFileOf(name) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const argv = process.argv.slice(2);
   const wanted = /** @type {Part[]} */ (argv.filter((name) => name !== "--force"));
-  const stranger = wanted.find((name) => !(name in parts));
-  if (stranger !== undefined) {
-    process.stderr.write(`build: no part is called ${stranger}; there are ${Object.keys(parts).join(", ")}\n`);
+  const unknown = wanted.find((name) => !(name in parts));
+  if (unknown !== undefined) {
+    process.stderr.write(`build: no part is called ${unknown}; there are ${Object.keys(parts).join(", ")}\n`);
     process.exit(2);
   }
   ensureInstalled();

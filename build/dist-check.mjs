@@ -132,8 +132,8 @@ async function examineFiles(folder) {
   const packed = listPackage(archive, { isPack: false })
     .map((path) => path.replaceAll("\\", "/").replace(/^\//, ""))
     .filter((path) => !("files" in statFile(archive, named(path))));
-  const strangers = packed.filter((path) => !allowedInArchive.some((allowed) => allowed.test(path)));
-  assert.deepEqual(strangers, [], "files that do not belong into the archive");
+  const unexpected = packed.filter((path) => !allowedInArchive.some((allowed) => allowed.test(path)));
+  assert.deepEqual(unexpected, [], "files that do not belong into the archive");
   const beside = filesIn(folder).filter((path) => !allowedBeside.some((allowed) => allowed.test(path)));
   assert.deepEqual(beside, [], "files that do not belong beside the archive");
 

@@ -29,12 +29,13 @@ const refusalCures = {
     "Look at the file before you trust it: it may not be this program's. Use the build that wrote it, or move it out of the folder and try again.",
   "other-computer":
     "Undo it on the computer it names. Only if its values are what you want here: `mim-mail undo <journal> --other-computer`; without the option it shows what that would put here.",
-  foreign: "Decide which value shall stand; `--force`, or the window's own question, writes over it.",
+  "modified-outside": "Decide which value shall stand; `--force`, or the window's own question, writes over it.",
   "journal-unwritable": "Make room on the disk, and run it as an administrator. Nothing was changed without a journal.",
   "no-journal": "Choose one of the list: `mim-mail undo --list`.",
   "not-available": "The message says what is missing on this computer.",
   "open-journal": "Finish the interrupted change or put it back; the window offers both, `mim-mail undo` puts it back.",
-  stranger: "Start the program again, so that all its parts are of one version. If it stays so, install it anew.",
+  "unknown-entry":
+    "Start the program again, so that all its parts are of one version. If it stays so, install it anew.",
   unreadable: "Run it as an administrator, and check the rights on the place that is named.",
 };
 

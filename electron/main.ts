@@ -18,7 +18,7 @@ import {
   type WebContents,
 } from "electron";
 import { createAssistant } from "./assistant/assistant.ts";
-import type { Emit } from "./assistant/desk.ts";
+import type { Emit } from "./assistant/dependencies.ts";
 import { dispatch } from "./assistant/dispatch.ts";
 import { homeFolder } from "./assistant/home.ts";
 import { createProblemNotes } from "./assistant/problem-notes.ts";
@@ -35,17 +35,17 @@ import { type Downloads, watchDownloads } from "./shell/downloads.ts";
 import { createElectronHttp } from "./shell/electron-http.ts";
 import { tellFailedStart } from "./shell/failed-start.ts";
 import { firstAnswer } from "./shell/first-answer.ts";
-import { watchPage } from "./shell/lost-page.ts";
 import { menuTemplate } from "./shell/menu.ts";
 import { answerMethods } from "./shell/method-handlers.ts";
 import { keepInPlace } from "./shell/navigation.ts";
 import { keepOffNetwork } from "./shell/network.ts";
 import { refusePermissions } from "./shell/permissions.ts";
-import { createPlaceKeeper } from "./shell/place-keeper.ts";
+import { watchPage } from "./shell/renderer-crash.ts";
 import { isTrustedSender } from "./shell/trusted-sender.ts";
 import { firstColour, helpWindowOptions, leastWindow, windowOptions } from "./shell/window-options.ts";
 import { pictureOfWindow } from "./shell/window-picture.ts";
 import { visiblePlace, type WindowPlaces } from "./shell/window-places.ts";
+import { createWindowState } from "./shell/window-state.ts";
 
 const beside = import.meta.dirname;
 const home = homeFolder();
@@ -62,7 +62,7 @@ let places: WindowPlaces = {};
 let installerIsOpen = false;
 
 const placeFile = join(home, "windows.json");
-const keeper = createPlaceKeeper({
+const keeper = createWindowState({
   readText: () => readFile(placeFile, "utf8"),
   writeText: (text) => replaceFile(placeFile, text),
 });

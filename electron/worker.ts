@@ -34,7 +34,12 @@ function argumentsOf([plan, sha256, pipe, option, home, ...more]: readonly strin
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const refused = (reason: string): PlanOutcome => ({ outcome: "refused", code: "not-available", reason, foreign: [] });
+const refused = (reason: string): PlanOutcome => ({
+  outcome: "refused",
+  code: "not-available",
+  reason,
+  modifiedOutside: [],
+});
 
 async function serverFor(practice: string | null): Promise<ChangeableServer | null> {
   if (practice !== null) return createPracticeServer({ home: practice });

@@ -7,7 +7,7 @@ import { statuses } from "../contract/status.ts";
 import { buildIn } from "../facts/found.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 
 const buildInfoSchema = aboutSchema.pick({ commit: true, builtOn: true });
 
@@ -24,12 +24,12 @@ async function builtFile<Value>(assets: string, name: string, schema: z.ZodType<
 }
 
 /** What the program is and what it is made of. The licences are read when someone asks for them. */
-async function aboutOf(desk: Desk): Promise<About> {
+async function aboutOf(dependencies: Dependencies): Promise<About> {
   const [info, licences] = await Promise.all([
-    builtFile(desk.assets, "build-info.json", buildInfoSchema, { commit: null, builtOn: null }),
-    builtFile(desk.assets, "licences.json", aboutSchema.shape.licences, []),
+    builtFile(dependencies.assets, "build-info.json", buildInfoSchema, { commit: null, builtOn: null }),
+    builtFile(dependencies.assets, "licences.json", aboutSchema.shape.licences, []),
   ]);
-  return { version: desk.version, ...info, runtime: desk.shell.runtime, licences };
+  return { version: dependencies.version, ...info, runtime: dependencies.shell.runtime, licences };
 }
 
 /** "action 2, done 31": the statuses that occur, worst first. */
@@ -42,9 +42,9 @@ function counted(found: readonly string[]): string {
 }
 
 /** What is on show, by kind, build and verdicts: no name of a computer, an account, a file or an application. */
-async function serverLines(desk: Desk): Promise<readonly string[]> {
+async function serverLines(dependencies: Dependencies): Promise<readonly string[]> {
   try {
-    const { server, recording, checklist } = await judged(desk, await desk.session.shown());
+    const { server, recording, checklist } = await judged(dependencies, await dependencies.session.shown());
     const findings = checklist.steps.flatMap((step) => step.findings);
     const elevated = server.elevated === null ? "not known" : server.elevated ? "yes" : "no";
     return [
@@ -61,9 +61,9 @@ async function serverLines(desk: Desk): Promise<readonly string[]> {
 }
 
 /** How the settings stand; that they cannot be read is told by its code. */
-async function settingsLine(desk: Desk): Promise<string> {
+async function settingsLine(dependencies: Dependencies): Promise<string> {
   try {
-    const settings = await desk.settings.read();
+    const settings = await dependencies.settings.read();
     return `Settings: theme ${settings.theme}`;
   } catch (error) {
     return `Settings: ${error instanceof InputProblem ? error.code : "not readable"}`;
@@ -74,15 +74,15 @@ async function settingsLine(desk: Desk): Promise<string> {
  * What helps whoever looks into a fault. Made of versions, ids, codes and counts alone, never of anything that was read
  * on the server or typed by a person, so that it can be put into a public issue.
  */
-async function diagnosticsOf(desk: Desk): Promise<string> {
-  const { commit, builtOn } = await aboutOf(desk);
-  const problems = desk.shell.problems?.() ?? [];
+async function diagnosticsOf(dependencies: Dependencies): Promise<string> {
+  const { commit, builtOn } = await aboutOf(dependencies);
+  const problems = dependencies.shell.problems?.() ?? [];
   const lines = [
-    `MIM Mail Assistant ${desk.version} (commit ${commit ?? "not known"}, ${builtOn ?? "day not known"})`,
-    `Runs on: ${desk.shell.runtime}`,
+    `MIM Mail Assistant ${dependencies.version} (commit ${commit ?? "not known"}, ${builtOn ?? "day not known"})`,
+    `Runs on: ${dependencies.shell.runtime}`,
     `System: ${systemName()} ${release()} ${arch()}`,
-    await settingsLine(desk),
-    ...(await serverLines(desk)),
+    await settingsLine(dependencies),
+    ...(await serverLines(dependencies)),
     `Problems since the start: ${problems.length === 0 ? "none" : problems.length}`,
     ...problems.map(({ at, method, code }) => `  ${at.toISOString()} ${method}: ${code}`),
   ];
@@ -90,9 +90,9 @@ async function diagnosticsOf(desk: Desk): Promise<string> {
 }
 
 /** What the program is, and what helps when something is wrong. */
-export function aboutUseCases(desk: Desk): Pick<UseCases, "getAbout" | "getDiagnostics"> {
+export function aboutUseCases(dependencies: Dependencies): Pick<UseCases, "getAbout" | "getDiagnostics"> {
   return {
-    getAbout: () => aboutOf(desk),
-    getDiagnostics: async () => ({ text: await diagnosticsOf(desk) }),
+    getAbout: () => aboutOf(dependencies),
+    getDiagnostics: async () => ({ text: await diagnosticsOf(dependencies) }),
   };
 }

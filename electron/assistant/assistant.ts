@@ -9,18 +9,18 @@ import { bind } from "./bind.ts";
 import { calendarUseCases } from "./calendar.ts";
 import { changeUseCases } from "./change.ts";
 import { changeModeUseCases } from "./change-mode.ts";
+import { type CloudWays, createCloudAccess } from "./cloud-access.ts";
 import { cloudUseCases } from "./cloud-check.ts";
-import { type CloudWays, createCloudDesk } from "./cloud-desk.ts";
 import { comparisonUseCases } from "./comparison.ts";
-import type { Desk, Emit } from "./desk.ts";
+import type { Dependencies, Emit } from "./dependencies.ts";
 import { farmTargetOf } from "./farm-target.ts";
 import { createFileStore } from "./file-store.ts";
 import { chosenHome } from "./home.ts";
-import { withKeptCloudCheck } from "./kept-cloud-check.ts";
 import { lookUseCases } from "./look.ts";
 import { openUseCases } from "./open.ts";
 import { pictureUseCases } from "./pictures.ts";
 import { reportUseCases } from "./report.ts";
+import { withSavedCloudCheck } from "./saved-cloud-check.ts";
 import { createSession } from "./session.ts";
 import { settingsUseCases } from "./settings.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -70,7 +70,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
   const mayLookLive = platform === "win32" && options.servers?.live !== false;
 
   const practice = once(
-    async (): Promise<PracticeServer> => withKeptCloudCheck(createPracticeServer({ home, now }), home),
+    async (): Promise<PracticeServer> => withSavedCloudCheck(createPracticeServer({ home, now }), home),
   );
   const live = once(async (): Promise<Server> => {
     // Loaded where it is used: the preview host and other platforms never touch it.
@@ -83,7 +83,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
       ...(registryScripts === undefined ? {} : { registryScripts }),
       ...(chosen === null ? {} : { home: chosen }),
     });
-    return withKeptCloudCheck(server, home);
+    return withSavedCloudCheck(server, home);
   });
 
   const probeWindows: ProbeWindows = async (hosts, signal) => {
@@ -91,7 +91,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
   };
 
-  const desk: Desk = {
+  const dependencies: Dependencies = {
     session: createSession(mayLookLive ? live : practice, (text, fraction) =>
       emit("progress", { task: "look", text, fraction }),
     ),
@@ -112,22 +112,22 @@ export function createAssistant(options: AssistantOptions): Handlers {
     emit,
     home,
     shell: options.shell ?? bareShell,
-    cloud: createCloudDesk({ probeWindows: mayLookLive ? probeWindows : null, ...options.cloud }),
-    stateOf: (shown) => stateOf(desk, shown),
+    cloud: createCloudAccess({ probeWindows: mayLookLive ? probeWindows : null, ...options.cloud }),
+    stateOf: (shown) => stateOf(dependencies, shown),
   };
 
   return bind({
-    ...lookUseCases(desk),
-    ...openUseCases(desk),
-    ...targetUseCases(desk),
-    ...reportUseCases(desk),
-    ...calendarUseCases(desk),
-    ...changeUseCases(desk),
-    ...settingsUseCases(desk),
-    ...changeModeUseCases(desk),
-    ...pictureUseCases(desk),
-    ...cloudUseCases(desk),
-    ...comparisonUseCases(desk),
-    ...aboutUseCases(desk),
+    ...lookUseCases(dependencies),
+    ...openUseCases(dependencies),
+    ...targetUseCases(dependencies),
+    ...reportUseCases(dependencies),
+    ...calendarUseCases(dependencies),
+    ...changeUseCases(dependencies),
+    ...settingsUseCases(dependencies),
+    ...changeModeUseCases(dependencies),
+    ...pictureUseCases(dependencies),
+    ...cloudUseCases(dependencies),
+    ...comparisonUseCases(dependencies),
+    ...aboutUseCases(dependencies),
   });
 }

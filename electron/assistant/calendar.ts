@@ -4,7 +4,7 @@ import { type DateAhead, type DatesAhead, datesAhead, soonDays, urgentDays } fro
 import { InputProblem } from "../recording/input-problem.ts";
 import { fileName } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 
 const daySeconds = 86_400;
 /** On the day an alarm is due it rings in the morning: calendars begin a day at midnight. In seconds. */
@@ -78,11 +78,11 @@ function entryName(id: string, of: string): string {
 }
 
 /** Handing out the dates ahead. */
-export function calendarUseCases(desk: Desk): Pick<UseCases, "saveCalendar"> {
+export function calendarUseCases(dependencies: Dependencies): Pick<UseCases, "saveCalendar"> {
   return {
     saveCalendar: async (): Promise<OfferedFile> => {
-      const { recording, target } = await judged(desk, await desk.session.shown());
-      const now = desk.now();
+      const { recording, target } = await judged(dependencies, await dependencies.session.shown());
+      const now = dependencies.now();
       const day = dayOf(now);
       const text = await calendarText({
         dates: datesAhead(target, day),

@@ -17,7 +17,7 @@ import { asPracticeServer } from "../server/practice/practice-server.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable } from "./changeable.ts";
-import { type Desk, farmTarget } from "./desk.ts";
+import { type Dependencies, farmTarget } from "./dependencies.ts";
 import { targetOfServer } from "./farm-target.ts";
 import { installerRefusal, readinessOf } from "./installer-readiness.ts";
 import { noHand, type PersonsHand, watchOf } from "./installer-watch.ts";
@@ -42,15 +42,15 @@ interface Installers {
   readonly resumed: Set<string>;
 }
 
-const installersOf = new WeakMap<Desk, Installers>();
+const installersOf = new WeakMap<Dependencies, Installers>();
 
-function installers(desk: Desk): Installers {
-  const known = installersOf.get(desk) ?? {
+function installers(dependencies: Dependencies): Installers {
+  const known = installersOf.get(dependencies) ?? {
     running: null,
     followed: new WeakMap<Server, Followed>(),
     resumed: new Set<string>(),
   };
-  installersOf.set(desk, known);
+  installersOf.set(dependencies, known);
   return known;
 }
 
@@ -61,22 +61,27 @@ function watchFor(server: Server, { step, hand, pages }: Followed): InstallerWat
 }
 
 /** Keeps how far a run is, and tells the window. */
-function followOn(desk: Desk, server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void {
-  const { followed } = installers(desk);
+function followOn(
+  dependencies: Dependencies,
+  server: Server,
+  more: Partial<Followed>,
+  pages: readonly WizardPage[],
+): void {
+  const { followed } = installers(dependencies);
   const before = followed.get(server);
   const step = more.step ?? before?.step;
   if (step === undefined) return;
   const now: Followed = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
   followed.set(server, now);
-  desk.emit("installer", watchFor(server, now));
+  dependencies.emit("installer", watchFor(server, now));
 }
 
 /**
  * Goes on with an installer that an earlier start of this program began and that outlived it: looked for once a run, where
  * this process may read its log. One that runs elsewhere is told by the next look, when it has ended.
  */
-async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target): Promise<void> {
-  const known = installers(desk);
+async function resumeOn(dependencies: Dependencies, { server, recording }: Shown, target: Target): Promise<void> {
+  const known = installers(dependencies);
   const last = recording.installerRuns.at(-1);
   const resume = changeable(server)?.actions.resumeChangeMode;
   const startedAt = last?.startedAt ?? "";
@@ -86,7 +91,7 @@ async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target
   const pages = wizardPages(wizardCaseOf(target, foundIn(recording, target.mailServer)));
   known.running = { server, controller: new AbortController() };
   try {
-    await resume({ tell: (step) => followOn(desk, server, { step }, pages) });
+    await resume({ tell: (step) => followOn(dependencies, server, { step }, pages) });
   } catch {
     // How it ended is not known then, and the checklist says so.
   } finally {
@@ -94,26 +99,26 @@ async function resumeOn(desk: Desk, { server, recording }: Shown, target: Target
   }
 }
 
-async function targetOf(desk: Desk, shown: Shown): Promise<Target> {
-  return targetOfServer(await farmTarget(desk, shown), shown.recording.computer, true, shown.server.kind);
+async function targetOf(dependencies: Dependencies, shown: Shown): Promise<Target> {
+  return targetOfServer(await farmTarget(dependencies, shown), shown.recording.computer, true, shown.server.kind);
 }
 
 /** Starting the installer and following it. */
 export function changeModeUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<
   UseCases,
   "startChangeMode" | "cancelChangeMode" | "pressPractice" | "moveToPage" | "tickPage" | "cleanLog" | "showCompanion"
 > {
-  const known = installers(desk);
+  const known = installers(dependencies);
 
   async function changeMode(): Promise<ChangeMode> {
-    return changeModeOf(desk, (await desk.session.shown()).recording);
+    return changeModeOf(dependencies, (await dependencies.session.shown()).recording);
   }
 
   /** The server on show, ready for its installer. @throws InputProblem when it is not, or another run is under way */
   async function ready(): Promise<{ readonly shown: Shown; readonly server: ChangeableServer }> {
-    const shown = await desk.session.shown();
+    const shown = await dependencies.session.shown();
     const refusal = installerRefusal(shown.server, shown.recording);
     const able = changeable(shown.server);
     if (refusal !== null || able === null) {
@@ -132,11 +137,11 @@ export function changeModeUseCases(
   }
 
   const follow = (server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void =>
-    followOn(desk, server, more, pages);
+    followOn(dependencies, server, more, pages);
 
   /** The run that is followed, for what the person says of it. @throws InputProblem when there is none */
   async function followed(): Promise<{ readonly server: Server; readonly run: Followed }> {
-    const { server } = await desk.session.shown();
+    const { server } = await dependencies.session.shown();
     const run = known.followed.get(server);
     if (run !== undefined) return { server, run };
     throw new InputProblem("no-run", "the installer was not started", where, "Start it first.");
@@ -148,14 +153,14 @@ export function changeModeUseCases(
     known.running = { server, controller };
     known.followed.delete(server);
     // Told at once: someone may have to answer Windows' question first.
-    follow(server, { step: preparing(desk.now()) }, pages);
+    follow(server, { step: preparing(dependencies.now()) }, pages);
     try {
       const result = await runChange(
         server,
         { format: "mim-mail-plan", version: 1, entries },
         {
-          now: desk.now,
-          progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
+          now: dependencies.now,
+          progress: (text, fraction) => dependencies.emit("progress", { task: "change", text, fraction }),
           installer: { tell: (step) => follow(server, { step }, pages), signal: controller.signal },
         },
       );
@@ -164,7 +169,7 @@ export function changeModeUseCases(
       const step = known.followed.get(server)?.step;
       if (step === undefined || step.phase === "preparing") {
         known.followed.delete(server);
-        desk.emit("installer", null);
+        dependencies.emit("installer", null);
       }
       if (controller.signal.aborted) throw cancelled(server);
       if (step === undefined || step.phase === "preparing" || step.phase === "ended") throw error;
@@ -180,13 +185,13 @@ export function changeModeUseCases(
   return {
     startChangeMode: async ({ copyConfig }) => {
       const { shown, server } = await ready();
-      const target = await targetOf(desk, shown);
+      const target = await targetOf(dependencies, shown);
       const wanted = wizardCaseOf(target, foundIn(shown.recording, target.mailServer));
       asPracticeServer(server)?.installer.rehearse({ wanted, buttons: true });
       const entries: PlanEntries = [{ action: "changeMode" }];
       if (copyConfig) entries.unshift({ action: "copyConfig" });
       await run(server, entries, wizardPages(wanted));
-      const state = await desk.stateOf(await desk.session.look());
+      const state = await dependencies.stateOf(await dependencies.session.look());
       const ended = known.followed.get(server);
       if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Look again.");
       return { watch: watchFor(server, ended), state };
@@ -244,7 +249,7 @@ export function changeModeUseCases(
         result = await runChange(
           server,
           { format: "mim-mail-plan", version: 1, entries: [{ action: "cleanLog" }] },
-          { now: desk.now },
+          { now: dependencies.now },
         );
       } finally {
         known.running = null;
@@ -253,11 +258,11 @@ export function changeModeUseCases(
       if (result.outcome === "nothing" && cleaned !== undefined) {
         follow(server, { step: { ...cleaned.step, secretsInLog: 0 } }, cleaned.pages);
       }
-      return { result, state: await desk.stateOf(await desk.session.look()) };
+      return { result, state: await dependencies.stateOf(await dependencies.session.look()) };
     },
 
     showCompanion: async ({ shown }) => {
-      const { showCompanion } = desk.shell;
+      const { showCompanion } = dependencies.shell;
       if (showCompanion === null) return { where: "panel" };
       showCompanion(shown);
       return { where: "window" };
@@ -303,25 +308,25 @@ function notRun({ outcome, reason }: ChangeResult, { label }: Server): InputProb
 }
 
 /** What the window shows of Change mode. */
-export async function changeModeOf(desk: Desk, recording: Recording): Promise<ChangeMode> {
-  const shown = await desk.session.shown();
+export async function changeModeOf(dependencies: Dependencies, recording: Recording): Promise<ChangeMode> {
+  const shown = await dependencies.session.shown();
   const { server } = shown;
-  resumeOn(desk, { ...shown, recording }, await targetOf(desk, shown)).catch(() => {});
+  resumeOn(dependencies, { ...shown, recording }, await targetOf(dependencies, shown)).catch(() => {});
   const { kind } = server;
   return {
     refusal: installerRefusal(server, recording),
     readiness: [...readinessOf(server, recording)],
-    atHand: [...atHand(seenIn(recording), await targetOf(desk, shown))],
-    watch: watchOn(desk, server, recording),
+    atHand: [...atHand(seenIn(recording), await targetOf(dependencies, shown))],
+    watch: watchOn(dependencies, server, recording),
     runs: recording.installerRuns.toReversed(),
-    pictures: kind === "recorded" ? [] : [...(await readPictures(picturesFolder(desk.home, kind)))],
-    takesPictures: kind === "live" && desk.shell.pictureOf !== null,
+    pictures: kind === "recorded" ? [] : [...(await readPictures(picturesFolder(dependencies.home, kind)))],
+    takesPictures: kind === "live" && dependencies.shell.pictureOf !== null,
   };
 }
 
 /** The run of this session on a server; none once the server was started over and knows nothing of it. */
-function watchOn(desk: Desk, server: Server, recording: Recording): InstallerWatch | null {
-  const { running, followed } = installers(desk);
+function watchOn(dependencies: Dependencies, server: Server, recording: Recording): InstallerWatch | null {
+  const { running, followed } = installers(dependencies);
   const last = followed.get(server);
   if (last === undefined) return null;
   const { startedAt, endedAt } = last.step;
@@ -331,9 +336,9 @@ function watchOn(desk: Desk, server: Server, recording: Recording): InstallerWat
 }
 
 /** The pages the installer may be on now, extra ones among them; none when it does not run. */
-export async function wizardPagesNow(desk: Desk): Promise<readonly (PageId | ExtraPageId)[]> {
-  const { server } = await desk.session.shown();
-  const { running, followed } = installers(desk);
+export async function wizardPagesNow(dependencies: Dependencies): Promise<readonly (PageId | ExtraPageId)[]> {
+  const { server } = await dependencies.session.shown();
+  const { running, followed } = installers(dependencies);
   const run = followed.get(server);
   if (running?.server !== server || run === undefined) return [];
   const { page } = watchFor(server, run);

@@ -3,7 +3,7 @@ import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable, changeRefusal, offersOf } from "./changeable.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
 
@@ -17,12 +17,12 @@ const savedAs = {
 
 /** Changing the server on show, putting back, and the same as files. */
 export function changeUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<UseCases, "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"> {
   let running: AbortController | null = null;
 
   async function run(plan: PlanFile): Promise<MethodOutput<"applyChanges">> {
-    const { server } = await desk.session.shown();
+    const { server } = await dependencies.session.shown();
     const able = changeable(server);
     if (able === null) {
       throw new InputProblem(
@@ -39,11 +39,11 @@ export function changeUseCases(
     running = controller;
     try {
       const result = await runChange(able, plan, {
-        now: desk.now,
-        progress: (text, fraction) => desk.emit("progress", { task: "change", text, fraction }),
+        now: dependencies.now,
+        progress: (text, fraction) => dependencies.emit("progress", { task: "change", text, fraction }),
         signal: controller.signal,
       });
-      return { result, state: await desk.stateOf(await desk.session.look()) };
+      return { result, state: await dependencies.stateOf(await dependencies.session.look()) };
     } finally {
       running = null;
     }
@@ -51,7 +51,7 @@ export function changeUseCases(
 
   return {
     applyChanges: async ({ ids, offer, copyConfig, restartService }) => {
-      const { recording, target, checklist } = await judged(desk, await desk.session.shown());
+      const { recording, target, checklist } = await judged(dependencies, await dependencies.session.shown());
       const planned =
         offer === undefined
           ? planFor(recording, target.tlsProfile).rows
@@ -83,7 +83,7 @@ export function changeUseCases(
       return null;
     },
     saveScript: async ({ format }) => {
-      const { recording, target } = await judged(desk, await desk.session.shown());
+      const { recording, target } = await judged(dependencies, await dependencies.session.shown());
       const profile = target.tlsProfile;
       const name = `mim-mail-tls-${profile}`;
       if (format === "undoReg") {
@@ -91,7 +91,7 @@ export function changeUseCases(
         return { name: `${name}-undo.reg`, mediaType: "text/plain", encoding: "utf16leBom", text };
       }
       const { ending, ...saved } = savedAs[format];
-      const text = await profileFile(format, profile, { createdAt: desk.now(), version: desk.version });
+      const text = await profileFile(format, profile, { createdAt: dependencies.now(), version: dependencies.version });
       return { name: `${name}${ending}`, ...saved, text };
     },
   };

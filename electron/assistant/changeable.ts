@@ -1,4 +1,4 @@
-import type { ForeignValue } from "../changes/change.ts";
+import type { ModifiedValue } from "../changes/change.ts";
 import { readJournals, setAsideSummary, summaryOf } from "../changes/journal.ts";
 import { type PlanFile, planFor, planOffered } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
@@ -56,7 +56,7 @@ export async function journalsOf(server: Server): Promise<State["changes"]["jour
 
 /** How a plan ended, as the window and the command line show it. */
 export function resultOf(outcome: PlanOutcome): ChangeResult {
-  const foreign: readonly ForeignValue[] = outcome.outcome === "refused" ? outcome.foreign : [];
+  const modifiedOutside: readonly ModifiedValue[] = outcome.outcome === "refused" ? outcome.modifiedOutside : [];
   return {
     outcome: outcome.outcome,
     reason: "reason" in outcome ? outcome.reason : "warning" in outcome ? outcome.warning : null,
@@ -64,7 +64,7 @@ export function resultOf(outcome: PlanOutcome): ChangeResult {
     path: "path" in outcome ? outcome.path : null,
     changed: "changed" in outcome ? outcome.changed : 0,
     done: "done" in outcome ? [...(outcome.done ?? [])] : [],
-    foreign: [...foreign],
+    modifiedOutside: [...modifiedOutside],
   };
 }
 

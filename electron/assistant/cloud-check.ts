@@ -20,7 +20,7 @@ import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
-import { type Desk, type Judged, judged } from "./desk.ts";
+import { type Dependencies, type Judged, judged } from "./dependencies.ts";
 
 const recordedProblem = (label: string): InputProblem =>
   new InputProblem(
@@ -31,7 +31,7 @@ const recordedProblem = (label: string): InputProblem =>
   );
 
 /** Asking Microsoft's cloud, and stopping that. */
-export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
+export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
   let running: AbortController | null = null;
 
   /** Asks; `kept` is called once the answer is kept, and stopping it comes too late. */
@@ -41,24 +41,24 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
     kept: () => void,
   ): Promise<CloudAnswer> {
     const secret = clientSecretFrom(typed);
-    const { server, recording, target } = await judged(desk, await desk.session.shown());
+    const { server, recording, target } = await judged(dependencies, await dependencies.session.shown());
     if (server.kind === "recorded") throw recordedProblem(server.label);
-    const today = dayOf(desk.now());
+    const today = dayOf(dependencies.now());
     const question = cloudQuestion({ target, recording, today, dod });
-    const { hosts = clouds, timeLimit } = desk.cloud.ways;
+    const { hosts = clouds, timeLimit } = dependencies.cloud.ways;
     const cloud = hosts[question.cloud];
     const [result, windows] = await checkCloud(question, secret, {
-      home: desk.home,
-      http: httpOf(desk),
-      now: desk.now,
+      home: dependencies.home,
+      http: httpOf(dependencies),
+      now: dependencies.now,
       hosts,
       signal,
-      beside: windowsWay(desk, server, cloud, signal),
+      beside: windowsWay(dependencies, server, cloud, signal),
       ...(timeLimit === undefined ? {} : { timeLimit }),
-      progress: (text, fraction) => desk.emit("progress", { task: "cloud", text, fraction }),
+      progress: (text, fraction) => dependencies.emit("progress", { task: "cloud", text, fraction }),
     });
     kept();
-    desk.session.noteCloudCheck(result.check);
+    dependencies.session.noteCloudCheck(result.check);
     const { kind, elevated } = server;
     const checklist = judge({
       recording: { ...recording, cloud: result.check },
@@ -67,7 +67,7 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
       server: { name: kind, kind, elevated },
     });
     const answer = cloudAnswer(result, checklist, windows);
-    desk.cloud.answered = { question, server, answer };
+    dependencies.cloud.answered = { question, server, answer };
     return answer;
   }
 
@@ -89,7 +89,7 @@ export function cloudUseCases(desk: Desk): Pick<UseCases, "checkCloud" | "cancel
         const answer = await asked({ secret, dod }, signal, () => {
           isKept = true;
         });
-        return { answer, state: await desk.stateOf(await desk.session.shown()) };
+        return { answer, state: await dependencies.stateOf(await dependencies.session.shown()) };
       } catch (error) {
         throw signal.aborted && !isKept ? stopped() : error;
       } finally {
@@ -113,13 +113,18 @@ function stopped(): InputProblem {
 }
 
 /** The window's network stack where there is one; else Node's own, as on the command line. */
-function httpOf({ shell }: Desk): HttpPort {
+function httpOf({ shell }: Dependencies): HttpPort {
   return shell.http === null ? nodeHttp({ environment: process.env }) : windowHttp(shell.http);
 }
 
 /** Windows' own way, where the server on show is this computer. */
-async function windowsWay(desk: Desk, server: Server, cloud: Cloud, signal: AbortSignal): Promise<WindowsWay> {
-  const { probeWindows } = desk.cloud.ways;
+async function windowsWay(
+  dependencies: Dependencies,
+  server: Server,
+  cloud: Cloud,
+  signal: AbortSignal,
+): Promise<WindowsWay> {
+  const { probeWindows } = dependencies.cloud.ways;
   if (server.kind !== "live" || probeWindows === null) {
     return { notApplicable: "Tried on a live server only: the practice server has no network of its own." };
   }
@@ -127,12 +132,12 @@ async function windowsWay(desk: Desk, server: Server, cloud: Cloud, signal: Abor
 }
 
 /** What the window shows of Microsoft's cloud. */
-export function cloudStateOf(desk: Desk, { server, recording, target }: Judged): CloudState {
+export function cloudStateOf(dependencies: Dependencies, { server, recording, target }: Judged): CloudState {
   const last = recording.cloud ?? null;
-  const answered = desk.cloud.answered;
+  const answered = dependencies.cloud.answered;
   const asksDod = target.mailServer === "office365Government" && target.authentication === "applicationContext";
   const dod = asksDod && answered?.question.cloud === "governmentDod";
-  const asking = questionOf({ server, recording, target }, dayOf(desk.now()), dod);
+  const asking = questionOf({ server, recording, target }, dayOf(dependencies.now()), dod);
   const question = "refusal" in asking ? null : asking;
   const fits =
     question !== null && answered !== null && answered.server === server && isSame(question, answered.question);

@@ -9,7 +9,7 @@ import { smtpAddress } from "../facts/exchange-commands.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { keepCloudCheck } from "./kept-cloud-check.ts";
+import { keepCloudCheck } from "./saved-cloud-check.ts";
 
 export interface CloudQuestionInput {
   readonly target: Target;

@@ -9,7 +9,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { readRecordingText } from "../recording/read-recording.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk, Judged } from "./desk.ts";
+import type { Dependencies, Judged } from "./dependencies.ts";
 import { sameServer, targetOfServer } from "./farm-target.ts";
 import type { NamedRecording } from "./session.ts";
 
@@ -21,28 +21,28 @@ const valueLimit = 1000;
 
 /** Comparing with an earlier look and with other servers. */
 export function comparisonUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<UseCases, "openBefore" | "closeBefore" | "openFarm" | "closeFarm"> {
   return {
     openBefore: async ({ name, text }) => {
       // Read before anything is looked at: a file that cannot be used changes nothing.
       const recording = readRecordingText(text, name);
-      const shown = await desk.session.shown();
-      desk.session.openBefore(shown.server, { name, recording });
-      return desk.stateOf(shown);
+      const shown = await dependencies.session.shown();
+      dependencies.session.openBefore(shown.server, { name, recording });
+      return dependencies.stateOf(shown);
     },
     closeBefore: async () => {
-      const shown = await desk.session.shown();
-      desk.session.openBefore(shown.server, null);
-      return desk.stateOf(shown);
+      const shown = await dependencies.session.shown();
+      dependencies.session.openBefore(shown.server, null);
+      return dependencies.stateOf(shown);
     },
     openFarm: async ({ files }) => {
-      desk.session.openFarm(farmFrom(files));
-      return desk.stateOf(await desk.session.shown());
+      dependencies.session.openFarm(farmFrom(files));
+      return dependencies.stateOf(await dependencies.session.shown());
     },
     closeFarm: async () => {
-      desk.session.openFarm([]);
-      return desk.stateOf(await desk.session.shown());
+      dependencies.session.openFarm([]);
+      return dependencies.stateOf(await dependencies.session.shown());
     },
   };
 }
@@ -72,15 +72,15 @@ function farmFrom(files: readonly { readonly name: string; readonly text: string
  * What was seen before against what is seen now: the earlier recording that was opened, else the first look of this
  * session. Both are judged alike, for today and the target on show; of another server's, only the wishes count. Null while there is nothing earlier.
  */
-export async function comparisonOf(desk: Desk, judged: Judged): Promise<Comparison | null> {
+export async function comparisonOf(dependencies: Dependencies, judged: Judged): Promise<Comparison | null> {
   const { server, recording, checklist } = judged;
-  const opened = desk.session.openedBefore(server);
-  const first = desk.session.firstLook(server);
+  const opened = dependencies.session.openedBefore(server);
+  const first = dependencies.session.firstLook(server);
   // A recording is the same at every look.
   const looked = server.kind === "recorded" || first === recording ? null : first;
   const before = opened?.recording ?? looked;
   if (before === null) return null;
-  const former = judgedLike(desk, judged, before);
+  const former = judgedLike(dependencies, judged, before);
   const differences = differencesBetween(before, recording);
   return {
     before: {
@@ -96,11 +96,11 @@ export async function comparisonOf(desk: Desk, judged: Judged): Promise<Comparis
 }
 
 /** The server on show and the recordings opened beside it, each judged for today, the wishes and its confirmations. */
-export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
-  const others = desk.session.farm();
+export async function farmOf(dependencies: Dependencies, judged: Judged): Promise<Farm | null> {
+  const others = dependencies.session.farm();
   if (others.length === 0) return null;
   const { server, recording, farmTarget, checklist } = judged;
-  const today = dayOf(desk.now());
+  const today = dayOf(dependencies.now());
   return farmOfServers([
     { name: server.label, computer: recording.computer, lookedAt: recording.recordedAt, checklist },
     ...others.map(({ name, recording: other }) => ({
@@ -117,12 +117,12 @@ export async function farmOf(desk: Desk, judged: Judged): Promise<Farm | null> {
 }
 
 /** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
-function judgedLike(desk: Desk, judged: Judged, before: Recording): Checklist {
+function judgedLike(dependencies: Dependencies, judged: Judged, before: Recording): Checklist {
   const { server, recording, checklist, farmTarget } = judged;
   const { kind, elevated } = server;
   const same = sameServer(before.computer, recording.computer);
   const target = targetOfServer(farmTarget, before.computer, same, same ? kind : "recorded");
-  return judgedOnce(before, target, dayOf(desk.now()), { name: checklist.server, kind, elevated });
+  return judgedOnce(before, target, dayOf(dependencies.now()), { name: checklist.server, kind, elevated });
 }
 
 type JudgedAs = Parameters<typeof judge>[0]["server"];
@@ -149,10 +149,10 @@ function differencesBetween(before: Recording, now: Recording): readonly Differe
 }
 
 function shownDifference({ area, address, change, from, to }: Difference): Comparison["differences"][number] {
-  return { area: areaTitles[area], address: cut(address), change, from: cut(from), to: cut(to) };
+  return { area: areaTitles[area], address: truncate(address), change, from: truncate(from), to: truncate(to) };
 }
 
-function cut<Text extends string | null>(text: Text): Text | string {
+function truncate<Text extends string | null>(text: Text): Text | string {
   if (text === null || text.length <= valueLimit) return text;
   return `${text.slice(0, valueLimit)}… (cut: ${text.length.toLocaleString("en-US")} characters in all)`;
 }

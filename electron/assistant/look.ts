@@ -1,13 +1,13 @@
 import type { UseCases } from "./bind.ts";
-import type { Desk } from "./desk.ts";
+import type { Dependencies } from "./dependencies.ts";
 
 /** Looking at the server on show, and ending a look. */
-export function lookUseCases(desk: Desk): Pick<UseCases, "getState" | "look" | "cancelLook"> {
+export function lookUseCases(dependencies: Dependencies): Pick<UseCases, "getState" | "look" | "cancelLook"> {
   return {
-    getState: async () => desk.stateOf(await desk.session.shown()),
-    look: async () => desk.stateOf(await desk.session.look()),
+    getState: async () => dependencies.stateOf(await dependencies.session.shown()),
+    look: async () => dependencies.stateOf(await dependencies.session.look()),
     cancelLook: async () => {
-      desk.session.cancel();
+      dependencies.session.cancel();
       return null;
     },
   };

@@ -3,18 +3,19 @@ import { readRecordingText } from "../recording/read-recording.ts";
 import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
 import type { UseCases } from "./bind.ts";
-import type { Desk } from "./desk.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { farmTargetOf } from "./farm-target.ts";
-import { keptTarget } from "./kept-target.ts";
+import { savedTarget } from "./saved-target.ts";
 
 /** Turning to another server: this one, the practice server, a recording. */
 export function openUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<UseCases, "chooseServer" | "openSample" | "openRecording" | "resetPractice"> {
   return {
     chooseServer: async ({ kind }) => {
-      if (kind === "practice") return desk.stateOf(await desk.session.turnTo(await desk.practice(), null));
-      if (desk.live === null) {
+      if (kind === "practice")
+        return dependencies.stateOf(await dependencies.session.turnTo(await dependencies.practice(), null));
+      if (dependencies.live === null) {
         throw new InputProblem(
           "no-live-server",
           "this program cannot look at this computer",
@@ -22,28 +23,28 @@ export function openUseCases(
           "Start the installed program on the MIM Service server. Here, use the practice server or open a recording.",
         );
       }
-      return desk.stateOf(await desk.session.turnTo(await desk.live(), null));
+      return dependencies.stateOf(await dependencies.session.turnTo(await dependencies.live(), null));
     },
 
     openSample: async ({ id }) => {
-      const { recording, target } = await readSample(desk.assets, id);
+      const { recording, target } = await readSample(dependencies.assets, id);
       const title = samples.find((sample) => sample.id === id)?.title ?? id;
       const server = createRecordedServer({ label: title, recording });
-      return desk.stateOf(await desk.session.turnTo(server, farmTargetOf(target)));
+      return dependencies.stateOf(await dependencies.session.turnTo(server, farmTargetOf(target)));
     },
 
     openRecording: async ({ name, text }) => {
       const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
-      return desk.stateOf(await desk.session.turnTo(server, keptTarget(text, name)));
+      return dependencies.stateOf(await dependencies.session.turnTo(server, savedTarget(text, name)));
     },
 
     resetPractice: async () => {
-      const practice = await desk.practice();
+      const practice = await dependencies.practice();
       // A look under way would show what stood there before.
-      desk.session.cancel();
+      dependencies.session.cancel();
       await practice.reset();
-      desk.session.forgetFirstLook(practice);
-      return desk.stateOf(await desk.session.turnTo(practice, null));
+      dependencies.session.forgetFirstLook(practice);
+      return dependencies.stateOf(await dependencies.session.turnTo(practice, null));
     },
   };
 }

@@ -8,7 +8,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeModeOf, wizardPagesNow } from "./change-mode.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 import {
   type KeptPicture,
   keepPicture,
@@ -26,21 +26,21 @@ export function picturesOf(home: string, server: PicturedServer): Promise<readon
 
 /** Pictures of the installer's pages. */
 export function pictureUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<UseCases, "takePicture" | "addPicture" | "removePicture" | "getPicture"> {
   async function folder(): Promise<string> {
-    const { server } = await desk.session.shown();
-    return picturesFolder(desk.home, picturedOrRefused(server));
+    const { server } = await dependencies.session.shown();
+    return picturesFolder(dependencies.home, picturedOrRefused(server));
   }
 
   async function changeMode(): Promise<ChangeMode> {
-    const { recording } = await desk.session.shown();
-    return changeModeOf(desk, recording);
+    const { recording } = await dependencies.session.shown();
+    return changeModeOf(dependencies, recording);
   }
 
   /** Whether one of these pages shows a secret while it is filled in, for what is wanted. */
   async function showSecret(wizardPageIds: readonly (PageId | ExtraPageId)[]): Promise<boolean> {
-    const { recording, target } = await judged(desk, await desk.session.shown());
+    const { recording, target } = await judged(dependencies, await dependencies.session.shown());
     const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
     return [...wizardPages(wanted), ...extraPages].some(
       ({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id),
@@ -51,12 +51,12 @@ export function pictureUseCases(
     takePicture: async ({ page }) => {
       const where = "the installer's window";
       const into = await folder();
-      const { pictureOf } = desk.shell;
+      const { pictureOf } = dependencies.shell;
       if (pictureOf === null) {
         throw new InputProblem("not-available", "pictures cannot be taken here", where, "Add one of your own.");
       }
       // Whatever page the picture is meant for: it shows the one the wizard is on, which may be a guess.
-      if (await showSecret([page, ...(await wizardPagesNow(desk))])) {
+      if (await showSecret([page, ...(await wizardPagesNow(dependencies))])) {
         throw new InputProblem(
           "shows-secret",
           "no picture is taken while the installer is, or may be, on a page on which a secret is typed",
@@ -75,7 +75,7 @@ export function pictureUseCases(
       }
       const told = {
         page,
-        at: desk.now().toISOString(),
+        at: dependencies.now().toISOString(),
         mediaType: "image/png",
         masked: false,
         origin: "taken",
@@ -94,7 +94,7 @@ export function pictureUseCases(
           "Black out the secret first.",
         );
       }
-      const told = { page, at: desk.now().toISOString(), mediaType, masked, origin: "added" } as const;
+      const told = { page, at: dependencies.now().toISOString(), mediaType, masked, origin: "added" } as const;
       await keepPicture(into, bytesIn(base64), told);
       return changeMode();
     },

@@ -11,18 +11,18 @@ import type { ReportDocument } from "../report/report-document.ts";
 import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
 import { journalsOf } from "./changeable.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 import { sameServer, targetOfServer } from "./farm-target.ts";
 import { type ReportedServer, reportContents } from "./report-contents.ts";
 import { reportedPictures } from "./reported-pictures.ts";
 
 /** Handing out what was seen: as a recording, as a report. */
 export function reportUseCases(
-  desk: Desk,
+  dependencies: Dependencies,
 ): Pick<UseCases, "saveRecording" | "saveReport" | "previewReport" | "showSaved"> {
   return {
     saveRecording: async (): Promise<OfferedFile> => {
-      const { recording } = await desk.session.shown();
+      const { recording } = await dependencies.session.shown();
       return {
         name: fileName("recording", [recording.computer], dayOf(new Date(recording.recordedAt)), "json"),
         mediaType: "application/json",
@@ -31,10 +31,10 @@ export function reportUseCases(
       };
     },
 
-    previewReport: async (options) => ({ html: htmlReport(await reportOf(desk, options)) }),
+    previewReport: async (options) => ({ html: htmlReport(await reportOf(dependencies, options)) }),
 
     showSaved: async () => {
-      if (desk.shell.showSaved?.() === true) return null;
+      if (dependencies.shell.showSaved?.() === true) return null;
       throw new InputProblem(
         "not-available",
         "the folder cannot be shown from here",
@@ -44,7 +44,7 @@ export function reportUseCases(
     },
 
     saveReport: async ({ format, options }): Promise<OfferedFile> => {
-      const document = await reportOf(desk, options);
+      const document = await reportOf(dependencies, options);
       const { what, ending, mediaType, byteOrderMark, print } = formatFiles[format];
       const content = await print(document);
       const computers = document.servers.map(({ computer }) => computer);
@@ -60,12 +60,12 @@ export function reportUseCases(
 }
 
 /** The report of what is on show, with the recordings opened beside it. */
-async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocument> {
-  const shown = await desk.session.shown();
-  const { server, recording, target, farmTarget, checklist } = await judged(desk, shown);
+async function reportOf(dependencies: Dependencies, options: ReportOptions): Promise<ReportDocument> {
+  const shown = await dependencies.session.shown();
+  const { server, recording, target, farmTarget, checklist } = await judged(dependencies, shown);
   const journals = await journalsOf(server);
-  const opened = desk.session.openedBefore(server);
-  const first = desk.session.firstLook(server);
+  const opened = dependencies.session.openedBefore(server);
+  const first = dependencies.session.firstLook(server);
   // A recording is the same at every look.
   const looked = server.kind === "recorded" || first === recording ? null : first;
   const wantedBefore = (before: Recording): Target => {
@@ -84,15 +84,15 @@ async function reportOf(desk: Desk, options: ReportOptions): Promise<ReportDocum
           }
         : null;
   const { kind, elevated } = server;
-  const pictures = await reportedPictures(desk.home, kind, target);
+  const pictures = await reportedPictures(dependencies.home, kind, target);
   return reportContents({
     servers: [{ name: checklist.server, kind, elevated, recording, target, journals, before, pictures }],
-    beside: desk.session
+    beside: dependencies.session
       .farm()
       .map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
     today: checklist.today,
-    createdAt: desk.now(),
-    version: desk.version,
+    createdAt: dependencies.now(),
+    version: dependencies.version,
     options,
   });
 }

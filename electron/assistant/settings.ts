@@ -1,12 +1,12 @@
 import type { UseCases } from "./bind.ts";
-import type { Desk } from "./desk.ts";
+import type { Dependencies } from "./dependencies.ts";
 
 /** What the window remembers between starts. */
-export function settingsUseCases(desk: Desk): Pick<UseCases, "getSettings" | "setSettings"> {
+export function settingsUseCases(dependencies: Dependencies): Pick<UseCases, "getSettings" | "setSettings"> {
   return {
-    getSettings: () => desk.settings.read(),
+    getSettings: () => dependencies.settings.read(),
     setSettings: async (settings) => {
-      await desk.settings.write(settings);
+      await dependencies.settings.write(settings);
       return settings;
     },
   };

@@ -5,13 +5,13 @@ import { changeModeOf, wizardOf } from "./change-mode.ts";
 import { changesOf } from "./changeable.ts";
 import { cloudStateOf } from "./cloud-check.ts";
 import { comparisonOf, farmOf } from "./comparison.ts";
-import { type Desk, judged } from "./desk.ts";
+import { type Dependencies, judged } from "./dependencies.ts";
 import type { Shown } from "./session.ts";
 import { verificationOf } from "./verification.ts";
 
 /** Everything the window shows about what is on show. */
-export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
-  const seen = await judged(desk, shown);
+export async function stateOf(dependencies: Dependencies, shown: Shown): Promise<State> {
+  const seen = await judged(dependencies, shown);
   const { server, recording, target, checklist } = seen;
   const found = foundIn(recording, target.mailServer);
   return {
@@ -23,16 +23,16 @@ export async function stateOf(desk: Desk, shown: Shown): Promise<State> {
       build: buildIn(recording),
       lookedAt: recording.recordedAt,
     },
-    available: { live: desk.live !== null, samples: [...samples] },
+    available: { live: dependencies.live !== null, samples: [...samples] },
     target,
     found,
     checklist,
     changes: await changesOf(server, recording, target.tlsProfile, checklist),
     wizard: wizardOf(target, found),
-    changeMode: await changeModeOf(desk, recording),
-    cloud: cloudStateOf(desk, seen),
+    changeMode: await changeModeOf(dependencies, recording),
+    cloud: cloudStateOf(dependencies, seen),
     verification: verificationOf(seen),
-    comparison: await comparisonOf(desk, seen),
-    farm: await farmOf(desk, seen),
+    comparison: await comparisonOf(dependencies, seen),
+    farm: await farmOf(dependencies, seen),
   };
 }

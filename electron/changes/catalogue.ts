@@ -43,7 +43,7 @@ export const pollExchange: ValueChange = {
 
 const byId = new Map([...valueChanges, pollExchange].map((change) => [change.id, change]));
 
-/** The catalogue's entry for an id; null for a stranger. */
+/** The catalogue's entry for an id; null for an unknown entry. */
 export function valueChange(id: string): ValueChange | null {
   return byId.get(id) ?? null;
 }

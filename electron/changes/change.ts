@@ -1,9 +1,9 @@
-import { takenBackReason } from "../contract/journal-end.ts";
+import { rolledBackReason } from "../contract/journal-end.ts";
 import {
   endOf,
   type Host,
   headLine,
-  inForce,
+  isActive,
   type Journal,
   type JournalHead,
   type JournalNote,
@@ -31,7 +31,7 @@ export interface ChangePorts {
 }
 
 /** A value that is neither what the journal wrote nor what it found: someone else changed it. */
-export interface ForeignValue {
+export interface ModifiedValue {
   readonly address: string;
   readonly stands: string;
 }
@@ -48,12 +48,12 @@ export type ChangeOutcome =
         | "open-journal"
         | "journal-unwritable"
         | "unreadable"
-        | "foreign"
+        | "modified-outside"
         | "no-journal"
         | "damaged-journal"
         | "other-computer";
       readonly reason: string;
-      readonly foreign: readonly ForeignValue[];
+      readonly modifiedOutside: readonly ModifiedValue[];
     }
   /** A change failed, or was interrupted and its end was asked for; everything was put back. */
   | { readonly outcome: "undone"; readonly journal: string; readonly reason: string; readonly asked: boolean }
@@ -62,8 +62,8 @@ export type ChangeOutcome =
 
 type Refusal = Extract<ChangeOutcome, { outcome: "refused" }>;
 
-function refused(code: Refusal["code"], reason: string, foreign: readonly ForeignValue[] = []): Refusal {
-  return { outcome: "refused", code, reason, foreign };
+function refused(code: Refusal["code"], reason: string, modifiedOutside: readonly ModifiedValue[] = []): Refusal {
+  return { outcome: "refused", code, reason, modifiedOutside };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -111,15 +111,15 @@ export async function undoJournal(
   if (isOpen(journal)) return recover(ports, journal, "putBack", options);
   const open = openJournal(all);
   if (open !== null) return open;
-  if (!inForce(journal, all.readable)) {
+  if (!isActive(journal, all.readable)) {
     return refused("no-journal", `journal ${journal.head.id} is not in force: it was undone already`);
   }
   const seen = await see(ports.registry, journal.head.entries, journal.head.creates);
   if ("outcome" in seen) return seen;
   const other = refuseOther(journal, seen, options);
   if (other !== null) return other;
-  const foreign = foreignValues(journal, seen);
-  if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
+  const modifiedOutside = valuesModifiedOutside(journal, seen);
+  if (modifiedOutside.length > 0 && options.force !== true) return modifiedOutsideRefusal(modifiedOutside);
   const wishes = journal.head.entries
     .toReversed()
     .map(({ id: entry, key, name, original }) => ({ id: entry, key, name, to: original }));
@@ -185,8 +185,8 @@ async function recover(
   if ("outcome" in seen) return seen;
   const other = refuseOther(journal, seen, options);
   if (other !== null) return other;
-  const foreign = foreignValues(journal, seen);
-  if (foreign.length > 0 && options.force !== true) return foreignRefusal(foreign);
+  const modifiedOutside = valuesModifiedOutside(journal, seen);
+  if (modifiedOutside.length > 0 && options.force !== true) return modifiedOutsideRefusal(modifiedOutside);
   const { head } = journal;
   try {
     // A line torn off by the crash has no end; the next note begins a line of its own.
@@ -195,7 +195,7 @@ async function recover(
     return refused("journal-unwritable", `the journal cannot be written: ${reasonOf(error)}`);
   }
   const force = options.force === true;
-  return how === "putBack" ? takeBack(ports, head, takenBackReason, force, true) : perform(ports, head, seen, force);
+  return how === "putBack" ? rollBack(ports, head, rolledBackReason, force, true) : perform(ports, head, seen, force);
 }
 
 /** True for a journal that a crash interrupted, or that could not be put back whole: it has to be ended first. */
@@ -204,9 +204,9 @@ function isOpen(journal: Journal): boolean {
   return end === null || end.state === "stuck";
 }
 
-function foreignRefusal(foreign: readonly ForeignValue[]): Refusal {
-  const which = foreign.map(({ address, stands }) => `${address} is ${stands}`).join("; ");
-  return refused("foreign", `someone else has changed since: ${which}`, foreign);
+function modifiedOutsideRefusal(modifiedOutside: readonly ModifiedValue[]): Refusal {
+  const which = modifiedOutside.map(({ address, stands }) => `${address} is ${stands}`).join("; ");
+  return refused("modified-outside", `someone else has changed since: ${which}`, modifiedOutside);
 }
 
 function chooseJournal(all: Journals, id: string | null): Journal | Refusal {
@@ -215,7 +215,7 @@ function chooseJournal(all: Journals, id: string | null): Journal | Refusal {
   const journal =
     id === null
       ? (all.readable.findLast(isOpen) ??
-        all.readable.findLast((one) => one.head.kind === "apply" && inForce(one, all.readable)))
+        all.readable.findLast((one) => one.head.kind === "apply" && isActive(one, all.readable)))
       : all.readable.find((one) => one.head.id === id);
   if (journal !== undefined) return journal;
   return refused("no-journal", id === null ? "there is no change to undo" : `there is no journal ${id}`);
@@ -299,7 +299,7 @@ async function see(
   };
 }
 
-function foreignValues(journal: Journal, seen: Seen): readonly ForeignValue[] {
+function valuesModifiedOutside(journal: Journal, seen: Seen): readonly ModifiedValue[] {
   return journal.head.entries.flatMap((entry) => {
     const stands = seen.stands(entry);
     const ours = [entry.to, entry.found, entry.original].some((value) => sameValue(value, stands));
@@ -310,7 +310,7 @@ function foreignValues(journal: Journal, seen: Seen): readonly ForeignValue[] {
 /** The first recorded original of a value: where a journal in force wrote what was found, what that journal keeps. */
 function originalOf(wish: Wish, found: StoredValue, journals: readonly Journal[]): StoredValue {
   for (const journal of journals.toReversed()) {
-    if (journal.head.kind !== "apply" || !inForce(journal, journals)) continue;
+    if (journal.head.kind !== "apply" || !isActive(journal, journals)) continue;
     const entry = journal.head.entries.find((one) => folded(addressOf(one)) === folded(addressOf(wish)));
     if (entry !== undefined) return sameValue(entry.to, found) ? entry.original : found;
   }
@@ -407,7 +407,7 @@ async function perform(ports: ChangePorts, head: JournalHead, seen: Seen, force 
     await note(ports, head, ...removed.map((key) => ({ note: "keyRemoved", key }) as const));
     ports.signal?.throwIfAborted();
   } catch (error) {
-    return takeBack(ports, head, error, force);
+    return rollBack(ports, head, error, force);
   }
   let warning: string | null = null;
   try {
@@ -559,7 +559,7 @@ async function putBack(
  * Puts back whatever a journal found, and ends it. All at once; what that does not put back is tried one by one, so that
  * one that cannot be does not keep the others from it. A value someone else changed meanwhile is left, and said.
  */
-async function takeBack(
+async function rollBack(
   ports: ChangePorts,
   head: JournalHead,
   cause: unknown,

@@ -215,11 +215,11 @@ export async function readJournals(store: JournalStore): Promise<Journals> {
 }
 
 /** The ids of journals in force, by the list they stand in: each is asked for many times. */
-const inForceOf = new WeakMap<readonly Journal[], ReadonlySet<string>>();
+const activeOf = new WeakMap<readonly Journal[], ReadonlySet<string>>();
 
 /** True while what a journal wrote is in force: it was applied, and no undo of it is in force. */
-export function inForce(journal: Journal, all: readonly Journal[]): boolean {
-  let ids = inForceOf.get(all);
+export function isActive(journal: Journal, all: readonly Journal[]): boolean {
+  let ids = activeOf.get(all);
   if (ids === undefined) {
     const applied = all.filter((one) => endOf(one)?.state === "applied");
     const [undone, found] = [new Set<string>(), new Set<string>()];
@@ -230,7 +230,7 @@ export function inForce(journal: Journal, all: readonly Journal[]): boolean {
       if (head.kind === "undo" && head.of !== null && head.of < head.id) undone.add(head.of);
     }
     ids = found;
-    inForceOf.set(all, ids);
+    activeOf.set(all, ids);
   }
   return ids.has(journal.head.id);
 }
@@ -239,7 +239,7 @@ export function inForce(journal: Journal, all: readonly Journal[]): boolean {
 export function summaryOf(journal: Journal, all: readonly Journal[]): JournalSummary {
   const { head } = journal;
   const end = endOf(journal);
-  const state = end === null ? "open" : end.state === "applied" && !inForce(journal, all) ? "undone" : end.state;
+  const state = end === null ? "open" : end.state === "applied" && !isActive(journal, all) ? "undone" : end.state;
   const shown = (value: StoredValue): JournalSummary["changes"][number]["from"] =>
     value === "absent"
       ? value

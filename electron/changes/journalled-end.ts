@@ -26,7 +26,7 @@ export function journalledEnd(
     path: end.state === "stuck" ? pathOf(journal.head.id) : null,
     changed: end.state === "applied" ? journal.head.entries.length : 0,
     done: [],
-    foreign: [],
+    modifiedOutside: [],
   };
 }
 

@@ -155,9 +155,9 @@ export type CheckedPlan =
       readonly values: readonly ChosenValue[];
       readonly actions: readonly (typeof actionIds)[number][];
     }
-  | { readonly ok: false; readonly stranger: string };
+  | { readonly ok: false; readonly unknownEntry: string };
 
-/** Holds a plan against the catalogue. One stranger, one value twice or data that is not allowed refuses it whole. */
+/** Holds a plan against the catalogue. One unknown entry, one value twice or data that is not allowed refuses it whole. */
 export function checkPlan(entries: PlanEntries): CheckedPlan {
   const values: ChosenValue[] = [];
   const actions: ActionId[] = [];
@@ -167,10 +167,11 @@ export function checkPlan(entries: PlanEntries): CheckedPlan {
       continue;
     }
     const change = valueChange(entry.id);
-    if (change === null) return { ok: false, stranger: `${entry.id} is not in the catalogue` };
-    if (!change.allowed.includes(entry.data)) return { ok: false, stranger: `${entry.id} may not be ${entry.data}` };
+    if (change === null) return { ok: false, unknownEntry: `${entry.id} is not in the catalogue` };
+    if (!change.allowed.includes(entry.data))
+      return { ok: false, unknownEntry: `${entry.id} may not be ${entry.data}` };
     if (values.some(({ change: { id } }) => id === entry.id)) {
-      return { ok: false, stranger: `${entry.id} is named twice` };
+      return { ok: false, unknownEntry: `${entry.id} is named twice` };
     }
     values.push({ change, data: entry.data });
   }

@@ -41,14 +41,14 @@ export interface PlanPorts extends ChangePorts {
   readonly installer?: WatchedInstaller;
 }
 
-/** How a plan ended. `stranger` and `altered` were refused whole, with nothing written. */
+/** How a plan ended. `unknown-entry` and `altered` were refused whole, with nothing written. */
 export type PlanOutcome =
   | (ChangeOutcome & { readonly done?: readonly string[] })
   | {
       readonly outcome: "refused";
-      readonly code: "altered" | "stranger" | "not-available";
+      readonly code: "altered" | "unknown-entry" | "not-available";
       readonly reason: string;
-      readonly foreign: readonly never[];
+      readonly modifiedOutside: readonly never[];
       /** What was done before something was refused that only shows itself then. */
       readonly done?: readonly string[];
     }
@@ -61,11 +61,11 @@ export type PlanOutcome =
       readonly done: readonly string[];
     };
 
-const refused = (code: "altered" | "stranger" | "not-available", reason: string): PlanOutcome => ({
+const refused = (code: "altered" | "unknown-entry" | "not-available", reason: string): PlanOutcome => ({
   outcome: "refused",
   code,
   reason,
-  foreign: [],
+  modifiedOutside: [],
 });
 
 /** The SHA-256 of a plan file, in hexadecimal: what the worker is told to expect. */
@@ -89,7 +89,7 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
     return refused("altered", "the plan is not the one that was shown: its SHA-256 differs");
   }
   const plan = parsePlan(bytes);
-  if (plan === null) return refused("stranger", "the plan is not in the form this program writes");
+  if (plan === null) return refused("unknown-entry", "the plan is not in the form this program writes");
   if ("undo" in plan) {
     const { journal, force, otherComputer = false } = plan.undo;
     return begun(() => undoJournal(ports, journal, { force, otherComputer }));
@@ -100,7 +100,7 @@ export async function runPlan(ports: PlanPorts, bytes: Uint8Array, sha256: strin
   }
   const checked = checkPlan(plan.entries);
   if (!checked.ok)
-    return refused("stranger", `the plan asks for something that may not be changed: ${checked.stranger}`);
+    return refused("unknown-entry", `the plan asks for something that may not be changed: ${checked.unknownEntry}`);
   const done: string[] = [];
   const failed = (error: unknown, before: ChangeOutcome): PlanOutcome => ({
     outcome: "failed",
@@ -167,7 +167,12 @@ async function begun(change: () => Promise<ChangeOutcome>): Promise<ChangeOutcom
   try {
     return await change();
   } catch (error) {
-    return { outcome: "refused", code: "unreadable", reason: `nothing was begun: ${reasonOf(error)}`, foreign: [] };
+    return {
+      outcome: "refused",
+      code: "unreadable",
+      reason: `nothing was begun: ${reasonOf(error)}`,
+      modifiedOutside: [],
+    };
   }
 }
 

@@ -100,20 +100,20 @@ export function createRequestReader(): (piece: string) => WorkerRequest[] {
 
 const requestLimit = 1000;
 
-const cut = (text: string, limit: number): string => (text.length <= limit ? text : `${text.slice(0, limit)}…`);
+const truncate = (text: string, limit: number): string => (text.length <= limit ? text : `${text.slice(0, limit)}…`);
 
 /** A result in which no text is so long that its message would be: a value of the registry can be a megabyte. */
 function shortened(result: ChangeResult): ChangeResult {
   return {
     ...result,
-    reason: result.reason === null ? null : cut(result.reason, 20_000),
-    done: result.done.map((text) => cut(text, 1000)),
-    foreign: result.foreign.map(({ address, stands }) => ({ address, stands: cut(stands, 1000) })),
+    reason: result.reason === null ? null : truncate(result.reason, 20_000),
+    done: result.done.map((text) => truncate(text, 1000)),
+    modifiedOutside: result.modifiedOutside.map(({ address, stands }) => ({ address, stands: truncate(stands, 1000) })),
   };
 }
 
 const shortLines = (around: readonly LogLine[]): LogLine[] =>
-  around.slice(0, stepLimits.lines).map(({ line, text: shown }) => ({ line, text: cut(shown, stepLimits.line) }));
+  around.slice(0, stepLimits.lines).map(({ line, text: shown }) => ({ line, text: truncate(shown, stepLimits.line) }));
 
 /** A step in which nothing is longer than the other side takes: names come from a log. */
 function shortStep(step: InstallerStep): InstallerStep {
@@ -121,15 +121,15 @@ function shortStep(step: InstallerStep): InstallerStep {
   const failure = step.firstFailure;
   return {
     ...step,
-    log: step.log === null ? null : cut(step.log, long),
-    action: step.action === null ? null : cut(step.action, long),
+    log: step.log === null ? null : truncate(step.log, long),
+    action: step.action === null ? null : truncate(step.action, long),
     firstFailure:
       failure === null
         ? null
         : {
             ...failure,
-            action: cut(failure.action, short),
-            customAction: failure.customAction === null ? null : cut(failure.customAction, short),
+            action: truncate(failure.action, short),
+            customAction: failure.customAction === null ? null : truncate(failure.customAction, short),
             said: shortLines(failure.said),
             around: shortLines(failure.around),
           },
@@ -137,8 +137,8 @@ function shortStep(step: InstallerStep): InstallerStep {
     explanations: [...step.explanations.slice(0, -1).slice(0, reasons - 1), ...step.explanations.slice(-1)].map(
       (reason, index) => ({
         ...reason,
-        cause: cut(reason.cause, long / 4),
-        text: reason.text === null ? null : cut(reason.text, long / 2),
+        cause: truncate(reason.cause, long / 4),
+        text: reason.text === null ? null : truncate(reason.text, long / 2),
         around: index < shown ? shortLines(reason.around) : [],
       }),
     ),
@@ -146,12 +146,12 @@ function shortStep(step: InstallerStep): InstallerStep {
       ? {}
       : {
           details: step.details.slice(0, stepLimits.items).map(({ title, items }) => ({
-            title: cut(title, short),
-            items: items.slice(0, stepLimits.items).map((item) => cut(item, stepLimits.item)),
+            title: truncate(title, short),
+            items: items.slice(0, stepLimits.items).map((item) => truncate(item, stepLimits.item)),
           })),
         }),
-    notice: step.notice === null ? null : cut(step.notice, long),
-    dialogs: step.dialogs.slice(0, list).map((dialog) => cut(dialog, short)),
+    notice: step.notice === null ? null : truncate(step.notice, long),
+    dialogs: step.dialogs.slice(0, list).map((dialog) => truncate(dialog, short)),
     signInErrors: step.signInErrors.slice(0, few),
   };
 }

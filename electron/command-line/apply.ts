@@ -97,11 +97,11 @@ async function interruptedOn(server: ChangeableServer): Promise<JournalSummary |
 /** The rows without those named, by a value's id or its finding's. Throws InputProblem for an id that is not among them. */
 function without(rows: readonly PlanRow[], ids: readonly string[]): PlanRow[] {
   const isNamed = (row: PlanRow, id: string): boolean => row.id === id || row.finding === id;
-  const stranger = ids.find((id) => !rows.some((row) => isNamed(row, id)));
-  if (stranger !== undefined) {
+  const unknown = ids.find((id) => !rows.some((row) => isNamed(row, id)));
+  if (unknown !== undefined) {
     throw new InputProblem(
       "no-such-change",
-      `no such change is planned: ${shownText(stranger, 200)}`,
+      `no such change is planned: ${shownText(unknown, 200)}`,
       "--except",
       rows.length === 0 ? "There is nothing to change." : `Choose from ${rows.map(({ id }) => id).join(", ")}.`,
     );

@@ -119,13 +119,16 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFi
         `Remove the cause, then run ${undo(outcome.journal)} to put the rest back, or add --finish to make the rest.`,
       );
     case "refused": {
-      const { code, foreign } = outcome;
-      const reason = foreign.length > 0 ? `someone else has changed ${values(foreign.length)} since` : outcome.reason;
+      const { code, modifiedOutside } = outcome;
+      const reason =
+        modifiedOutside.length > 0
+          ? `someone else has changed ${values(modifiedOutside.length)} since`
+          : outcome.reason;
       const would = outcome.code === "other-computer" ? await wouldPutBack(server, plan) : [];
       return error(
         `refused, and ${done.length === 0 ? "nothing" : "no value"} was changed: ${reason}`,
         server.label,
-        ...foreign.map(({ address, stands }) => `  ${address} is ${stands}`),
+        ...modifiedOutside.map(({ address, stands }) => `  ${address} is ${stands}`),
         ...would,
         cureOf(code, (command) => commandOn(server, command, context)),
       );
@@ -143,7 +146,7 @@ function cureOf(code: RefusalCode, command: (name: string) => string): string {
       return "Without a journal nothing is changed. Make room there, or let your account write there.";
     case "unreadable":
       return "Let your account read it, and try again.";
-    case "foreign":
+    case "modified-outside":
       return "Add --force to write over what was changed since.";
     case "other-computer":
       return "Only if that is what you want here, add --other-computer.";
@@ -152,7 +155,7 @@ function cureOf(code: RefusalCode, command: (name: string) => string): string {
     case "no-journal":
       return `Run ${command("undo --list")} to see the journals.`;
     case "altered":
-    case "stranger":
+    case "unknown-entry":
     case "not-available":
       return `Run ${command("plan")} to see what can be changed.`;
   }

@@ -92,8 +92,8 @@ export function checklistTable(judged: readonly JudgedColumn[], io: Io): string 
   const firstWidth = Math.min(Math.max(...titles.map((title) => title.length)), titleLimit + 2);
   const headWidth = 18;
   const heads = judged.map((server) => [
-    cutStart(shownText(server.computer, 200), headWidth),
-    cutStart(shownText(server.name, 400), headWidth),
+    truncateStart(shownText(server.computer, 200), headWidth),
+    truncateStart(shownText(server.name, 400), headWidth),
   ]);
   const columnWidth = Math.max(statusWidth, ...heads.flat().map((head) => head.length));
   const fitting = Math.max(1, Math.floor((io.columns - firstWidth) / (columnWidth + 2)));
@@ -102,7 +102,7 @@ export function checklistTable(judged: readonly JudgedColumn[], io: Io): string 
     const part = judged.slice(start, start + fitting);
     const partHeads = heads.slice(start, start + fitting);
     const row = (title: string, cells: readonly string[]): string =>
-      `${cutEnd(title, firstWidth).padEnd(firstWidth)}  ${cells.join("  ")}`.trimEnd();
+      `${truncateEnd(title, firstWidth).padEnd(firstWidth)}  ${cells.join("  ")}`.trimEnd();
     const cell = (status: Status): string =>
       `${paint.status(status, statusWords[status])}${" ".repeat(columnWidth - statusWords[status].length)}`;
     const lines = [0, 1].map((line) =>
@@ -173,11 +173,11 @@ function minuteOf(moment: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-function cutEnd(text: string, width: number): string {
+function truncateEnd(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 /** The end of a path says more than its start. */
-function cutStart(text: string, width: number): string {
+function truncateStart(text: string, width: number): string {
   return text.length <= width ? text : `…${text.slice(text.length - width + 1)}`;
 }

@@ -93,7 +93,7 @@ async function judgedBoth(
   const today = dayFrom(options.today, context.io.now());
   const same = sameServer(one.computer, other.computer);
   // The later one's target counts; a plain recording keeps none.
-  const keeper = to.keptTarget === null ? from : to;
+  const keeper = to.savedTarget === null ? from : to;
   const { farmTarget, targetFrom, kept } =
     options.target === undefined
       ? await targetFor(keeper, context.home)
@@ -101,8 +101,8 @@ async function judgedBoth(
   const wanted =
     kept && !same
       ? withConfirmationsOf(farmTarget, [
-          { computer: one.computer, kept: from.keptTarget },
-          { computer: other.computer, kept: to.keptTarget },
+          { computer: one.computer, kept: from.savedTarget },
+          { computer: other.computer, kept: to.savedTarget },
         ])
       : farmTarget;
   const checklistOf = (recording: Recording, name: string) =>

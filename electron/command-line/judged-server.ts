@@ -126,10 +126,10 @@ export function dayFrom(given: string | undefined, now: Date): string {
  * whether its report kept it.
  */
 export async function targetFor(
-  { server, keptTarget }: NamedServer,
+  { server, savedTarget }: NamedServer,
   home: string,
 ): Promise<{ readonly farmTarget: FarmTarget; readonly targetFrom: string; readonly kept: boolean }> {
-  if (keptTarget !== null) return { farmTarget: keptTarget, targetFrom: "kept in the report", kept: true };
+  if (savedTarget !== null) return { farmTarget: savedTarget, targetFrom: "kept in the report", kept: true };
   const path = join(home, "target.json");
   if (server.kind === "recorded" || !existsSync(path)) {
     return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };

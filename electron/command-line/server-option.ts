@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Option } from "commander";
 import type { FarmTarget } from "../assistant/farm-target.ts";
 import { chosenHome } from "../assistant/home.ts";
-import { withKeptCloudCheck } from "../assistant/kept-cloud-check.ts";
+import { withSavedCloudCheck } from "../assistant/saved-cloud-check.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
@@ -14,7 +14,7 @@ export interface NamedServer {
   readonly name: string;
   readonly server: Server;
   /** The target a report keeps beside its recording; null for everything else. */
-  readonly keptTarget: FarmTarget | null;
+  readonly savedTarget: FarmTarget | null;
 }
 
 const words = "live, practice or a recording's file; the default is live on Windows, else practice";
@@ -51,13 +51,13 @@ export async function openServer(name: string, context: Context): Promise<NamedS
         notice: (text) => io.stderr(`mim-mail: ${text}\n`),
         ...(chosen === null ? {} : { home: chosen }),
       });
-      return { name, server: withKeptCloudCheck(server, home), keptTarget: null };
+      return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
     }
     case "practice": {
       const { createPracticeServer } = await import("../server/practice/practice-server.ts");
       const notice = (text: string): void => io.stderr(`mim-mail: ${text}\n`);
       const server = createPracticeServer({ home, now: io.now, notice });
-      return { name, server: withKeptCloudCheck(server, home), keptTarget: null };
+      return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
     }
     case "":
       throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);
@@ -68,8 +68,8 @@ export async function openServer(name: string, context: Context): Promise<NamedS
       const bytes = await readInput(name, "recording", { bytes: recordingSizeLimit, problem: tooLarge(name) });
       const recording = readRecording(bytes, name);
       const server = createRecordedServer({ label: name, recording });
-      const { keptTarget } = await import("../assistant/kept-target.ts");
-      return { name, server, keptTarget: keptTarget(new TextDecoder().decode(bytes), name) };
+      const { savedTarget } = await import("../assistant/saved-target.ts");
+      return { name, server, savedTarget: savedTarget(new TextDecoder().decode(bytes), name) };
     }
   }
 }

@@ -73,6 +73,6 @@ export const changeResultSchema = z.object({
   /** What was done besides, in words. */
   done: z.array(z.string()),
   /** Values someone else has changed since, for which an undo was refused. */
-  foreign: z.array(z.object({ address: z.string(), stands: z.string() })),
+  modifiedOutside: z.array(z.object({ address: z.string(), stands: z.string() })),
 });
 export type ChangeResult = z.infer<typeof changeResultSchema>;

@@ -7,7 +7,7 @@ export type JournalWork = "change" | "undo" | "redo";
 
 /**
  * How a journal stands: `made` and in force · `reversed` by a later journal ·
- * `takenBack` after it was interrupted · `rolledBack` by the program itself, because a step of it failed · `notInForce` one of these two, where a recording of an
+ * `takenBack` after it was interrupted · `rolledBack` by the program itself, because a step of it failed · `notActive` one of these two, where a recording of an
  * older build does not tell which · `interrupted` · `rollbackFailed` half made · `unreadable`.
  */
 export type JournalEnd =
@@ -15,13 +15,13 @@ export type JournalEnd =
   | "reversed"
   | "takenBack"
   | "rolledBack"
-  | "notInForce"
+  | "notActive"
   | "interrupted"
   | "rollbackFailed"
   | "unreadable";
 
 /** The reason that a journal keeps when it was interrupted and a person had it put back. */
-export const takenBackReason = "it was interrupted and put back";
+export const rolledBackReason = "it was interrupted and put back";
 
 /** What is told of a journal. */
 export interface JournalWords {
@@ -76,7 +76,7 @@ const table: Readonly<Record<JournalWork, Readonly<Record<JournalEnd, Told>>>> =
       (values) => `A change of ${values} failed`,
       "It was rolled back: every value stands as before the change.",
     ),
-    notInForce: told("Not in force", "notApplicable", changed, "Put back since, or rolled back because it failed."),
+    notActive: told("Not in force", "notApplicable", changed, "Put back since, or rolled back because it failed."),
     interrupted: told("Interrupted", "action", (values) => `A change of ${values} was interrupted`, finish),
     rollbackFailed: told(
       "Rollback failed",
@@ -101,7 +101,7 @@ const table: Readonly<Record<JournalWork, Readonly<Record<JournalEnd, Told>>>> =
       (values) => `An undo of ${values} failed`,
       "It was rolled back: the change is in force as before the undo.",
     ),
-    notInForce: told(
+    notActive: told(
       "Not in force",
       "attention",
       (values) => `An undo of ${values} is not in force`,
@@ -131,7 +131,7 @@ const table: Readonly<Record<JournalWork, Readonly<Record<JournalEnd, Told>>>> =
       (values) => `Making a change of ${values} again failed`,
       "It was rolled back: every value stands as the undo left it.",
     ),
-    notInForce: told("Not in force", "notApplicable", again, "Put back since, or rolled back because it failed."),
+    notActive: told("Not in force", "notApplicable", again, "Put back since, or rolled back because it failed."),
     interrupted: told(
       "Interrupted",
       "action",
@@ -177,8 +177,8 @@ function endOf({ state, reason }: JournalFacts): JournalEnd {
     case "applied":
       return "made";
     case "undone":
-      if (reason === undefined) return "notInForce";
-      if (reason === takenBackReason) return "takenBack";
+      if (reason === undefined) return "notActive";
+      if (reason === rolledBackReason) return "takenBack";
       return reason === null ? "reversed" : "rolledBack";
     case "open":
       return "interrupted";

@@ -65,8 +65,8 @@ export function cipherSuites(seen: Seen): CipherSuites {
   if (facts.every(({ state }) => state === "notRecorded")) return { state: "notRecorded" };
   const off = switches.filter(({ fact }) => fact.state === "present" && isZero(fact.value)).map(({ part }) => part);
   const [policy, local] = lists;
-  const inForce = policy?.state === "present" ? policy : local?.state === "present" ? local : null;
-  const named = inForce?.state === "present" ? suitesIn(inForce.value) : null;
+  const active = policy?.state === "present" ? policy : local?.state === "present" ? local : null;
+  const named = active?.state === "present" ? suitesIn(active.value) : null;
   const left = usable
     .filter(({ name, needs }) => (named === null || named.has(name)) && !needs.some((part) => off.includes(part)))
     .map(({ name }) => name);
@@ -74,7 +74,7 @@ export function cipherSuites(seen: Seen): CipherSuites {
   const unread = facts.find((fact) => fact.state === "unreadable");
   if (left.length > 0 && unread !== undefined && isUnknown(unread)) return { state: "unreadable", fact: unread };
   const order =
-    inForce === null ? "Windows' own order" : inForce === policy ? "the order of a policy" : "the local order";
+    active === null ? "Windows' own order" : active === policy ? "the order of a policy" : "the local order";
   return { state: "known", left, order, turnedOff: off.map((part) => parts[part]) };
 }
 

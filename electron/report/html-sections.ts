@@ -2,7 +2,7 @@ import type { Farm } from "../contract/comparison.ts";
 import { badge, code, escaped, factTable, moment, table, text } from "./html-parts.ts";
 import type { ReportServer } from "./report-document.ts";
 import type { ReportChange } from "./report-history.ts";
-import { becameWords, comparisonWords, leftOutWords, timelineWords } from "./report-words.ts";
+import { becameWords, comparisonWords, leftOutWords, timelineWords } from "./report-labels.ts";
 
 /** A remark below a list; nothing for none. */
 export function remark(sentence: string | null): string {

@@ -13,8 +13,8 @@ import {
   timelineSection,
 } from "./html-sections.ts";
 import type { ReportDocument, ReportServer } from "./report-document.ts";
+import { leftOutWords, openFindings } from "./report-labels.ts";
 import { reportStyle } from "./report-style.ts";
-import { leftOutWords, openFindings } from "./report-words.ts";
 
 /**
  * A report as one HTML file: no script, nothing loaded from anywhere, light and dark, fit to print. Every value is

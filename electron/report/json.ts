@@ -28,7 +28,7 @@ export function jsonReport(document: ReportDocument): string {
     farm: document.farm,
     pictures: server.pictures.map(({ base64: _content, ...picture }) => picture),
   };
-  return jsonText({ ...recording, ...cut({ report }), target, ...cut({ checklist }) });
+  return jsonText({ ...recording, ...truncate({ report }), target, ...truncate({ checklist }) });
 }
 
 /** As much of one text as the report beside the recording repeats, in characters. */
@@ -38,13 +38,13 @@ const repeatedLimit = 4000;
  * What is told of a recording repeats what is in it. Long texts are cut there, with a note, so that a report of a
  * recording that can be opened can be opened as well; the recording itself stays whole.
  */
-function cut<Value>(value: Value): Value {
+function truncate<Value>(value: Value): Value {
   if (typeof value === "string") {
     if (value.length <= repeatedLimit) return value;
     const length = value.length.toLocaleString("en-US");
     return `${value.slice(0, repeatedLimit)}… (cut: ${length} characters in all)` as Value;
   }
-  if (Array.isArray(value)) return value.map((item) => cut(item)) as Value;
+  if (Array.isArray(value)) return value.map((item) => truncate(item)) as Value;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner)])) as Value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, truncate(inner)])) as Value;
 }

@@ -28,7 +28,7 @@ import {
   momentWords,
   openFindings,
   timelineWords,
-} from "./report-words.ts";
+} from "./report-labels.ts";
 
 /** The widest a picture is drawn, in points: an A4 page less its margins. */
 const pictureWidth = 515;

@@ -3,7 +3,7 @@ import { bookmarked, narrow, paragraph, plain, soft, statusText, type Title, tab
 import { serverPart } from "./pdf-sections.ts";
 import { pdfText } from "./pdf-text.ts";
 import type { ReportDocument } from "./report-document.ts";
-import { momentWords } from "./report-words.ts";
+import { momentWords } from "./report-labels.ts";
 
 /**
  * A report as a PDF: page numbers, bookmarks, heads of tables repeated on each page.

@@ -1,7 +1,7 @@
 import { statusWords } from "../contract/status.ts";
 import { csvText } from "./csv-text.ts";
 import type { ReportDocument } from "./report-document.ts";
-import { openFindings } from "./report-words.ts";
+import { openFindings } from "./report-labels.ts";
 
 /** What is left to do as CSV: of each open finding one row for each step of its advice, the worst finding first. */
 export function planReport(document: ReportDocument): string {

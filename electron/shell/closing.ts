@@ -1,4 +1,4 @@
-import type { PageQuestion } from "./lost-page.ts";
+import type { PageQuestion } from "./renderer-crash.ts";
 
 /** Asked when the window is closed while the installer is open. The installer is a process of its own. */
 export const closingQuestion: PageQuestion = {

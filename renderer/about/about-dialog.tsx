@@ -13,8 +13,8 @@ import {
 import { type ReactElement, useEffect, useState } from "react";
 import type { About } from "../../electron/contract/about.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { readableDay } from "../parts/day.ts";
-import { FactList } from "../parts/fact-list.tsx";
+import { readableDay } from "../ui/day.ts";
+import { FactList } from "../ui/fact-list.tsx";
 import { Diagnostics } from "./diagnostics.tsx";
 import { LicenceList } from "./licence-list.tsx";
 import { useOpenDialog } from "./open-dialog.ts";

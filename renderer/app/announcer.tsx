@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useSpokenOnlyStyles } from "../parts/spoken-only.tsx";
+import { useSpokenOnlyStyles } from "../ui/spoken-only.tsx";
 import { useAssistant } from "./assistant-store.ts";
 
 /** Tells a screen reader what changed without being asked: the end of a look, a finding's new status, a copied value. */

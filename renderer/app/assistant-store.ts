@@ -12,14 +12,14 @@ import {
 } from "../../electron/contract/settings.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
-import { watchNews } from "../change-mode/watch-words.ts";
+import { watchNews } from "../change-mode/watch-labels.ts";
+import { endWords } from "../changes/change-labels.ts";
 import { type ChangeEnd, type ChangeRequest, sendChange } from "../changes/change-request.ts";
-import { endWords } from "../changes/change-words.ts";
 import { changesIn, endOfLook } from "./announcement.ts";
 import { assistant } from "./bridge.ts";
 import { readChosenFile } from "./chosen-file.ts";
 import { type Connection, type ConnectionState, connectionLost } from "./connection.ts";
-import { handedOutWords, isGivenOut, notWritten } from "./handed-out-words.ts";
+import { handedOutWords, isGivenOut, notWritten } from "./handed-out-labels.ts";
 import { type HandedOut, offerFile } from "./offered-file.ts";
 import { type ScreenId, screenOfHash } from "./screens.ts";
 import { isEmpty, type TargetDraft, withDraft, withoutConfirmations, withoutSent } from "./target-draft.ts";

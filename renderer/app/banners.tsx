@@ -9,10 +9,10 @@ import {
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
+import { endWords, sentence } from "../changes/change-labels.ts";
 import type { ChangeEnd, ChangeRequest } from "../changes/change-request.ts";
-import { endWords, sentence } from "../changes/change-words.ts";
-import { interruptedIn } from "../changes/journal-words.ts";
-import { readableMoment } from "../parts/day.ts";
+import { interruptedIn } from "../changes/journal-labels.ts";
+import { readableMoment } from "../ui/day.ts";
 import { useAssistant } from "./assistant-store.ts";
 
 const useStyles = makeStyles({
@@ -50,7 +50,7 @@ function InterruptedChange({ journal }: { readonly journal: JournalSummary }): R
         <Button disabledFocusable={busy} onClick={() => ask({ what: "finish", journal })}>
           Finish…
         </Button>
-        <Button disabledFocusable={busy} onClick={() => ask({ what: "takeBack", journal })}>
+        <Button disabledFocusable={busy} onClick={() => ask({ what: "rollback", journal })}>
           Put back…
         </Button>
       </MessageBarActions>

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { authenticationCaptions, mailServerCaptions } from "../../electron/contract/mail-server.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
-import { timeOf } from "../overview/overview-words.ts";
+import { timeOf } from "../overview/overview-labels.ts";
 import { shownTarget, useAssistant } from "./assistant-store.ts";
 import type { ScreenId } from "./screens.ts";
 

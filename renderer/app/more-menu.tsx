@@ -14,7 +14,7 @@ import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizont
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { type ThemeChoice, themes } from "../../electron/contract/settings.ts";
 import { useOpenDialog } from "../about/open-dialog.ts";
-import { useElement } from "../parts/element.ts";
+import { useElement } from "../ui/element.ts";
 import { useAssistant } from "./assistant-store.ts";
 import { FileInput } from "./file-input.tsx";
 

@@ -1,9 +1,8 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
 import { type ComponentType, type ReactElement, useEffect, useRef } from "react";
 import { statusWords } from "../../electron/contract/status.ts";
+import { verdictOf } from "../overview/overview-labels.ts";
 import { OverviewScreen } from "../overview/overview-screen.tsx";
-import { verdictOf } from "../overview/overview-words.ts";
-import { StatusBadge } from "../parts/status-badge.tsx";
 import { AuthenticationScreen } from "../steps/authentication/authentication-screen.tsx";
 import { AzureIdsScreen } from "../steps/azure-ids/azure-ids-screen.tsx";
 import { ChangeModeScreen } from "../steps/change-mode/change-mode-screen.tsx";
@@ -14,6 +13,7 @@ import { ServerScreen } from "../steps/server/server-screen.tsx";
 import { ServiceAccountScreen } from "../steps/service-account/service-account-screen.tsx";
 import { TlsScreen } from "../steps/tls/tls-screen.tsx";
 import { VerifyScreen } from "../steps/verify/verify-screen.tsx";
+import { StatusBadge } from "../ui/status-badge.tsx";
 import { useAssistant } from "./assistant-store.ts";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Lead } from "./lead.tsx";

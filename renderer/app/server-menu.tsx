@@ -14,7 +14,7 @@ import {
 } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import type { ServerKind } from "../../electron/contract/state.ts";
-import { useElement } from "../parts/element.ts";
+import { useElement } from "../ui/element.ts";
 import { useAssistant } from "./assistant-store.ts";
 import { FileInput } from "./file-input.tsx";
 

@@ -3,7 +3,7 @@ import type { MailServer } from "../../electron/contract/mail-server.ts";
 import { type Standing, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
 import { statusWords, worstStatus } from "../../electron/contract/status.ts";
-import type { Sign } from "../parts/sign.ts";
+import type { Sign } from "../ui/sign.ts";
 import { ewsDatesIn } from "./ews-dates.ts";
 
 /** The wizard's captions cut to what fits beside a step's name. */

@@ -13,7 +13,7 @@ import {
 } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
-import { counted, sentence } from "../changes/change-words.ts";
+import { counted, sentence } from "../changes/change-labels.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 
 const useStyles = makeStyles({

@@ -8,11 +8,11 @@ import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { PageDrawing } from "../wizard/page-drawing.tsx";
 import { pageEntries } from "../wizard/page-entries.ts";
+import { pageName, unknownLook } from "../wizard/page-labels.ts";
 import { buttonOn } from "../wizard/page-marks.ts";
 import { PagePictures } from "../wizard/page-pictures.tsx";
 import { pagePlace } from "../wizard/page-place.ts";
 import { PagePlaceBadge } from "../wizard/page-place-badge.tsx";
-import { pageName, unknownLook } from "../wizard/page-words.ts";
 import { Traps } from "../wizard/traps.tsx";
 import { useWizard } from "../wizard/use-wizard.ts";
 import { ValueList } from "../wizard/value-list.tsx";
@@ -22,7 +22,7 @@ import { Fold } from "./fold.tsx";
 import { RunEnd } from "./run-end.tsx";
 import { RunNotices } from "./run-notices.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { currentPage } from "./watch-words.ts";
+import { currentPage } from "./watch-labels.ts";
 
 const useStyles = makeStyles({
   companion: {

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { LogLine } from "../../electron/contract/history.ts";
-import { CopyButton } from "../parts/copy-button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { Fold } from "./fold.tsx";
 
 const useStyles = makeStyles({

@@ -1,10 +1,10 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
-import { counted } from "../changes/change-words.ts";
-import { CodeLine } from "../parts/code-line.tsx";
-import { useElement } from "../parts/element.ts";
-import { Panel } from "../parts/panel.tsx";
+import { counted } from "../changes/change-labels.ts";
+import { CodeLine } from "../ui/code-line.tsx";
+import { useElement } from "../ui/element.ts";
+import { Panel } from "../ui/panel.tsx";
 import { useChangeMode } from "./change-mode-store.ts";
 
 const CleanLogDialog = lazy(async () => ({ default: (await import("./clean-log-dialog.tsx")).CleanLogDialog }));

@@ -6,10 +6,10 @@ import type { WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { screenName } from "../app/screens.ts";
 import { PageDrawing } from "../wizard/page-drawing.tsx";
+import { pageName, unknownLook } from "../wizard/page-labels.ts";
 import { asksForSomething } from "../wizard/page-marks.ts";
 import { pagePlace } from "../wizard/page-place.ts";
 import { PagePlaceBadge } from "../wizard/page-place-badge.tsx";
-import { pageName, unknownLook } from "../wizard/page-words.ts";
 import { Traps } from "../wizard/traps.tsx";
 import { useFoldStyles } from "./fold-style.ts";
 

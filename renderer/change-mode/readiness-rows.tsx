@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { Readiness } from "../../electron/contract/change-mode.ts";
 import { statusWords } from "../../electron/contract/status.ts";
-import { StatusIcon } from "../parts/status-icon.tsx";
+import { StatusIcon } from "../ui/status-icon.tsx";
 
 const useStyles = makeStyles({
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "10px" },

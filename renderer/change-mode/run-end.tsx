@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { ExplanationList } from "./explanation-list.tsx";
 import { LogDetails } from "./log-details.tsx";
-import { watchEnd } from "./watch-words.ts";
+import { watchEnd } from "./watch-labels.ts";
 
 const useStyles = makeStyles({
   parts: { display: "flex", flexDirection: "column", gap: "12px" },

@@ -10,14 +10,14 @@ import {
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { sentence } from "../changes/change-words.ts";
-import { CodeLine } from "../parts/code-line.tsx";
-import { useElement } from "../parts/element.ts";
-import { Panel } from "../parts/panel.tsx";
+import { sentence } from "../changes/change-labels.ts";
+import { CodeLine } from "../ui/code-line.tsx";
+import { useElement } from "../ui/element.ts";
+import { Panel } from "../ui/panel.tsx";
 import { AtHandList } from "./at-hand-list.tsx";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ReadinessRows } from "./readiness-rows.tsx";
-import { hasSucceeded } from "./watch-words.ts";
+import { hasSucceeded } from "./watch-labels.ts";
 
 const StartDialog = lazy(async () => ({ default: (await import("./start-dialog.tsx")).StartDialog }));
 

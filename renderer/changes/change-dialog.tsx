@@ -1,12 +1,12 @@
 import { Dialog, DialogSurface, makeStyles, mergeClasses } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import { type Asked, useAssistant } from "../app/assistant-store.ts";
-import { SpokenOnly } from "../parts/spoken-only.tsx";
 import { ReviewQuestion } from "../steps/tls/review-question.tsx";
+import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { ChangeEnded } from "./change-ended.tsx";
+import { endWords } from "./change-labels.ts";
 import type { ChangeRequest } from "./change-request.ts";
 import { ChangeRunning } from "./change-running.tsx";
-import { endWords } from "./change-words.ts";
 import { JournalQuestion } from "./journal-question.tsx";
 import { OfferQuestion } from "./offer-question.tsx";
 import { RestartQuestion } from "./restart-question.tsx";

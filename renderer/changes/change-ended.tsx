@@ -8,8 +8,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { endWords } from "./change-labels.ts";
 import type { ChangeEnd, ChangeRequest } from "./change-request.ts";
-import { endWords } from "./change-words.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
 /** What a forced second try is called. */
 const allTheSame = {
   putBack: "Put back all the same",
-  takeBack: "Put back all the same",
+  rollback: "Put back all the same",
   again: "Make again all the same",
   finish: "Finish all the same",
 } as const;
@@ -53,7 +53,7 @@ export function ChangeEnded({
 }): ReactElement {
   const styles = useStyles();
   const { intent, title, lines, details } = endWords(request, end);
-  const foreign = "result" in end ? end.result.foreign : [];
+  const modifiedOutside = "result" in end ? end.result.modifiedOutside : [];
   return (
     <PhaseBody phase={"result" in end ? end.result.outcome : "unanswered"}>
       <PhaseTitle follows>{title}</PhaseTitle>
@@ -61,14 +61,14 @@ export function ChangeEnded({
         <MessageBar intent={intent} layout="multiline">
           <MessageBarBody>
             {/* The first line names the values that the table lists. */}
-            {[...(foreign.length > 0 ? lines.slice(1) : lines), ...details].map((line) => (
+            {[...(modifiedOutside.length > 0 ? lines.slice(1) : lines), ...details].map((line) => (
               <span key={line} className={styles.text}>
                 {line}
               </span>
             ))}
           </MessageBarBody>
         </MessageBar>
-        {foreign.length > 0 && (
+        {modifiedOutside.length > 0 && (
           <table className={styles.table} aria-label="Changed by someone else">
             <thead>
               <tr>
@@ -81,7 +81,7 @@ export function ChangeEnded({
               </tr>
             </thead>
             <tbody>
-              {foreign.map(({ address, stands }) => (
+              {modifiedOutside.map(({ address, stands }) => (
                 <tr key={address}>
                   <th scope="row" className={`${styles.cell} ${styles.address}`}>
                     {address}
@@ -95,9 +95,9 @@ export function ChangeEnded({
       </DialogContent>
       <DialogActions>
         <Button appearance="primary" className={styles.button} onClick={onClose}>
-          {foreign.length > 0 ? "Leave it as it is" : "Close"}
+          {modifiedOutside.length > 0 ? "Leave it as it is" : "Close"}
         </Button>
-        {foreign.length > 0 && request.what !== "apply" && (
+        {modifiedOutside.length > 0 && request.what !== "apply" && (
           <Button className={styles.button} onClick={() => onForce({ ...request, force: true })}>
             {allTheSame[request.what]}
           </Button>

@@ -5,7 +5,7 @@ import type { Outcome, Problem } from "../../electron/contract/outcome.ts";
 
 /**
  * Something that changes the server: the planned changes chosen, or what is done with a journal. `putBack` undoes a
- * change, `again` undoes an undo, `finish` and `takeBack` end one that was interrupted.
+ * change, `again` undoes an undo, `finish` and `rollBack` end one that was interrupted.
  */
 export type ChangeRequest =
   | {
@@ -17,7 +17,7 @@ export type ChangeRequest =
       readonly restartService: boolean;
     }
   | {
-      readonly what: "putBack" | "again" | "finish" | "takeBack";
+      readonly what: "putBack" | "again" | "finish" | "rollback";
       readonly journal: string;
       /** Writes over what someone else has changed since. */
       readonly force: boolean;
@@ -42,7 +42,7 @@ export function sendChange(bridge: Bridge, request: ChangeRequest): Promise<Outc
     case "again":
       return bridge.undoChange({ journal: request.journal, force: request.force });
     case "finish":
-    case "takeBack": {
+    case "rollback": {
       const how = request.what === "finish" ? "finish" : "putBack";
       return bridge.recoverChange({ journal: request.journal, how, force: request.force });
     }

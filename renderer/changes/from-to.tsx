@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRight16Regular } from "@fluentui/react-icons/svg/arrow-right";
 import type { ReactElement } from "react";
 import type { ShownValue } from "../../electron/contract/change.ts";
-import { SpokenOnly } from "../parts/spoken-only.tsx";
+import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { shownValue } from "./shown-value.ts";
 
 const useStyles = makeStyles({

@@ -3,13 +3,13 @@ import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { readableMoment } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
-import { StatusIcon } from "../parts/status-icon.tsx";
-import { useStatusWordStyle } from "../parts/status-word.ts";
+import { readableMoment } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
+import { StatusIcon } from "../ui/status-icon.tsx";
+import { useStatusWordStyle } from "../ui/status-word.ts";
+import { sentence } from "./change-labels.ts";
 import { ChangeList } from "./change-list.tsx";
-import { sentence } from "./change-words.ts";
-import { interruptedIn, listedJournal } from "./journal-words.ts";
+import { interruptedIn, listedJournal } from "./journal-labels.ts";
 
 /** How many journals are listed before the rest is asked for. */
 const shownAtFirst = 5;

@@ -2,10 +2,10 @@ import { Button, DialogActions, DialogContent, makeStyles, tokens } from "@fluen
 import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { readableMoment } from "../parts/day.ts";
+import { readableMoment } from "../ui/day.ts";
+import { counted } from "./change-labels.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { ChangeRequest } from "./change-request.ts";
-import { counted } from "./change-words.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 
@@ -46,7 +46,7 @@ function questionFor(what: JournalRequest, { kind, at, changes }: JournalSummary
         lead: `What is missing is set, so that all ${values} stand as the ${interrupted} wanted them. ${asking}`,
         button: "Finish",
       };
-    case "takeBack":
+    case "rollback":
       return {
         title: `Put back the ${interrupted} of ${when}`,
         lead: `What was set is put back, so that all ${values} stand as they were before the ${interrupted}. ${asking}`,

@@ -2,9 +2,9 @@ import { Button, Checkbox, DialogActions, DialogContent, makeStyles, tokens } fr
 import { type ReactElement, useState } from "react";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import { useAssistant } from "../app/assistant-store.ts";
+import { counted } from "./change-labels.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { ChangeRequest } from "./change-request.ts";
-import { counted } from "./change-words.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

@@ -1,6 +1,6 @@
 import { DialogTitle, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, type ReactNode, useEffect } from "react";
-import { useElement } from "../parts/element.ts";
+import { useElement } from "../ui/element.ts";
 
 const useStyles = makeStyles({
   // It is no control, so it shows no ring.

@@ -2,10 +2,10 @@ import { Button, Field, Link, makeStyles, ProgressBar, Radio, RadioGroup, tokens
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { sentence } from "../changes/change-words.ts";
-import { useElement } from "../parts/element.ts";
-import { FactList } from "../parts/fact-list.tsx";
-import { Panel } from "../parts/panel.tsx";
+import { sentence } from "../changes/change-labels.ts";
+import { useElement } from "../ui/element.ts";
+import { FactList } from "../ui/fact-list.tsx";
+import { Panel } from "../ui/panel.tsx";
 import { ClientSecretField } from "./client-secret-field.tsx";
 import { CloudAnswer } from "./cloud-answer.tsx";
 import { useCloudRun } from "./cloud-run.ts";

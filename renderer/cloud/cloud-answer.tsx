@@ -2,11 +2,11 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { readableMoment } from "../parts/day.ts";
-import { FactList } from "../parts/fact-list.tsx";
+import { readableMoment } from "../ui/day.ts";
+import { FactList } from "../ui/fact-list.tsx";
 import { CloudRowItem } from "./cloud-row-item.tsx";
 import { Notice } from "./notice.tsx";
-import { unfitWords } from "./outcome-words.ts";
+import { unfitWords } from "./outcome-labels.ts";
 
 const useStyles = makeStyles({
   answer: { display: "flex", flexDirection: "column", gap: "12px" },

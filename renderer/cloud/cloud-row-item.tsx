@@ -2,12 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useId, useState } from "react";
 import type { CloudRow } from "../../electron/contract/cloud.ts";
 import { statusWords } from "../../electron/contract/status.ts";
-import { AdviceList } from "../parts/advice-list.tsx";
-import { CopyButton } from "../parts/copy-button.tsx";
-import { readableMoment } from "../parts/day.ts";
-import { FactList } from "../parts/fact-list.tsx";
-import { StatusIcon } from "../parts/status-icon.tsx";
-import { useStatusWordStyle } from "../parts/status-word.ts";
+import { AdviceList } from "../ui/advice-list.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { readableMoment } from "../ui/day.ts";
+import { FactList } from "../ui/fact-list.tsx";
+import { StatusIcon } from "../ui/status-icon.tsx";
+import { useStatusWordStyle } from "../ui/status-word.ts";
 import { FoldButton } from "./fold-button.tsx";
 
 const useStyles = makeStyles({

@@ -4,7 +4,7 @@ import type { Problem } from "../../electron/contract/outcome.ts";
 import { succeeded } from "../../electron/contract/outcome.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { assistant } from "../app/bridge.ts";
-import { outcomeSentence } from "./outcome-words.ts";
+import { outcomeSentence } from "./outcome-labels.ts";
 
 /** A check that goes on. */
 export interface RunningCheck {

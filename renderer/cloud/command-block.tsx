@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useId, useState } from "react";
 import type { CloudCommand } from "../../electron/contract/cloud.ts";
-import { CopyButton } from "../parts/copy-button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { commandPieces, foldedCommand, placeholdersIn, writes } from "./command-pieces.ts";
 import { FoldButton } from "./fold-button.tsx";
 import { Notice } from "./notice.tsx";

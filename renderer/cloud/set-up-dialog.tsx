@@ -13,7 +13,7 @@ import {
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { SetUpPart } from "../../electron/contract/cloud.ts";
-import { AdviceList } from "../parts/advice-list.tsx";
+import { AdviceList } from "../ui/advice-list.tsx";
 import { CommandBlock } from "./command-block.tsx";
 
 const useStyles = makeStyles({

@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
-import { useElement } from "../parts/element.ts";
-import { Panel } from "../parts/panel.tsx";
+import { useElement } from "../ui/element.ts";
+import { Panel } from "../ui/panel.tsx";
 
 const SetUpDialog = lazy(async () => ({ default: (await import("./set-up-dialog.tsx")).SetUpDialog }));
 

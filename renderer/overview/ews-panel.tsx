@@ -2,9 +2,9 @@ import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { State } from "../../electron/contract/state.ts";
 import { ewsDatesIn } from "../app/ews-dates.ts";
-import { counted } from "../changes/change-words.ts";
-import { readableDay } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
+import { counted } from "../changes/change-labels.ts";
+import { readableDay } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
 
 const useStyles = makeStyles({
   text: { margin: "0 0 8px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },

@@ -1,8 +1,8 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { State } from "../../electron/contract/state.ts";
-import { readableMoment } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
+import { readableMoment } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
 
 /** As many entries as are shown here; Verify has them all. */
 const shownAtMost = 5;

@@ -3,7 +3,7 @@ import { type ReactElement, useId } from "react";
 import type { State } from "../../electron/contract/state.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { useReviewable } from "../steps/tls/tls-footer.tsx";
-import { nextOf } from "./overview-words.ts";
+import { nextOf } from "./overview-labels.ts";
 
 const useStyles = makeStyles({
   card: {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
-import { Columns } from "../parts/columns.tsx";
+import { Columns } from "../ui/columns.tsx";
 import { EwsPanel } from "./ews-panel.tsx";
 import { LatestPanel } from "./latest-panel.tsx";
 import { NextCard } from "./next-card.tsx";

@@ -6,9 +6,9 @@ import type { Standing } from "../../electron/contract/standing.ts";
 import { statusWords } from "../../electron/contract/status.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { screenName } from "../app/screens.ts";
-import { SpokenOnly } from "../parts/spoken-only.tsx";
-import { StatusIcon } from "../parts/status-icon.tsx";
 import { useReviewable } from "../steps/tls/tls-footer.tsx";
+import { SpokenOnly } from "../ui/spoken-only.tsx";
+import { StatusIcon } from "../ui/status-icon.tsx";
 
 const useStyles = makeStyles({
   row: {

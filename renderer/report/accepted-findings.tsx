@@ -1,8 +1,8 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { useAssistant } from "../app/assistant-store.ts";
-import { readableDay } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
+import { readableDay } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyle: "none", display: "flex", flexDirection: "column", gap: "12px" },

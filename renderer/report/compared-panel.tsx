@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef, useState } from "react";
-import { Panel } from "../parts/panel.tsx";
+import { Panel } from "../ui/panel.tsx";
 import { ComparedRow } from "./compared-finding.tsx";
 import type { ComparedGroup } from "./compared-groups.ts";
 

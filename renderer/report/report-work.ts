@@ -3,7 +3,7 @@ import { type ReportFormat, reportFormats } from "../../electron/contract/report
 import type { ReportChoice } from "../../electron/contract/settings.ts";
 import type { ServerSummary } from "../../electron/contract/state.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { isGivenOut } from "../app/handed-out-words.ts";
+import { isGivenOut } from "../app/handed-out-labels.ts";
 import type { HandedOut } from "../app/offered-file.ts";
 
 /** The parts of the report's screen, each with its title. */

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { stepTitles } from "../../electron/contract/checklist.ts";
 import type { Farm } from "../../electron/contract/comparison.ts";
-import { readableMoment } from "../parts/day.ts";
+import { readableMoment } from "../ui/day.ts";
 import { farmSteps } from "./farm-steps.ts";
 import { Verdict } from "./verdict.tsx";
 

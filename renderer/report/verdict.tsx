@@ -1,8 +1,8 @@
 import { makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { type Status, statusWords } from "../../electron/contract/status.ts";
-import { StatusIcon } from "../parts/status-icon.tsx";
-import { useStatusWordStyle } from "../parts/status-word.ts";
+import { StatusIcon } from "../ui/status-icon.tsx";
+import { useStatusWordStyle } from "../ui/status-word.ts";
 
 const useStyles = makeStyles({
   verdict: { display: "flex", alignItems: "center", gap: "6px", whiteSpace: "nowrap" },

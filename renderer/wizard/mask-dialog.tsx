@@ -18,9 +18,9 @@ import { Add20Regular } from "@fluentui/react-icons/svg/add";
 import { type PointerEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
 import type { PictureContent } from "../../electron/contract/picture.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
-import { SpokenOnly } from "../parts/spoken-only.tsx";
+import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { boxAfterKey, boxBetween, boxWithin, hides, keptSize, type MaskBox, newBox } from "./mask-boxes.ts";
-import { pageName } from "./page-words.ts";
+import { pageName } from "./page-labels.ts";
 import { keptPicture } from "./picture-file.ts";
 
 /** How far an arrow key moves a box, in pixels; with Ctrl one pixel. */

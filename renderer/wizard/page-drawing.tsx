@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useId } from "react";
 import { type WizardPage, wizardTitle } from "../../electron/contract/wizard.ts";
 import { PageGlyph } from "./page-glyph.tsx";
+import { pageDescription } from "./page-labels.ts";
 import {
   boxHeight,
   captionLeft,
@@ -16,7 +17,6 @@ import {
   pageWidth,
 } from "./page-layout.ts";
 import { buttonOn, pageMarks } from "./page-marks.ts";
-import { pageDescription } from "./page-words.ts";
 import { paint } from "./paint.ts";
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import type { WizardPage } from "../../electron/contract/wizard.ts";
+import { controlName } from "./page-labels.ts";
 import { asksForSomething, pageMarks } from "./page-marks.ts";
-import { controlName } from "./page-words.ts";
 
 /** What is to be done with one control of a page. */
 export interface PageEntry {

@@ -2,8 +2,8 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
 import { PageDrawing } from "./page-drawing.tsx";
+import { unknownLook } from "./page-labels.ts";
 import { pageWidth } from "./page-layout.ts";
-import { unknownLook } from "./page-words.ts";
 
 const useStyles = makeStyles({
   figure: { margin: 0, maxWidth: `${pageWidth}px` },

@@ -9,9 +9,9 @@ import type { PictureContent, PictureSummary } from "../../electron/contract/pic
 import type { WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { askChangeMode } from "../change-mode/adopt-change-mode.ts";
-import { readableMoment } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
-import { keptWords, pageName } from "./page-words.ts";
+import { readableMoment } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
+import { keptWords, pageName } from "./page-labels.ts";
 import { pictureIn, pixelsOf, readPicture } from "./picture-file.ts";
 
 const MaskDialog = lazy(async () => ({ default: (await import("./mask-dialog.tsx")).MaskDialog }));

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { PageId } from "../../electron/contract/wizard.ts";
-import { Panel } from "../parts/panel.tsx";
+import { Panel } from "../ui/panel.tsx";
 import { MarkNote } from "./mark-note.tsx";
 import { pageEntries } from "./page-entries.ts";
 import { PageFigure } from "./page-figure.tsx";

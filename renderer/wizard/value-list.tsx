@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Fragment, type ReactElement } from "react";
-import { CopyButton } from "../parts/copy-button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { Mark } from "./mark-note.tsx";
 import type { PageEntry } from "./page-entries.ts";
 

@@ -314,7 +314,7 @@ function holdChange(socket: WebSocketRoute): void {
       });
     } else if (call.method === "cancelChange" && held !== null) {
       const result = { outcome: "undone", reason: "cancelled", journal: "2026-11-23T10-00-00Z-001" };
-      const value = { result: { ...result, changed: 0, done: [], foreign: [] }, state };
+      const value = { result: { ...result, changed: 0, done: [], modifiedOutside: [] }, state };
       send({ id: call.id, outcome: { ok: true, value: null } });
       send({ id: held.id, outcome: { ok: true, value } });
       held = null;

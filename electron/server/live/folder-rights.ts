@@ -25,9 +25,9 @@ function isHarmless(rights: string): boolean {
 /**
  * Who besides administrators and Windows owns a folder or may write in it, by its security descriptor.
  * @param descriptor in Windows' own text form (SDDL)
- * @returns the first stranger; null when there is none
+ * @returns the first other writer; null when there is none
  */
-export function strangerIn(descriptor: string): string | null {
+export function otherWriterIn(descriptor: string): string | null {
   const parts =
     /^O:([A-Z]{2}|S-[0-9-]{3,180})(?:G:(?:[A-Z]{2}|S-[0-9-]{3,180}))?D:([A-Z]{0,8})((?:\([^()]{0,400}\)){0,200})(?:S:.{0,4000})?$/.exec(
       descriptor.trim(),
@@ -49,7 +49,7 @@ export function strangerIn(descriptor: string): string | null {
  * language.
  * @throws Error when it does not tell
  */
-export async function strangerAt(path: string, run: RunTool): Promise<string | null> {
+export async function otherWriterAt(path: string, run: RunTool): Promise<string | null> {
   const command = `(Get-Acl -LiteralPath ${powershellText(path)}).Sddl`;
   let ended: Ended;
   try {
@@ -60,5 +60,5 @@ export async function strangerAt(path: string, run: RunTool): Promise<string | n
   }
   const descriptor = ended.stdout.toString("latin1").trim();
   if (ended.code !== 0 || descriptor === "") throw new Error(`who may write in ${path} cannot be told`);
-  return strangerIn(descriptor);
+  return otherWriterIn(descriptor);
 }

@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createJournalFolder, type JournalFolder } from "../../changes/journal-folder.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
-import { strangerAt } from "./folder-rights.ts";
+import { otherWriterAt } from "./folder-rights.ts";
 import { type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
 
 /** The product's folder for the whole machine. Not from the environment, where a user may name another. */
@@ -67,7 +67,7 @@ async function guardFolder(ports: LiveJournalPorts): Promise<void> {
   const there: string[] = [];
   for (const path of [guarded, folder, logs]) if (await isFolder(path)) there.push(path);
   // Whoever could write before has written nothing after the rights are set, so it is asked first and acted upon then.
-  const strangers = isNew ? [] : await Promise.all(there.slice(0, 2).map((path) => strangerAt(path, run)));
+  const otherWriters = isNew ? [] : await Promise.all(there.slice(0, 2).map((path) => otherWriterAt(path, run)));
   // Every folder loses the rights it was given and takes those of the folder above; the product's gets its three. What
   // lies in the folder of the installer's logs is left out: each log's own folder is closed to users, and stays so.
   const rights = [`${administrators}:(OI)(CI)F`, `${system}:(OI)(CI)F`, `${users}:(OI)(CI)RX`];
@@ -75,9 +75,10 @@ async function guardFolder(ports: LiveJournalPorts): Promise<void> {
   await guardStep(run, icacls, [guarded, "/reset", "/L", "/Q"]);
   await guardStep(run, icacls, [guarded, "/inheritance:r", "/grant:r", ...rights, "/Q"]);
   // A folder that was just made is empty, unless someone was faster.
-  const stranger = isNew && (await readdir(guarded)).length > 0 ? "somebody" : strangers.find((one) => one !== null);
-  if (stranger !== undefined && stranger !== null && (await hasFiles(guarded))) {
-    await setAside(guarded, stranger, now());
+  const otherWriter =
+    isNew && (await readdir(guarded)).length > 0 ? "somebody" : otherWriters.find((one) => one !== null);
+  if (otherWriter !== undefined && otherWriter !== null && (await hasFiles(guarded))) {
+    await setAside(guarded, otherWriter, now());
   }
   await mkdir(folder, { recursive: true });
   await mkdir(logs, { recursive: true });
@@ -102,12 +103,12 @@ async function hasFiles(folder: string): Promise<boolean> {
 }
 
 /** Puts a folder under another name, whole: nothing in it is believed, and nothing of it is lost. */
-async function setAside(folder: string, stranger: string, at: Date): Promise<never> {
+async function setAside(folder: string, otherWriter: string, at: Date): Promise<never> {
   const aside = `${folder}.set-aside-${at.toISOString().replace(/[:.]/g, "-")}`;
   await rename(folder, aside);
   throw new InputProblem(
     "journals-set-aside",
-    `others than administrators (${stranger}) could write where the journals lie, so none of them is believed`,
+    `others than administrators (${otherWriter}) could write where the journals lie, so none of them is believed`,
     folder,
     `The folder was set aside as ${aside}. Look into it, then try again: a new one is made that only administrators write in.`,
   );

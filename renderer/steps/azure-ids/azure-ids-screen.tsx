@@ -4,11 +4,11 @@ import { authenticationCaptions, isOffice365, mailServerCaptions } from "../../.
 import { useAssistant } from "../../app/assistant-store.ts";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
 import { SetUpPanel } from "../../cloud/set-up-panel.tsx";
-import { Columns } from "../../parts/columns.tsx";
-import { DayField } from "../../parts/day-field.tsx";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { useTargetField } from "../../parts/target-field.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { DayField } from "../../ui/day-field.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useTargetField } from "../../ui/target-field.ts";
 import { StepPage } from "../../wizard/step-page.tsx";
 import { idFault } from "./id-fault.ts";
 import { IdField } from "./id-field.tsx";

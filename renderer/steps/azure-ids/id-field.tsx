@@ -2,8 +2,8 @@ import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-compon
 import { type ReactElement, useState } from "react";
 import { plainGuid } from "../../../electron/contract/guid.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { useElement } from "../../parts/element.ts";
-import { useTargetField } from "../../parts/target-field.ts";
+import { useElement } from "../../ui/element.ts";
+import { useTargetField } from "../../ui/target-field.ts";
 import { type IdName, idFault, idNames, otherId } from "./id-fault.ts";
 
 const useStyles = makeStyles({

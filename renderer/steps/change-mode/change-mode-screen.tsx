@@ -5,18 +5,18 @@ import { useAssistant } from "../../app/assistant-store.ts";
 import { screenName } from "../../app/screens.ts";
 import { stepWord } from "../../app/step-word.ts";
 import { useChangeMode } from "../../change-mode/change-mode-store.ts";
-import { KeptRuns } from "../../change-mode/kept-runs.tsx";
 import { LogPanel } from "../../change-mode/log-panel.tsx";
 import { PageList } from "../../change-mode/page-list.tsx";
 import { RunEnd } from "../../change-mode/run-end.tsx";
 import { RunNotices } from "../../change-mode/run-notices.tsx";
 import { RunPanel } from "../../change-mode/run-panel.tsx";
+import { KeptRuns } from "../../change-mode/saved-runs.tsx";
 import { StartPanel } from "../../change-mode/start-panel.tsx";
-import { isRunning } from "../../change-mode/watch-words.ts";
-import { Columns } from "../../parts/columns.tsx";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { StatusIcon } from "../../parts/status-icon.tsx";
+import { isRunning } from "../../change-mode/watch-labels.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { StatusIcon } from "../../ui/status-icon.tsx";
 import { useWizard } from "../../wizard/use-wizard.ts";
 
 const useStyles = makeStyles({

@@ -2,8 +2,8 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { CloudCommand } from "../../../electron/contract/cloud.ts";
 import { CommandBlock } from "../../cloud/command-block.tsx";
-import { useFinding } from "../../parts/finding.ts";
-import { Panel } from "../../parts/panel.tsx";
+import { useFinding } from "../../ui/finding.ts";
+import { Panel } from "../../ui/panel.tsx";
 import { commandGroups } from "./command-groups.ts";
 import { FoldingPanel } from "./folding-panel.tsx";
 

@@ -2,9 +2,9 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { daysBetween } from "../../../electron/contract/date.ts";
 import type { EwsDates } from "../../app/ews-dates.ts";
-import { counted } from "../../changes/change-words.ts";
-import { readableDay } from "../../parts/day.ts";
-import { Panel } from "../../parts/panel.tsx";
+import { counted } from "../../changes/change-labels.ts";
+import { readableDay } from "../../ui/day.ts";
+import { Panel } from "../../ui/panel.tsx";
 
 const useStyles = makeStyles({
   left: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: "0 12px", margin: 0 },

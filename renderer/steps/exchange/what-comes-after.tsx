@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { waysLeft } from "../../../electron/contract/ews-retirement.ts";
-import { Panel } from "../../parts/panel.tsx";
+import { Panel } from "../../ui/panel.tsx";
 import { FoldingPanel } from "./folding-panel.tsx";
 
 const useStyles = makeStyles({

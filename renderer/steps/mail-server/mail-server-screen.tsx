@@ -8,13 +8,13 @@ import {
   mailServers,
 } from "../../../electron/contract/mail-server.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { AdviceList } from "../../parts/advice-list.tsx";
-import { Columns } from "../../parts/columns.tsx";
-import { FactList } from "../../parts/fact-list.tsx";
-import { useFinding } from "../../parts/finding.ts";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { useTargetField } from "../../parts/target-field.ts";
+import { AdviceList } from "../../ui/advice-list.tsx";
+import { Columns } from "../../ui/columns.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
+import { useFinding } from "../../ui/finding.ts";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useTargetField } from "../../ui/target-field.ts";
 import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({

@@ -4,10 +4,6 @@ import type { Step } from "../../../electron/contract/checklist.ts";
 import { type Status, statuses, statusWords } from "../../../electron/contract/status.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { screenTitle } from "../../app/screens.ts";
-import { readableDay } from "../../parts/day.ts";
-import { Panel } from "../../parts/panel.tsx";
-import { StatusIcon } from "../../parts/status-icon.tsx";
-import { useStatusWordStyle } from "../../parts/status-word.ts";
 import { AcceptedFindings } from "../../report/accepted-findings.tsx";
 import { BeforeAndNow } from "../../report/before-and-now.tsx";
 import { ReportOptionsPanel } from "../../report/report-options.tsx";
@@ -15,6 +11,10 @@ import { panelId, ReportTabs, tabId } from "../../report/report-tabs.tsx";
 import { useReportWork } from "../../report/report-work.ts";
 import { SavedForms } from "../../report/saved-forms.tsx";
 import { ServersSideBySide } from "../../report/servers-side-by-side.tsx";
+import { readableDay } from "../../ui/day.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { StatusIcon } from "../../ui/status-icon.tsx";
+import { useStatusWordStyle } from "../../ui/status-word.ts";
 
 const ReportPreview = lazy(async () => ({
   default: (await import("../../report/report-preview.tsx")).ReportPreview,

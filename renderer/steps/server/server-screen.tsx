@@ -4,12 +4,12 @@ import { dayOf } from "../../../electron/contract/date.ts";
 import type { ServerKind } from "../../../electron/contract/state.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { nothingEntered } from "../../app/target-draft.ts";
-import { Columns } from "../../parts/columns.tsx";
-import { Confirmation } from "../../parts/confirmation.tsx";
-import { readableMoment } from "../../parts/day.ts";
-import { FactList } from "../../parts/fact-list.tsx";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
+import { Columns } from "../../ui/columns.tsx";
+import { Confirmation } from "../../ui/confirmation.tsx";
+import { readableMoment } from "../../ui/day.ts";
+import { FactList } from "../../ui/fact-list.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
 
 const useStyles = makeStyles({
   welcome: {

@@ -1,12 +1,12 @@
 import { Button, Field, Input, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { Columns } from "../../parts/columns.tsx";
-import { useElement } from "../../parts/element.ts";
-import { FactList } from "../../parts/fact-list.tsx";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { useTargetField } from "../../parts/target-field.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { useElement } from "../../ui/element.ts";
+import { FactList } from "../../ui/fact-list.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useTargetField } from "../../ui/target-field.ts";
 import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({

@@ -12,8 +12,8 @@ import {
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { counted } from "../../changes/change-words.ts";
-import { interruptedIn } from "../../changes/journal-words.ts";
+import { counted } from "../../changes/change-labels.ts";
+import { interruptedIn } from "../../changes/journal-labels.ts";
 
 const useStyles = makeStyles({
   refusal: {

@@ -3,12 +3,12 @@ import type { ReactElement } from "react";
 import { isConfirmed, tlsProfiles } from "../../../electron/contract/target.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
 import { JournalList } from "../../changes/journal-list.tsx";
-import { Columns } from "../../parts/columns.tsx";
-import { Confirmation } from "../../parts/confirmation.tsx";
-import { useFinding } from "../../parts/finding.ts";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { useTargetField } from "../../parts/target-field.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { Confirmation } from "../../ui/confirmation.tsx";
+import { useFinding } from "../../ui/finding.ts";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useTargetField } from "../../ui/target-field.ts";
 import { hasCosts, openCosts } from "./tls-costs.ts";
 import { TlsTable } from "./tls-table.tsx";
 

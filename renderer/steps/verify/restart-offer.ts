@@ -1,5 +1,5 @@
 import type { State } from "../../../electron/contract/state.ts";
-import { interruptedIn } from "../../changes/journal-words.ts";
+import { interruptedIn } from "../../changes/journal-labels.ts";
 
 /**
  * Whether the MIM Service can be restarted from here and whether it has to be. `refusal` says why not, null when it can.

@@ -1,6 +1,6 @@
 import { dayOf } from "../../../electron/contract/date.ts";
 import type { TimelineEntry } from "../../../electron/contract/verify.ts";
-import { readableDay } from "../../parts/day.ts";
+import { readableDay } from "../../ui/day.ts";
 
 /** What happened on one local day, in the order it was given. */
 export interface TimelineDay {

@@ -3,9 +3,9 @@ import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import { statusWords } from "../../../electron/contract/status.ts";
 import type { TimelineEntry } from "../../../electron/contract/verify.ts";
-import { CopyButton } from "../../parts/copy-button.tsx";
-import { readableTime } from "../../parts/day.ts";
-import { useStatusWordStyle } from "../../parts/status-word.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { readableTime } from "../../ui/day.ts";
+import { useStatusWordStyle } from "../../ui/status-word.ts";
 import { kindWords } from "./timeline-days.ts";
 import { TimelineIcon } from "./timeline-icon.tsx";
 

@@ -3,11 +3,11 @@ import type { ReactElement } from "react";
 import type { Status } from "../../../electron/contract/status.ts";
 import type { Trace } from "../../../electron/contract/verify.ts";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { AdviceList } from "../../parts/advice-list.tsx";
-import { CodeLine } from "../../parts/code-line.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { StatusIcon } from "../../parts/status-icon.tsx";
-import { useStatusWordStyle } from "../../parts/status-word.ts";
+import { AdviceList } from "../../ui/advice-list.tsx";
+import { CodeLine } from "../../ui/code-line.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { StatusIcon } from "../../ui/status-icon.tsx";
+import { useStatusWordStyle } from "../../ui/status-word.ts";
 
 const useStyles = makeStyles({
   state: { display: "flex", alignItems: "center", gap: "8px", margin: "0 0 8px" },

@@ -1,11 +1,11 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef } from "react";
 import { useAssistant } from "../../app/assistant-store.ts";
-import { Columns } from "../../parts/columns.tsx";
-import { DayField } from "../../parts/day-field.tsx";
-import { FindingList } from "../../parts/finding-list.tsx";
-import { Panel } from "../../parts/panel.tsx";
-import { useTargetField } from "../../parts/target-field.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { DayField } from "../../ui/day-field.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useTargetField } from "../../ui/target-field.ts";
 import { RestartPanel } from "./restart-panel.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TracePanel } from "./trace-panel.tsx";

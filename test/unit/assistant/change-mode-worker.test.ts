@@ -72,7 +72,7 @@ const result = (outcome: ChangeResult["outcome"], reason: string | null): Change
   path: null,
   changed: 0,
   done: [],
-  foreign: [],
+  modifiedOutside: [],
 });
 const lost = new InputProblem("worker-ended", "it ended without saying how", "the worker", "Look again.");
 

@@ -129,7 +129,7 @@ describe("changing the server on show", () => {
     const refused = given(await handlers.undoChange({ journal, force: false })).result;
     expect(refused).toMatchObject({
       outcome: "refused",
-      foreign: [{ address: `${key}\\Enabled`, stands: "REG_DWORD 9" }],
+      modifiedOutside: [{ address: `${key}\\Enabled`, stands: "REG_DWORD 9" }],
     });
     expect(given(await handlers.undoChange({ journal, force: true })).result.outcome).toBe("applied");
   });

@@ -81,7 +81,7 @@ describe("a change of this computer without elevation", () => {
     path: null,
     changed: 0,
     done: [],
-    foreign: [],
+    modifiedOutside: [],
   };
 
   test("tells how far the worker's installer is, and asks it to stop when that is called off", async () => {

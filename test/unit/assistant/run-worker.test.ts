@@ -29,7 +29,7 @@ const result: ChangeResult = {
   path: null,
   changed: 1,
   done: [],
-  foreign: [],
+  modifiedOutside: [],
 };
 const never = new Promise<never>(() => {});
 
@@ -252,9 +252,9 @@ describe("a result on its way", () => {
   test("is shortened where a value of the registry would make its message too long", () => {
     const long = "x".repeat(10 * messageLimit);
     const line = messageLine({
-      outcome: { ...result, outcome: "refused", reason: long, foreign: [{ address: "HKLM\\A", stands: long }] },
+      outcome: { ...result, outcome: "refused", reason: long, modifiedOutside: [{ address: "HKLM\\A", stands: long }] },
     });
     const [message] = createMessageReader()(line);
-    expect(message).toMatchObject({ outcome: { outcome: "refused", foreign: [{ address: "HKLM\\A" }] } });
+    expect(message).toMatchObject({ outcome: { outcome: "refused", modifiedOutside: [{ address: "HKLM\\A" }] } });
   });
 });

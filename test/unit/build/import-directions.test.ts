@@ -52,7 +52,7 @@ const allowed: Direction[] = [
   ["electron/preview.ts", "./shell/a.ts"],
   ["renderer/main.tsx", "../electron/contract/a.ts"],
   ["renderer/app/a.ts", "../../electron/contract/a.ts"],
-  ["renderer/app/a.ts", "../parts/b.tsx"],
+  ["renderer/app/a.ts", "../ui/b.tsx"],
   ["renderer/app/a.ts", "react"],
 ];
 

@@ -153,8 +153,8 @@ describe("undoJournal", () => {
     const before = structuredClone(contents);
     expect(await undoJournal(ports, null)).toMatchObject({
       outcome: "refused",
-      code: "foreign",
-      foreign: [{ address: `${client12}\\Enabled`, stands: "REG_DWORD 9" }],
+      code: "modified-outside",
+      modifiedOutside: [{ address: `${client12}\\Enabled`, stands: "REG_DWORD 9" }],
     });
     expect(contents).toEqual(before);
     expect(await undoJournal(ports, null, { force: true })).toMatchObject({ outcome: "applied" });
@@ -246,7 +246,7 @@ describe("recoverJournal", () => {
     for (const how of ["finish", "putBack"] as const) {
       const { ports, contents, id } = await interrupted(7);
       contents[client12] = { Enabled: dword(9) };
-      expect(await recoverJournal(ports, id, how)).toMatchObject({ outcome: "refused", code: "foreign" });
+      expect(await recoverJournal(ports, id, how)).toMatchObject({ outcome: "refused", code: "modified-outside" });
       expect(contents[client12]).toEqual({ Enabled: dword(9) });
       expect((await recoverJournal(ports, id, how, { force: true })).outcome).toBe(
         how === "finish" ? "applied" : "undone",

@@ -181,7 +181,7 @@ describe("checkPlan", () => {
 
   test.each([
     [
-      "a stranger",
+      "an unknown entry",
       [
         { id: "tls.1.2.client.Enabled", data: 1 },
         { id: "tls.1.3.client.Enabled", data: 1 },

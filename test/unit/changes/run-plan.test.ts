@@ -122,7 +122,7 @@ describe("runPlan", () => {
   ])("refuses a plan with %s whole, its hash being right", async (_what, plan) => {
     const { ports, writes, asked, journals } = start();
     const outcome = await run(ports, plan as PlanFile);
-    expect(outcome).toMatchObject({ outcome: "refused", code: "stranger" });
+    expect(outcome).toMatchObject({ outcome: "refused", code: "unknown-entry" });
     expect({ writes: writes(), asked }).toEqual({ writes: 0, asked: [] });
     expect((await journals.readAll()).size).toBe(0);
   });

@@ -18,7 +18,7 @@ vi.mock("../../../electron/command-line/planned-server.ts", async (original) => 
     ...(await original<object>()),
     openNamed: async (_options: unknown, { home }: { home: string }) => {
       const { look } = createPracticeServer({ home });
-      return { name: "live", server: { kind: "live", label: "This server", elevated: true, look }, keptTarget: null };
+      return { name: "live", server: { kind: "live", label: "This server", elevated: true, look }, savedTarget: null };
     },
   };
 });

@@ -1,16 +1,16 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { type DeskCase, deskCase, findingIn } from "./desk-case.ts";
+import { type CloudCheckCase, cloudCheckCase, findingIn } from "./cloud-check-case.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 let standIn: StandIn;
-let desk: DeskCase | null = null;
+let dependencies: CloudCheckCase | null = null;
 beforeAll(async () => {
   standIn = await startStandIn();
   return () => standIn.close();
 });
 afterEach(async () => {
-  await desk?.close();
-  desk = null;
+  await dependencies?.close();
+  dependencies = null;
 });
 
 test.each([
@@ -19,14 +19,14 @@ test.each([
   ["2026-11-23", "attention", "today"],
   ["2026-11-22", "action", "Expired on 2026-11-22"],
 ])("a secret that expires on %s is %s on 2026-11-23, in the window and in the report", async (day, status, words) => {
-  desk = await deskCase({ standIn, today: "2026-11-23", target: { secretExpires: day } });
-  const state = await desk.got("getState");
+  dependencies = await cloudCheckCase({ standIn, today: "2026-11-23", target: { secretExpires: day } });
+  const state = await dependencies.got("getState");
   const finding = findingIn({ state }, "azure.secretExpiry");
   expect(finding).toMatchObject({ status, actual: expect.stringContaining(words) });
   const options = { maskNames: false, before: false, pictures: false };
-  const html = await desk.got("saveReport", { format: "html", options });
+  const html = await dependencies.got("saveReport", { format: "html", options });
   expect(html.text).toContain(finding.actual);
-  const json = await desk.got("saveReport", { format: "json", options });
+  const json = await dependencies.got("saveReport", { format: "json", options });
   expect(json.text).toContain(finding.actual);
   expect(json.text).toContain("azure.secretExpiry");
 });

@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import {
   keepCloudCheck,
   readKeptCloudCheck,
-  withKeptCloudCheck,
-} from "../../../electron/assistant/kept-cloud-check.ts";
+  withSavedCloudCheck,
+} from "../../../electron/assistant/saved-cloud-check.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import type { FindingId } from "../../../electron/contract/checklist.ts";
 import type { CloudCheck } from "../../../electron/contract/history.ts";
@@ -54,7 +54,7 @@ describe("a check that is kept", () => {
   });
 
   test("is in the looks of the practice server, which stays what it is", async () => {
-    const server = withKeptCloudCheck(createPracticeServer({ home }), home);
+    const server = withSavedCloudCheck(createPracticeServer({ home }), home);
     expect((await server.look()).cloud).toBeNull();
     await keepCloudCheck(home, check);
     expect((await server.look()).cloud).toEqual(check);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { advicePieces } from "../../../renderer/parts/advice-pieces.ts";
+import { advicePieces } from "../../../renderer/ui/advice-pieces.ts";
 
 test("a command at the end of an advice stands by itself", () => {
   expect(advicePieces("Read the list first: Get-OrganizationConfig -Retrieve | Format-List EwsEnabled")).toEqual([

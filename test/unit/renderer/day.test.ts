@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayAfter, isDay, readableDay } from "../../../renderer/parts/day.ts";
+import { dayAfter, isDay, readableDay } from "../../../renderer/ui/day.ts";
 
 test("only days that exist are days", () => {
   expect(["2026-02-28", "2028-02-29"].every(isDay)).toBe(true);

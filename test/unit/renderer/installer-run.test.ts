@@ -9,7 +9,7 @@ import {
   watchEnd,
   watchNews,
   watchTitle,
-} from "../../../renderer/change-mode/watch-words.ts";
+} from "../../../renderer/change-mode/watch-labels.ts";
 import { pagePlace } from "../../../renderer/wizard/page-place.ts";
 
 const pages = wizardPages(wizardCaseOf(defaultTarget));

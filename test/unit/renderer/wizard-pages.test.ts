@@ -4,6 +4,7 @@ import { defaultTarget, type Target } from "../../../electron/contract/target.ts
 import type { WizardPage } from "../../../electron/contract/wizard.ts";
 import { type Standing, wizardCaseOf, wizardPages } from "../../../electron/installer/pages.ts";
 import { pageEntries } from "../../../renderer/wizard/page-entries.ts";
+import { pageDescription, unknownLook } from "../../../renderer/wizard/page-labels.ts";
 import {
   boxHeight,
   cutTo,
@@ -15,7 +16,6 @@ import {
   pageWidth,
 } from "../../../renderer/wizard/page-layout.ts";
 import { pageMarks } from "../../../renderer/wizard/page-marks.ts";
-import { pageDescription, unknownLook } from "../../../renderer/wizard/page-words.ts";
 
 const accounts = ["CONTOSO\\svcMIM", "CONTOSO\\gmsaMIM$"];
 

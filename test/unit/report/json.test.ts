@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { targetOfServer } from "../../../electron/assistant/farm-target.ts";
-import { keptTarget } from "../../../electron/assistant/kept-target.ts";
+import { savedTarget } from "../../../electron/assistant/saved-target.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { readRecordingText } from "../../../electron/recording/read-recording.ts";
 import { jsonReport } from "../../../electron/report/json.ts";
@@ -12,7 +12,7 @@ const stuck = { name: "stuck.json", ...stuckSample };
 /** The checklist a JSON report gives when it is opened, with the target it keeps. */
 function reopened(text: string, name: string) {
   const recording = readRecordingText(text, "report");
-  const kept = keptTarget(text, "report");
+  const kept = savedTarget(text, "report");
   if (kept === null) throw new Error("the report keeps no target");
   const target = targetOfServer(kept, recording.computer, true);
   return judge({ recording, target, today: "2026-11-23", server: { name, kind: "recorded", elevated: null } });
@@ -77,12 +77,12 @@ describe("the JSON report", () => {
 
 describe("the target a report keeps", () => {
   test("is none for a recording, also one that holds the word", () => {
-    expect(keptTarget(JSON.stringify(stuck.recording), "x")).toBeNull();
-    expect(keptTarget(JSON.stringify({ ...stuck.recording, report: "none" }), "x")).toBeNull();
+    expect(savedTarget(JSON.stringify(stuck.recording), "x")).toBeNull();
+    expect(savedTarget(JSON.stringify({ ...stuck.recording, report: "none" }), "x")).toBeNull();
   });
 
   test("is refused when it is not one", () => {
     const text = JSON.stringify({ ...stuck.recording, report: {}, target: { mailServer: "pigeon" } });
-    expect(() => keptTarget(text, "x.json")).toThrow(/target is not valid/);
+    expect(() => savedTarget(text, "x.json")).toThrow(/target is not valid/);
   });
 });

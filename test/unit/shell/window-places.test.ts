@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { createPlaceKeeper } from "../../../electron/shell/place-keeper.ts";
 import { placesIn, visiblePlace } from "../../../electron/shell/window-places.ts";
+import { createWindowState } from "../../../electron/shell/window-state.ts";
 
 const left = { x: 0, y: 0, width: 1600, height: 860 };
 const right = { x: 1600, y: 0, width: 1920, height: 1040 };
@@ -62,7 +62,7 @@ describe("the places", () => {
   test("are written once, when nothing has moved for a moment", async () => {
     vi.useFakeTimers();
     const writeText = vi.fn(async () => undefined);
-    const keeper = createPlaceKeeper({ readText: async () => "", writeText, rest: 500 });
+    const keeper = createWindowState({ readText: async () => "", writeText, rest: 500 });
     for (let x = 0; x < 20; x += 1) keeper.note({ companion: { ...place, x } });
     await vi.advanceTimersByTimeAsync(499);
     expect(writeText).not.toHaveBeenCalled();
@@ -73,7 +73,7 @@ describe("the places", () => {
 
   test("of one window are kept when another moves", async () => {
     let file = JSON.stringify({ window: { ...place, maximized: true } });
-    const keeper = createPlaceKeeper({
+    const keeper = createWindowState({
       readText: async () => file,
       writeText: async (text) => {
         file = text;
@@ -86,7 +86,7 @@ describe("the places", () => {
   });
 
   test("that cannot be read or written stop nothing", async () => {
-    const keeper = createPlaceKeeper({
+    const keeper = createWindowState({
       readText: async () => Promise.reject(new Error("ENOENT")),
       writeText: async () => Promise.reject(new Error("EACCES")),
     });

@@ -53,7 +53,7 @@ export async function readKeptCloudCheck(home: string): Promise<CloudCheck | nul
  * A server whose looks hold the check that was kept. It is about the application, not about one server, so it is laid
  * beside what was seen; a check the look itself found is left as it is. Everything else is the server's own.
  */
-export function withKeptCloudCheck<Kind extends Server>(server: Kind, home: string): Kind {
+export function withSavedCloudCheck<Kind extends Server>(server: Kind, home: string): Kind {
   const look: Server["look"] = async (options) => {
     const recording = await server.look(options);
     return recording.cloud ? recording : { ...recording, cloud: await readKeptCloudCheck(home) };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
-import type { CloudWays } from "../../../electron/assistant/cloud-desk.ts";
+import type { CloudWays } from "../../../electron/assistant/cloud-access.ts";
 import { dispatch } from "../../../electron/assistant/dispatch.ts";
 import { bareShell } from "../../../electron/assistant/window-shell.ts";
 import type { HttpPort } from "../../../electron/cloud/http.ts";
@@ -16,7 +16,7 @@ import { target } from "./asked.ts";
 import { authority, type StandIn } from "./stand-in.ts";
 
 /** A window's trusted side on the practice server, with a stand-in in the place of Microsoft's cloud. */
-export interface DeskCase {
+export interface CloudCheckCase {
   readonly home: string;
   /** Everything that crossed the bridge: what was asked, answered and told, as it was sent. */
   readonly crossed: unknown[];
@@ -26,7 +26,7 @@ export interface DeskCase {
   readonly close: () => Promise<void>;
 }
 
-export interface DeskCaseOptions {
+export interface CloudCheckCaseOptions {
   readonly standIn: StandIn;
   readonly environment?: Readonly<Record<string, string>>;
   readonly http?: HttpPort;
@@ -37,9 +37,9 @@ export interface DeskCaseOptions {
   readonly platform?: NodeJS.Platform;
 }
 
-export async function deskCase(options: DeskCaseOptions): Promise<DeskCase> {
+export async function cloudCheckCase(options: CloudCheckCaseOptions): Promise<CloudCheckCase> {
   const { standIn, environment = {}, today = "2026-11-23" } = options;
-  const home = await mkdtemp(join(tmpdir(), "mim-desk-"));
+  const home = await mkdtemp(join(tmpdir(), "mim-dependencies-"));
   const crossed: unknown[] = [];
   // Half a day from any day's edge, so that the zone of the machine does not matter; and the seconds go on.
   const started = Date.now();
@@ -54,13 +54,13 @@ export async function deskCase(options: DeskCaseOptions): Promise<DeskCase> {
     shell: { ...bareShell, http: options.http ?? nodeHttp({ environment, authorities: [authority] }) },
     cloud: { hosts: standIn.hosts, timeLimit: 5_000, ...options.ways },
   });
-  const call: DeskCase["call"] = async (name, input = null) => {
+  const call: CloudCheckCase["call"] = async (name, input = null) => {
     const answered = await dispatch(handlers, name, input);
     // The secret itself comes in this way; nothing else may carry it.
     crossed.push(name === "checkCloud" ? { name, answered } : { name, input, answered });
     return answered as never;
   };
-  const got: DeskCase["got"] = async (name, input) => {
+  const got: CloudCheckCase["got"] = async (name, input) => {
     const answered = await call(name, input);
     if (!answered.ok) throw new Error(`${name}: ${answered.error.message}`);
     return answered.value;

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { type DeskCase, deskCase } from "./desk-case.ts";
+import { type CloudCheckCase, cloudCheckCase } from "./cloud-check-case.ts";
 import { formsOf, type Path, paths, randomSecret } from "./leak-paths.ts";
 import { type Behaviour, bare, type StandIn, startStandIn } from "./stand-in.ts";
 
@@ -24,7 +24,7 @@ async function filesBelow(folder: string): Promise<string> {
 }
 
 /** Everything a person can do after a check that writes something, or hands something out. */
-async function everythingAfter({ call, got }: DeskCase): Promise<string[]> {
+async function everythingAfter({ call, got }: CloudCheckCase): Promise<string[]> {
   const options = { maskNames: false, before: true, pictures: true };
   const handed = [
     await call("getState"),
@@ -80,17 +80,17 @@ describe("from the window to every file and message", () => {
       Object.assign(standIn.behaviour, unchanged, path.behaviour);
       const before = standIn.requests.length;
       const timeLimit = path.options?.ports?.timeLimit;
-      const desk = await deskCase({
+      const dependencies = await cloudCheckCase({
         standIn,
         ...(timeLimit === undefined ? {} : { ways: { timeLimit } }),
         ...(path.http === undefined ? {} : { http: path.http(secret) }),
       });
       try {
-        const checking = desk.call("checkCloud", { secret, dod: false });
+        const checking = dependencies.call("checkCloud", { secret, dod: false });
         if (path === stopped || path === stoppedLater) {
           const awaited = path === stopped ? 1 : 2;
           await standIn.requests.until(({ length }) => length - before === awaited);
-          await desk.got("cancelCloudCheck");
+          await dependencies.got("cancelCloudCheck");
         }
         const answered = await checking;
         if (path.http === undefined && path !== refused && path !== tooLong) {
@@ -99,14 +99,17 @@ describe("from the window to every file and message", () => {
         }
         if (path.what === "success") expect(JSON.stringify(answered)).toContain('"ok":true');
 
-        const handed = await everythingAfter(desk);
+        const handed = await everythingAfter(dependencies);
         expect(handed.join()).toContain("azure.signIn");
-        const files = await filesBelow(desk.home);
+        const files = await filesBelow(dependencies.home);
         expect(files).toContain("journal");
         const texts: readonly (readonly [string, string])[] = [
           ["a log", written],
-          ["a message", JSON.stringify(desk.crossed)],
-          ["a message, looked into", inspect(desk.crossed, { depth: Number.POSITIVE_INFINITY, maxArrayLength: null })],
+          ["a message", JSON.stringify(dependencies.crossed)],
+          [
+            "a message, looked into",
+            inspect(dependencies.crossed, { depth: Number.POSITIVE_INFINITY, maxArrayLength: null }),
+          ],
           ["what was handed out", handed.join("\n")],
           ["a file", files],
           [
@@ -122,20 +125,20 @@ describe("from the window to every file and message", () => {
         }
       } finally {
         for (const spy of spies) spy.mockRestore();
-        await desk.close();
+        await dependencies.close();
       }
     },
   );
 });
 
 test("the search finds what is there: an input that is kept", async () => {
-  const desk = await deskCase({ standIn });
+  const dependencies = await cloudCheckCase({ standIn });
   try {
     standIn.behaviour.entra = bare(500);
-    await desk.got("setTarget", { serviceEmail: "found-me@contoso.com" });
-    expect(JSON.stringify(desk.crossed)).toContain("found-me");
-    expect(await filesBelow(desk.home)).toContain("found-me");
+    await dependencies.got("setTarget", { serviceEmail: "found-me@contoso.com" });
+    expect(JSON.stringify(dependencies.crossed)).toContain("found-me");
+    expect(await filesBelow(dependencies.home)).toContain("found-me");
   } finally {
-    await desk.close();
+    await dependencies.close();
   }
 });

@@ -4,10 +4,10 @@ import type { InstallerRun } from "../../electron/contract/history.ts";
 import { installerOutcome } from "../../electron/contract/installer-outcome.ts";
 import type { Status } from "../../electron/contract/status.ts";
 import { useAssistant } from "../app/assistant-store.ts";
-import { counted } from "../changes/change-words.ts";
-import { readableMoment } from "../parts/day.ts";
-import { Panel } from "../parts/panel.tsx";
-import { StatusIcon } from "../parts/status-icon.tsx";
+import { counted } from "../changes/change-labels.ts";
+import { readableMoment } from "../ui/day.ts";
+import { Panel } from "../ui/panel.tsx";
+import { StatusIcon } from "../ui/status-icon.tsx";
 
 /** How many runs are listed before the rest is asked for. */
 const shownAtFirst = 5;

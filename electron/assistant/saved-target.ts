@@ -5,7 +5,7 @@ import { readTargetText } from "./target-file.ts";
  * The target a JSON report keeps beside its recording, so that, opened again, it gives the verdicts it gave; null for a
  * recording that is no report. Throws InputProblem for a report whose target is not one.
  */
-export function keptTarget(text: string, where: string): FarmTarget | null {
+export function savedTarget(text: string, where: string): FarmTarget | null {
   // A recording may be large and is read elsewhere: only one that can be a report is parsed again.
   if (!text.includes('"report"')) return null;
   const kept = JSON.parse(text.replace(/^\uFEFF/, "")) as { report?: unknown; target?: unknown };

@@ -7,7 +7,13 @@ import type { FindingId } from "../../../electron/contract/checklist.ts";
 import { cloudStateSchema } from "../../../electron/contract/cloud.ts";
 import { methods } from "../../../electron/contract/methods.ts";
 import { target } from "./asked.ts";
-import { type DeskCase, type DeskCaseOptions, deskCase, findingIn, rowIn } from "./desk-case.ts";
+import {
+  type CloudCheckCase,
+  type CloudCheckCaseOptions,
+  cloudCheckCase,
+  findingIn,
+  rowIn,
+} from "./cloud-check-case.ts";
 import { ewsFailures, signInFailures } from "./failures.ts";
 import {
   application,
@@ -24,7 +30,7 @@ import {
 const secret = "Xq~8Q.right-secret_Value-of-40-characters";
 let standIn: StandIn;
 let proxy: StandInProxy;
-let desk: DeskCase | null = null;
+let dependencies: CloudCheckCase | null = null;
 
 beforeAll(async () => {
   standIn = await startStandIn();
@@ -48,13 +54,13 @@ beforeEach(() => {
   proxy.behaviour.does = "tunnel";
 });
 afterEach(async () => {
-  await desk?.close();
-  desk = null;
+  await dependencies?.close();
+  dependencies = null;
 });
 
-async function opened(options: Partial<DeskCaseOptions> = {}): Promise<DeskCase> {
-  desk = await deskCase({ standIn, ...options });
-  return desk;
+async function opened(options: Partial<CloudCheckCaseOptions> = {}): Promise<CloudCheckCase> {
+  dependencies = await cloudCheckCase({ standIn, ...options });
+  return dependencies;
 }
 
 describe("a check from the window", () => {

@@ -13,14 +13,14 @@ export interface CloudWays {
   readonly probeWindows: ProbeWindows | null;
 }
 
-/** What the check of the cloud has of the desk: its ways, and what it answered in this session. */
-export interface CloudDesk {
+/** What the check of the cloud has of the dependencies: its ways, and what it answered in this session. */
+export interface CloudAccess {
   readonly ways: CloudWays;
   /** The last answer, with what was asked of whom; null before the first. */
   answered: { readonly question: CloudQuestion; readonly server: Server; readonly answer: CloudAnswer } | null;
 }
 
-/** A desk's part for the cloud, with nothing answered yet. */
-export function createCloudDesk(ways: CloudWays): CloudDesk {
+/** The access to the cloud, with nothing answered yet. */
+export function createCloudAccess(ways: CloudWays): CloudAccess {
   return { ways, answered: null };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CloudRow } from "../../../electron/contract/cloud.ts";
-import { outcomeSentence, unfitWords } from "../../../renderer/cloud/outcome-words.ts";
+import { outcomeSentence, unfitWords } from "../../../renderer/cloud/outcome-labels.ts";
 
 const row = (status: CloudRow["status"], title: string, text: string): CloudRow => ({
   ...{ id: "signIn", status, title, text },

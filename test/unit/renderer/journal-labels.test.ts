@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JournalSummary } from "../../../electron/contract/change.ts";
-import { interruptedIn, listedJournal } from "../../../renderer/changes/journal-words.ts";
+import { interruptedIn, listedJournal } from "../../../renderer/changes/journal-labels.ts";
 
 const journal = (id: string, given: Partial<JournalSummary> = {}): JournalSummary => ({
   id,

@@ -8,7 +8,7 @@ import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
-import type { CloudDesk } from "./cloud-desk.ts";
+import type { CloudAccess } from "./cloud-access.ts";
 import { type FarmTarget, targetOfServer } from "./farm-target.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Session, Shown } from "./session.ts";
@@ -18,7 +18,7 @@ import type { WindowShell } from "./window-shell.ts";
 export type Emit = <Name extends EventName>(name: Name, value: EventValue<Name>) => void;
 
 /** What the use cases work with. */
-export interface Desk {
+export interface Dependencies {
   readonly session: Session;
   /** What the person wants; samples bring a target of their own. */
   readonly personsTarget: FileStore<FarmTarget>;
@@ -34,7 +34,7 @@ export interface Desk {
   /** The folder of what is kept for this person. */
   readonly home: string;
   readonly shell: WindowShell;
-  readonly cloud: CloudDesk;
+  readonly cloud: CloudAccess;
   /** Everything the window shows about what is on show. */
   readonly stateOf: (shown: Shown) => Promise<State>;
 }
@@ -56,19 +56,19 @@ function nameOf(server: Server): string {
 }
 
 /** What is wanted of all servers while one is on show: what its sample brought, else the person's own. */
-export async function farmTarget(desk: Desk, { ownTarget }: Shown): Promise<FarmTarget> {
-  return ownTarget ?? desk.personsTarget.read();
+export async function farmTarget(dependencies: Dependencies, { ownTarget }: Shown): Promise<FarmTarget> {
+  return ownTarget ?? dependencies.personsTarget.read();
 }
 
 /** Judges what is on show against its target, today. */
-export async function judged(desk: Desk, shown: Shown): Promise<Judged> {
+export async function judged(dependencies: Dependencies, shown: Shown): Promise<Judged> {
   const { server, recording } = shown;
-  const farm = await farmTarget(desk, shown);
+  const farm = await farmTarget(dependencies, shown);
   const target = targetOfServer(farm, recording.computer, true, server.kind);
   const checklist = judge({
     recording,
     target,
-    today: dayOf(desk.now()),
+    today: dayOf(dependencies.now()),
     server: { name: nameOf(server), kind: server.kind, elevated: server.elevated },
   });
   return { server, recording, target, farmTarget: farm, checklist };

@@ -50,7 +50,7 @@ function appliedTitle(what: ChangeRequest["what"], changed: number): string {
     case "again":
       return `${counted(changed, "value")} set again`;
     case "finish":
-    case "takeBack":
+    case "rollback":
       return "What was interrupted is finished";
   }
 }
@@ -64,7 +64,7 @@ function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult):
   const cancelled = reason === "cancelled";
   const why = reason === null || cancelled ? [] : [sentence(reason)];
   const details = journalLine(journal);
-  if (request.what === "takeBack") {
+  if (request.what === "rollback") {
     return {
       intent: "success",
       title: "What was interrupted is put back",
@@ -74,7 +74,7 @@ function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult):
   }
   const asBefore = "Every value that was set was put back: the server is as it was before.";
   if (cancelled) return { intent: "info", title: "Cancelled and put back", lines: [asBefore], details };
-  const title: Readonly<Record<Exclude<ChangeRequest["what"], "takeBack">, string>> = {
+  const title: Readonly<Record<Exclude<ChangeRequest["what"], "rollback">, string>> = {
     apply: "A change failed; everything was put back",
     putBack: "Putting back failed; the changes stand as before",
     again: "Making it again failed; everything was put back",
@@ -123,7 +123,7 @@ function restartWords({ outcome, reason, done }: ChangeResult): EndWords | null 
 }
 
 function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
-  const { outcome, reason, journal, changed, done, foreign } = result;
+  const { outcome, reason, journal, changed, done, modifiedOutside } = result;
   const restarted = isRestart(request) ? restartWords(result) : null;
   if (restarted !== null) return restarted;
   const besides = done.map(sentence);
@@ -161,7 +161,7 @@ function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
         details: journalLine(journal),
       };
     case "refused": {
-      if (foreign.length === 0) {
+      if (modifiedOutside.length === 0) {
         return {
           intent: "warning",
           // What was done before it, such as a copy of the configuration, stands.
@@ -172,9 +172,9 @@ function resultWords(request: ChangeRequest, result: ChangeResult): EndWords {
       }
       return {
         intent: "warning",
-        title: `Someone else has changed ${counted(foreign.length, "value")} since`,
+        title: `Someone else has changed ${counted(modifiedOutside.length, "value")} since`,
         lines: [
-          `${foreign.map(({ address, stands }) => `${address} is ${stands}`).join("; ")}.`,
+          `${modifiedOutside.map(({ address, stands }) => `${address} is ${stands}`).join("; ")}.`,
           "Nothing was changed: what someone else set is not overwritten unasked.",
         ],
         details: [],
@@ -214,7 +214,7 @@ export function runningTitle(request: ChangeRequest): string {
     case "apply":
       return `Making ${counted(request.ids.length, "change")}`;
     case "putBack":
-    case "takeBack":
+    case "rollback":
       return "Putting back";
     case "again":
       return "Making the change again";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ProbeWindows } from "../../../electron/server/live/cloud-probe.ts";
-import { type DeskCase, deskCase, rowIn } from "./desk-case.ts";
+import { type CloudCheckCase, cloudCheckCase, rowIn } from "./cloud-check-case.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 /** A live server that sees what the practice server shows. */
@@ -18,7 +18,7 @@ vi.mock("../../../electron/server/live/live-server.ts", async (original) => {
 
 const secret = "Xq~8Q.right-secret_Value-of-40-characters";
 let standIn: StandIn;
-let desk: DeskCase | null = null;
+let dependencies: CloudCheckCase | null = null;
 beforeAll(async () => {
   standIn = await startStandIn();
   return () => standIn.close();
@@ -27,8 +27,8 @@ beforeEach(() => {
   Object.assign(standIn.behaviour, { secret, entra: null, ews: null });
 });
 afterEach(async () => {
-  await desk?.close();
-  desk = null;
+  await dependencies?.close();
+  dependencies = null;
 });
 
 const host = { ok: true, status: 302, proxy: null, tls: "Tls13", issuer: "CN=x", code: null, reason: null };
@@ -39,21 +39,21 @@ test("a live server is tried Windows' own way as well, with host names alone", a
     asked.push(hosts);
     return { ok: true, powershell: "5.1", clr: "4.0", hosts: [{ host: hosts.authority, ...host }] };
   };
-  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
-  const result = await desk.got("checkCloud", { secret, dod: false });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const result = await dependencies.got("checkCloud", { secret, dod: false });
   expect(result.state.server.kind).toBe("live");
   expect(asked).toEqual([{ authority: "localhost", exchange: "localhost" }]);
   expect(rowIn(result, "windows")).toMatchObject({ status: "done", text: expect.stringMatching(/CLR 2\.0/) });
   expect(rowIn(result, "windows").details[0]?.value).toContain("TLS 1.3");
   // The practice server is another one: its answer is not this one's.
-  expect((await desk.got("chooseServer", { kind: "practice" })).cloud.answer).toBeNull();
-  expect((await desk.got("chooseServer", { kind: "live" })).cloud.answer).toEqual(result.answer);
+  expect((await dependencies.got("chooseServer", { kind: "practice" })).cloud.answer).toBeNull();
+  expect((await dependencies.got("chooseServer", { kind: "live" })).cloud.answer).toEqual(result.answer);
 });
 
 test("what Windows cannot try leaves the mailbox's answer as it is", async () => {
   const probeWindows: ProbeWindows = async () => ({ ok: false, reason: "powershell.exe cannot be started: EPERM" });
-  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
-  const result = await desk.got("checkCloud", { secret, dod: false });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  const result = await dependencies.got("checkCloud", { secret, dod: false });
   expect(rowIn(result, "mailbox").status).toBe("done");
   expect(rowIn(result, "windows")).toMatchObject({ status: "unknown", text: expect.stringMatching(/EPERM/) });
 });
@@ -63,16 +63,16 @@ test("stopped while Windows' own way is tried, it keeps nothing of the mailbox's
     new Promise((_resolve, reject) => {
       signal?.addEventListener("abort", () => reject(signal.reason));
     });
-  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
   const before = standIn.requests.length;
-  const running = desk.call("checkCloud", { secret, dod: false });
+  const running = dependencies.call("checkCloud", { secret, dod: false });
   await standIn.requests.until(({ length }) => length === before + 2);
   // The answer is read and would have been kept by now.
   await new Promise((resolve) => setTimeout(resolve, 300));
-  await desk.got("cancelCloudCheck");
+  await dependencies.got("cancelCloudCheck");
   expect(await running).toMatchObject({ ok: false, error: { code: "cloud-check-cancelled" } });
-  expect(await readdir(desk.home)).not.toContain("cloud-check.json");
-  expect((await desk.got("look")).cloud.last).toBeNull();
+  expect(await readdir(dependencies.home)).not.toContain("cloud-check.json");
+  expect((await dependencies.got("look")).cloud.last).toBeNull();
 });
 
 test("stopping ends Windows' own way too", async () => {
@@ -85,11 +85,11 @@ test("stopping ends Windows' own way too", async () => {
         reject(signal.reason);
       });
     });
-  desk = await deskCase({ standIn, platform: "win32", ways: { probeWindows } });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
   const before = standIn.requests.length;
-  const running = desk.call("checkCloud", { secret, dod: false });
+  const running = dependencies.call("checkCloud", { secret, dod: false });
   await standIn.requests.until(({ length }) => length === before + 1);
-  await desk.got("cancelCloudCheck");
+  await dependencies.got("cancelCloudCheck");
   expect(await running).toMatchObject({ ok: false, error: { code: "cloud-check-cancelled" } });
   expect(ended).toBe(true);
 });

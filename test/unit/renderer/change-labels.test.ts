@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
+import { counted, endWords, runningTitle, sentence } from "../../../renderer/changes/change-labels.ts";
 import type { ChangeRequest } from "../../../renderer/changes/change-request.ts";
-import { counted, endWords, runningTitle, sentence } from "../../../renderer/changes/change-words.ts";
 
 const apply: ChangeRequest = { what: "apply", ids: ["a", "b"], copyConfig: false, restartService: false };
 const withJournal = (what: Exclude<ChangeRequest["what"], "apply">): ChangeRequest => ({
@@ -17,7 +17,7 @@ const ended = (result: Partial<ChangeResult> & Pick<ChangeResult, "outcome">): {
     path: null,
     changed: 0,
     done: [],
-    foreign: [],
+    modifiedOutside: [],
     ...result,
   },
 });
@@ -52,7 +52,7 @@ describe("how a change ended", () => {
   });
 
   test("is a success where putting back an interrupted change is what was asked", () => {
-    const words = endWords(withJournal("takeBack"), ended({ outcome: "undone", reason: "it was interrupted" }));
+    const words = endWords(withJournal("rollback"), ended({ outcome: "undone", reason: "it was interrupted" }));
     expect([words.title, words.intent]).toEqual(["What was interrupted is put back", "success"]);
   });
 
@@ -88,8 +88,8 @@ describe("how a change ended", () => {
   });
 
   test("lists what someone else changed when it was refused for that", () => {
-    const foreign = [{ address: "HKLM\\A\\Enabled", stands: "REG_DWORD 7" }];
-    const words = endWords(withJournal("putBack"), ended({ outcome: "refused", reason: "r", foreign }));
+    const modifiedOutside = [{ address: "HKLM\\A\\Enabled", stands: "REG_DWORD 7" }];
+    const words = endWords(withJournal("putBack"), ended({ outcome: "refused", reason: "r", modifiedOutside }));
     expect(words.title).toBe("Someone else has changed 1 value since");
     expect(all(words)).toContain("HKLM\\A\\Enabled is REG_DWORD 7");
   });
@@ -114,7 +114,7 @@ describe("how a change ended", () => {
   });
 
   test("has words for every outcome of every request", () => {
-    const requests = [apply, ...(["putBack", "again", "finish", "takeBack"] as const).map(withJournal)];
+    const requests = [apply, ...(["putBack", "again", "finish", "rollback"] as const).map(withJournal)];
     const outcomes = ["applied", "nothing", "undone", "stuck", "failed", "refused"] as const;
     for (const request of requests) {
       expect(runningTitle(request)).not.toBe("");

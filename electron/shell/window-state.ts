@@ -1,7 +1,7 @@
 import { placesIn, type WindowPlaces } from "./window-places.ts";
 
 /** Keeps where the windows are in a file of the home folder. */
-export interface PlaceKeeper {
+export interface WindowState {
   /** The places as kept last; none when there is no file or it is damaged. */
   readonly read: () => Promise<WindowPlaces>;
   /** Notes a place; it is written when nothing has moved for a moment. */
@@ -10,7 +10,7 @@ export interface PlaceKeeper {
   readonly settle: () => Promise<void>;
 }
 
-export interface PlaceKeeperOptions {
+export interface WindowStateOptions {
   /** Gives the file's text; rejects when there is none. */
   readonly readText: () => Promise<string>;
   /** Replaces the file as a whole. */
@@ -19,7 +19,7 @@ export interface PlaceKeeperOptions {
   readonly rest?: number;
 }
 
-export function createPlaceKeeper({ readText, writeText, rest = 500 }: PlaceKeeperOptions): PlaceKeeper {
+export function createWindowState({ readText, writeText, rest = 500 }: WindowStateOptions): WindowState {
   let kept: WindowPlaces = {};
   let noted = false;
   let timer: NodeJS.Timeout | undefined;

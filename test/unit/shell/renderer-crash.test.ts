@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setImmediate as settled } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { type PageQuestion, type WatchedWindow, watchPage } from "../../../electron/shell/lost-page.ts";
+import { type PageQuestion, type WatchedWindow, watchPage } from "../../../electron/shell/renderer-crash.ts";
 import { GrowingList } from "../../growing-list.ts";
 
 function watched(answers: readonly number[]) {

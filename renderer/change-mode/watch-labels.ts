@@ -1,7 +1,7 @@
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { installerOutcome, installerSucceeded } from "../../electron/contract/installer-outcome.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
-import { pageName } from "../wizard/page-words.ts";
+import { pageName } from "../wizard/page-labels.ts";
 
 /** True while the installer is being prepared or runs. */
 export function isRunning(watch: InstallerWatch | null): watch is InstallerWatch {
