@@ -1,9 +1,9 @@
 import childProcess from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
 import { runTool } from "../../electron/server/live/windows-tool.ts";
 
@@ -59,6 +59,23 @@ describe("a program of Windows", () => {
       kind: "timeLimit",
     });
     expect(performance.now() - begun).toBeLessThan(30_000);
+  });
+
+  test("that waits for a person is never given up, however long the answer takes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "mim-waits-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const answer = join(folder, "answer");
+    const waits =
+      "const { existsSync } = require('fs'); setInterval(() => existsSync(process.argv[1]) && process.exit(7), 20)";
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const run = runTool(process.execPath, ["-e", waits, answer], { timeLimit: 0 });
+    // Begun once what starts it is loaded; then an hour passes.
+    await vi.waitFor(() => import("node:child_process"));
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    await writeFile(answer, "yes");
+    expect(await run).toMatchObject({ code: 7 });
   });
 
   test("that ends before it has read its input tells how it ended, and ends nobody else", async () => {

@@ -8,7 +8,7 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** In milliseconds; the program is ended then. */
+  /** In milliseconds; the program is ended then. 0 for none: it waits for a person. */
   readonly timeLimit?: number;
   /** In bytes for each of the two outputs; a program that writes more is ended. */
   readonly outputLimit?: number;
@@ -128,10 +128,11 @@ const runOnce: RunTool = async (program, argv, options = {}) => {
         },
       );
       // A program may go on although it was told to end, and Node waits for it.
-      givenUp = setTimeout(() => {
+      const giveUp = (): void => {
         child.kill("SIGKILL");
         fail(Object.assign(new Error("it did not end"), { killed: true }));
-      }, timeLimit + graceAfterEnd);
+      };
+      if (timeLimit > 0) givenUp = setTimeout(giveUp, timeLimit + graceAfterEnd);
       // A program may end before it has read everything; how it ended says more than the broken pipe does.
       child.stdin?.on("error", () => {});
       child.stdin?.end(options.input ?? "");
