@@ -1,7 +1,7 @@
 import { Argument } from "commander";
 import { InputProblem } from "../recording/input-problem.ts";
+import { type PracticeFault, type PracticeFaultId, practiceFaults } from "../server/practice/practice-faults.ts";
 import { createPracticeServer } from "../server/practice/practice-server.ts";
-import { type PracticeFailure, practiceFailures } from "../server/practice/practice-state.ts";
 import type { Define } from "./define.ts";
 
 interface PracticeOptions {
@@ -10,18 +10,14 @@ interface PracticeOptions {
 
 const serverWords = "practice: no other server can be rehearsed on";
 
-/** What is said when a failure is set up. */
-const failureWords: Readonly<Record<PracticeFailure | "none", string>> = {
-  writeError: "The next change of three writes or more fails at the third, and is put back.",
-  stuck: "Changes of three writes or more fail at the third and cannot be put back, until mim-mail practice fail none.",
-  wrongSecret: "The installer's next run is refused on its mailbox page: the client secret is wrong.",
-  missingMedia: "The installer's next run does not find its media, and is rolled back.",
-  customActionFails: "A custom action of the installer's next run fails, and it is rolled back.",
-  cancelled: "The installer's next run is cancelled on one of its last pages.",
-  another: "The installer's next start is refused: another installation runs.",
-  passwordInLog: "The installer's next run succeeds, and leaves a password in its log.",
-  none: "Nothing is made to fail any more.",
-};
+/** The faults of a group, a line each. */
+function listed(group: PracticeFault["group"]): string {
+  const faults = practiceFaults.filter((fault) => fault.group === group);
+  const width = Math.max(...faults.map(({ id }) => id.length));
+  return faults
+    .map(({ id, title, finding }) => `${id.padEnd(width)}  ${title}${finding === undefined ? "" : ` (${finding})`}`)
+    .join("\n");
+}
 
 /** `practice reset` starts the practice server over; `practice fail` makes its next change fail. */
 export const definePractice: Define = (command, { io, home }) => {
@@ -48,31 +44,36 @@ export const definePractice: Define = (command, { io, home }) => {
     .command("fail")
     .description("Make what comes next on the practice server fail, to see what happens then.")
     .helpOption("--help", "print this help")
-    .addArgument(new Argument("<what>", "how it fails; none takes it back").choices([...practiceFailures, "none"]))
+    .addArgument(
+      new Argument("<what>", "how it fails; none takes it back").choices([
+        ...practiceFaults.map(({ id }) => id),
+        "none",
+      ]),
+    )
     .option("--server <server>", serverWords, "practice")
     .addHelpText(
       "after",
       `
-writeError  the third write of a change fails, once: everything is put back, exit code 3
-stuck       every write from the third on fails: it cannot be put back, exit code 4
-none        nothing fails any more
+The next change:
+${listed("change")}
 
 The installer's next run, in the window or by change-mode:
-wrongSecret        the client secret is refused on the mailbox page until it is cancelled (1602)
-missingMedia       the media are not found (1603)
-customActionFails  a custom action fails (1603)
-cancelled          it is cancelled on one of its last pages (1602)
-another            another installation runs: it is not started
-passwordInLog      it succeeds, and its log holds a made-up password in clear
+${listed("installer")}
+
+The server itself, each with the finding that tells it; several may be set:
+${listed("server")}
+
+none takes back what was set; what was changed on the server itself is mended from the window, or by practice reset.
 
 Examples:
   mim-mail practice fail writeError
-  mim-mail practice fail wrongSecret
+  mim-mail practice fail needsTls10
   mim-mail practice fail none`,
     )
-    .action(async (what: PracticeFailure | "none", { server }: PracticeOptions) => {
-      await practiceAt(server, "made to fail").failNext(what === "none" ? null : what);
-      io.stdout(`${failureWords[what]}\n`);
+    .action(async (what: PracticeFaultId | "none", { server }: PracticeOptions) => {
+      await practiceAt(server, "made to fail").fail(what === "none" ? null : what);
+      const fault = practiceFaults.find(({ id }) => id === what);
+      io.stdout(`${fault?.says ?? "Nothing is made to fail any more."}\n`);
     });
   command.addHelpText("after", "\nExamples:\n  mim-mail practice reset\n  mim-mail practice fail writeError");
 };

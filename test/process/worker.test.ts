@@ -276,12 +276,12 @@ describe("the worker", () => {
 
   test("says with 3 that it was put back and with 4 that it was not", async () => {
     const practice = createPracticeServer({ home });
-    await practice.failNext("writeError");
+    await practice.fail("writeError");
     expect(await work(text)).toMatchObject({ code: 3, outcome: { outcome: { outcome: "undone" } } });
     expect(JSON.parse(await serverFile())).toEqual(JSON.parse(before));
-    await practice.failNext("stuck");
+    await practice.fail("stuck");
     expect(await work(text)).toMatchObject({ code: 4, outcome: { outcome: { outcome: "stuck" } } });
-    await practice.failNext(null);
+    await practice.fail(null);
     const undo: PlanFile = { format: "mim-mail-plan", version: 1, undo: { journal: null, force: false } };
     expect(await work(JSON.stringify(undo))).toMatchObject({ code: 0, outcome: { outcome: { outcome: "undone" } } });
     expect(JSON.parse(await serverFile())).toEqual(JSON.parse(before));

@@ -135,6 +135,8 @@ export function newPracticeState(now: Date): PracticeState {
     events: [event(windowsStart + 7 * minute), event(second - 50 * minute)],
     installerRuns: [],
     cloud: null,
+    updates: null,
     failNext: null,
+    faults: [],
   };
 }

@@ -16,9 +16,10 @@ import { cleanLogFile } from "../../installer/scrub-log.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { installedProduct } from "../installed-product.ts";
 import { type InstallerRuns, withoutRun, withRun } from "../installer-runs.ts";
+import { type InstallerFailure, installerFailures } from "./practice-faults.ts";
 import { withMail, withServiceStarted } from "./practice-mail.ts";
 import { readerOf } from "./practice-registry.ts";
-import { type InstallerFailure, installerFailures, type PracticeState } from "./practice-state.ts";
+import type { PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
 
 /** What the person does in the practice installer. */

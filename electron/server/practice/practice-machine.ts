@@ -23,8 +23,8 @@ export function machineOf(state: PracticeState, journal: JournalEntry[]): Machin
       const items = state.events.filter((event) => Date.parse(event.at) >= from);
       return { state: "present", from: new Date(from).toISOString(), items };
     },
-    // Its Windows came with what the updates are asked for.
-    updates: async () => null,
+    // Its own Windows came with what the updates are asked for.
+    updates: async () => (state.updates === null ? null : { state: "present", items: state.updates }),
     history: async () => ({ journal, installerRuns: state.installerRuns, cloud: state.cloud }),
   };
 }

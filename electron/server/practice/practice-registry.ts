@@ -1,6 +1,7 @@
 import type { FoundKey, PlacedValue, Registry, SubKeys } from "../../changes/registry.ts";
+import { changeFailures } from "./practice-faults.ts";
 import { type Keys, keptKey, keptValue, keyAbove, subKeyNames, withKey } from "./practice-keys.ts";
-import { changeFailures, type PracticeState } from "./practice-state.ts";
+import type { PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
 
 /** Reads the registry of a practice server that is at hand: without the file, so it cannot write. */

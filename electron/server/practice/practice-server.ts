@@ -5,10 +5,10 @@ import { createJournalFolder } from "../../changes/journal-folder.ts";
 import { look } from "../look.ts";
 import type { ChangeableServer, Server } from "../server.ts";
 import { createPracticeActions } from "./practice-actions.ts";
+import { type PracticeFaultId, withFault, withFaultsShown, withoutFaults } from "./practice-faults.ts";
 import { createPracticeInstaller, type PracticeInstaller } from "./practice-installer.ts";
 import { machineOf } from "./practice-machine.ts";
 import { createPracticeRegistry, readerOf } from "./practice-registry.ts";
-import type { PracticeFailure } from "./practice-state.ts";
 import { createPracticeStore } from "./practice-store.ts";
 
 /** A simulated MIM server to rehearse on: it can be changed, and started over. */
@@ -18,8 +18,8 @@ export interface PracticeServer extends ChangeableServer {
   readonly installer: Pick<PracticeInstaller, "rehearse" | "press">;
   /** Starts the practice server over; its journals and its installer's logs go with it. */
   reset(): Promise<void>;
-  /** Makes its next change, or its installer's next run, fail in a named way; null for none. */
-  failNext(what: PracticeFailure | null): Promise<void>;
+  /** Makes something go wrong, beside what does already; null for nothing. */
+  fail(what: PracticeFaultId | null): Promise<void>;
 }
 
 export interface PracticeServerOptions {
@@ -57,7 +57,7 @@ export function createPracticeServer({
     actions: { ...createPracticeActions(store, now), changeMode, cleanLog },
     installer,
     async look(options) {
-      const state = await store.open();
+      const state = withFaultsShown(await store.open());
       const { readable } = await readJournals(journals);
       const journal = readable.map((one) => recordedJournal(one, readable));
       return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
@@ -68,8 +68,9 @@ export function createPracticeServer({
       await rm(journalFolder, { recursive: true, force: true });
       await rm(logs, { recursive: true, force: true, maxRetries: 5 });
     },
-    async failNext(what) {
-      await store.save({ ...(await store.open()), failNext: what });
+    async fail(what) {
+      const state = await store.open();
+      await store.save(what === null ? withoutFaults(state) : withFault(state, what, now()));
     },
   };
 }

@@ -11,31 +11,6 @@ import {
 } from "../../recording/recording.ts";
 
 /**
- * How a change fails: `writeError` at the third write, so that it is put back · `stuck` at every write from the third on,
- * so that it cannot be put back.
- */
-export const changeFailures = ["writeError", "stuck"] as const;
-
-/**
- * How the installer's next run fails: `wrongSecret` on its mailbox page · `missingMedia`, `customActionFails` while it
- * installs (1603) · `cancelled` by itself on one of its last pages (1602) · `another` because another installation runs
- * (1618) · `passwordInLog` not at all, but its log holds a password in clear.
- */
-export const installerFailures = [
-  "wrongSecret",
-  "missingMedia",
-  "customActionFails",
-  "cancelled",
-  "another",
-  "passwordInLog",
-] as const;
-export type InstallerFailure = (typeof installerFailures)[number];
-
-export const practiceFailures = [...changeFailures, ...installerFailures] as const;
-const practiceFailureSchema = z.enum(practiceFailures);
-export type PracticeFailure = z.infer<typeof practiceFailureSchema>;
-
-/**
  * The whole of the practice server, as its file keeps it. Unlike a recording it lists what is there and nothing else:
  * a key, file or account that is not listed does not exist. Its secrets are made up.
  */
@@ -55,7 +30,11 @@ export const practiceStateSchema = z.object({
   events: z.array(eventSchema),
   installerRuns: z.array(installerRunSchema),
   cloud: cloudCheckSchema.nullable(),
-  /** How the next change fails, when someone rehearses a failure. */
-  failNext: practiceFailureSchema.nullable().default(null),
+  /** The updates of Windows it lists; null where it is not asked for them. */
+  updates: z.array(z.string()).nullable().default(null),
+  /** What fails next, when someone rehearses a failure. */
+  failNext: z.string().nullable().default(null),
+  /** What is wrong with it, when someone rehearses a fault: which, and since when. */
+  faults: z.array(z.object({ what: z.string(), at: momentSchema })).default([]),
 });
 export type PracticeState = z.output<typeof practiceStateSchema>;

@@ -10,8 +10,8 @@ import { type InstallerWatch, installerWatchSchema } from "../../../electron/con
 import { type EventName, type EventValue, type Handlers, methods } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { type PageId, pageIds } from "../../../electron/contract/wizard.ts";
+import type { PracticeFaultId } from "../../../electron/server/practice/practice-faults.ts";
 import { createPracticeServer } from "../../../electron/server/practice/practice-server.ts";
-import type { PracticeFailure } from "../../../electron/server/practice/practice-state.ts";
 import { GrowingList } from "../../growing-list.ts";
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
@@ -46,7 +46,7 @@ function given<Value>(outcome: Outcome<Value>): Value {
   return outcome.value;
 }
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? "ok" : outcome.error.code);
-const fail = (what: PracticeFailure) => createPracticeServer({ home }).failNext(what);
+const fail = (what: PracticeFaultId) => createPracticeServer({ home }).fail(what);
 
 /** Waits until the last that was told is so. */
 async function told(isIt: (watch: InstallerWatch) => boolean): Promise<InstallerWatch> {

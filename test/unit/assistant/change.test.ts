@@ -80,15 +80,15 @@ describe("changing the server on show", () => {
     const handlers = assistant();
     const ids = idsOf(given(await handlers.getState(null)));
     const practice = createPracticeServer({ home });
-    await practice.failNext("writeError");
+    await practice.fail("writeError");
     expect(given(await handlers.applyChanges({ ids, ...only })).result).toMatchObject({ outcome: "undone" });
-    await practice.failNext("stuck");
+    await practice.fail("stuck");
     const { result, state } = given(await handlers.applyChanges({ ids, ...only }));
     expect(result).toMatchObject({ outcome: "stuck", reason: expect.stringContaining("not put back") });
     expect(state.changes.journals[0]?.state).toBe("stuck");
     const again = given(await handlers.applyChanges({ ids: idsOf(state), ...only })).result;
     expect(again).toMatchObject({ outcome: "refused", journal: null });
-    await practice.failNext(null);
+    await practice.fail(null);
     const recovered = given(
       await handlers.recoverChange({ journal: result.journal ?? "", how: "finish", force: false }),
     );

@@ -13,8 +13,8 @@ import { readLogFile } from "../../../electron/installer/log-file.ts";
 import { wizardCaseOf } from "../../../electron/installer/pages.ts";
 import type { PracticeButton } from "../../../electron/installer/practice-log.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
+import type { PracticeFaultId } from "../../../electron/server/practice/practice-faults.ts";
 import { createPracticeServer, type PracticeServer } from "../../../electron/server/practice/practice-server.ts";
-import type { PracticeFailure } from "../../../electron/server/practice/practice-state.ts";
 
 let home = "";
 let server: PracticeServer;
@@ -48,9 +48,9 @@ const file = async () => JSON.parse(await readFile(join(home, "practice", "serve
 /** Everything of the server but what is meant to differ after a run that changed nothing. */
 const untouched = async () => ({ ...(await file()), installerRuns: [], failNext: null });
 
-async function install(wanted: Target = target, failure: PracticeFailure | null = null) {
+async function install(wanted: Target = target, failure: PracticeFaultId | null = null) {
   const steps: InstallerStep[] = [];
-  if (failure !== null) await server.failNext(failure);
+  if (failure !== null) await server.fail(failure);
   server.installer.rehearse({ wanted: wizardCaseOf(wanted), buttons: false });
   const run = await server.actions.changeMode({ tell: (step) => steps.push(step) });
   return { run, steps, last: steps.at(-1) };
@@ -201,9 +201,9 @@ describe("a run of the practice installer that fails", () => {
   });
 
   test("does not make a change of values fail, nor the other way round", async () => {
-    await server.failNext("wrongSecret");
+    await server.fail("wrongSecret");
     await setTls();
-    await server.failNext("writeError");
+    await server.fail("writeError");
     expect((await install()).run.exitCode).toBe(0);
     expect((await file()).failNext).toBe("writeError");
   });
@@ -284,7 +284,7 @@ describe("the buttons of the practice installer", () => {
   });
 
   test("do not lead past the mailbox page while the secret is wrong", async () => {
-    await server.failNext("wrongSecret");
+    await server.fail("wrongSecret");
     const { ended, dialogs } = start();
     for (let page = 1; page <= 12; page += 1) await press("next");
     await press("cancel");

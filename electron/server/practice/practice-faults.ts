@@ -1,0 +1,400 @@
+import type { FindingId } from "../../contract/checklist.ts";
+import { suiteOrderKeys } from "../../facts/cipher-suites.ts";
+import { mailValueNames } from "../../facts/mail.ts";
+import { protocolKey } from "../../facts/registry-values.ts";
+import {
+  configPath,
+  executableIn,
+  mimServiceKey,
+  pollExchangeName,
+  serviceKey,
+  serviceName,
+} from "../../facts/service.ts";
+import { fipsKey, keyProtectService } from "../../facts/service-settings.ts";
+import { hiveKey } from "../../facts/token.ts";
+import type { RegistryValue } from "../../recording/recording.ts";
+import { keptKey, withKey } from "./practice-keys.ts";
+import type { PracticeState } from "./practice-state.ts";
+
+/**
+ * What can be made to go wrong on the practice server: its next `change` or its `installer`'s next run fails, or the
+ * `server` has a fault that a look finds.
+ */
+export interface PracticeFault {
+  readonly id: string;
+  readonly group: "change" | "installer" | "server";
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** What happens now that it is set. */
+  readonly says: string;
+  /** The finding that teaches it, for a fault of the server. */
+  readonly finding?: FindingId;
+}
+
+interface ServerFault extends PracticeFault {
+  readonly group: "server";
+  readonly finding: FindingId;
+  /** Lays the fault over what a look sees; `at` is when it was set. It goes when it is taken back, or with its cause. */
+  readonly shows?: (state: PracticeState, at: string) => PracticeState;
+  /** Breaks the server itself, where it can be mended from here. */
+  readonly breaks?: (state: PracticeState) => PracticeState;
+}
+
+const schannel = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+const text = (data: string): RegistryValue => ({ type: "REG_SZ", data });
+const number = (data: number): RegistryValue => ({ type: "REG_DWORD", data });
+
+function valuesOf(state: PracticeState, key: string): Readonly<Record<string, RegistryValue>> {
+  const kept = keptKey(state.registry, key);
+  return kept === null ? {} : (state.registry[kept] ?? {});
+}
+
+/** The server with these values beside those a key has. */
+function withValues(state: PracticeState, key: string, values: Readonly<Record<string, RegistryValue>>): PracticeState {
+  const registry = withKey(state.registry, key);
+  const kept = keptKey(registry, key) ?? key;
+  return { ...state, registry: { ...registry, [kept]: { ...registry[kept], ...values } } };
+}
+
+const textIn = (value: RegistryValue | undefined): string =>
+  value !== undefined && "data" in value && typeof value.data === "string" ? value.data : "";
+
+/** The server with its service's configuration rewritten. */
+function withConfig(state: PracticeState, change: (config: string) => string): PracticeState {
+  const path = configPath(executableIn(textIn(valuesOf(state, serviceKey)["ImagePath"])));
+  const config = state.texts[path];
+  if (config?.state !== "present") return state;
+  return { ...state, texts: { ...state.texts, [path]: { state: "present", text: change(config.text) } } };
+}
+
+const later = (one: string, other: string | null | undefined): string =>
+  other && Date.parse(other) > Date.parse(one) ? other : one;
+
+/** The server with an error of the MIM Service in its log, after the service's start so that it counts. */
+function withError(state: PracticeState, at: string, words: string): PracticeState {
+  const service = state.services[serviceName];
+  const started = service?.state === "present" ? service.startedAt : null;
+  const event: PracticeState["events"][number] = {
+    log: "Application",
+    provider: "Microsoft.ResourceManagement",
+    id: 3,
+    level: "Error",
+    at: later(at, started),
+    text: words,
+  };
+  return { ...state, events: [...state.events, event] };
+}
+
+/** The server whose service obtained no token, where it was set up to obtain one. */
+function withoutToken(state: PracticeState): PracticeState {
+  if (!Object.keys(valuesOf(state, mimServiceKey)).includes(mailValueNames.applicationId)) return state;
+  const account = textIn(valuesOf(state, serviceKey)["ObjectName"]).toLowerCase();
+  const sid = Object.entries(state.accounts).find(([name]) => name.toLowerCase() === account)?.[1];
+  const kept = sid === undefined ? null : keptKey(state.registry, hiveKey(sid));
+  return kept === null ? state : { ...state, registry: { ...state.registry, [kept]: {} } };
+}
+
+/** The server whose last check of Microsoft's cloud could sign in and was refused by Exchange Online. */
+function withRefusal(state: PracticeState, at: string, error: string): PracticeState {
+  return { ...state, cloud: { at, signIn: { ok: true }, roles: ["full_access_as_app"], ews: { ok: false, error } } };
+}
+
+const isOff = (value: RegistryValue | undefined): boolean => value !== undefined && "data" in value && value.data === 0;
+
+const serverFaults = [
+  {
+    id: "oldSqlClient",
+    group: "server",
+    title: "SQL Native Client too old for TLS 1.2",
+    says: "SQL Server Native Client 11.0.2100.60 is installed: without TLS 1.0 the service cannot reach its database.",
+    finding: "server.sqlClient",
+    shows: (state) =>
+      withValues(state, "HKLM\\SOFTWARE\\Microsoft\\SQLNCLI11", { InstalledVersion: text("11.0.2100.60") }),
+  },
+  {
+    id: "needsTls10",
+    group: "server",
+    title: "Service does not start without TLS 1.0",
+    says: "Once TLS 1.0 is off, the service does not start, and the log says why. Undo TLS 1.0 alone to have it back.",
+    finding: "verify.service",
+    shows: (state, at) => {
+      if (!isOff(valuesOf(state, protocolKey("1.0", "Client"))["Enabled"])) return state;
+      const stopped: PracticeState = {
+        ...state,
+        services: { ...state.services, [serviceName]: { state: "present", status: "stopped", startedAt: null } },
+      };
+      return withError(
+        stopped,
+        at,
+        "The service cannot be started. System.ComponentModel.Win32Exception: The client and server cannot communicate, because they do not possess a common algorithm",
+      );
+    },
+  },
+  {
+    id: "noDotnetUpdate",
+    group: "server",
+    title: "Windows Server 2012 R2 without the update of .NET 3.5",
+    says: "The server is Windows Server 2012 R2 without KB3154520: .NET 3.5 does not look at its TLS values, and the service obtains no token.",
+    finding: "tls.dotnet.update",
+    shows: (state) => ({
+      ...withoutToken(state),
+      windows: { ...state.windows, caption: "Windows Server 2012 R2 Standard", build: "6.3.9600" },
+      updates: ["KB2919355"],
+    }),
+  },
+  {
+    id: "cipherOrder",
+    group: "server",
+    title: "Cipher suites by policy that Microsoft does not take",
+    says: "A policy's order of cipher suites holds none that Microsoft's hosts take.",
+    finding: "tls.ciphers",
+    shows: (state) =>
+      withValues(state, suiteOrderKeys.policy, {
+        Functions: text("TLS_RSA_WITH_AES_256_CBC_SHA256,TLS_RSA_WITH_AES_128_CBC_SHA256"),
+      }),
+  },
+  {
+    id: "keyExchangeOff",
+    group: "server",
+    title: "Key exchange by elliptic curves turned off",
+    says: "SCHANNEL's KeyExchangeAlgorithms turn ECDH off, and with it every suite that Microsoft's hosts take.",
+    finding: "tls.ciphers",
+    shows: (state) => withValues(state, `${schannel}\\KeyExchangeAlgorithms\\ECDH`, { Enabled: number(0) }),
+  },
+  {
+    id: "cipherOff",
+    group: "server",
+    title: "AES turned off",
+    says: "SCHANNEL's Ciphers turn AES off in both lengths.",
+    finding: "tls.ciphers",
+    shows: (state) =>
+      ["AES 128/128", "AES 256/256"].reduce(
+        (given, name) => withValues(given, `${schannel}\\Ciphers\\${name}`, { Enabled: number(0) }),
+        state,
+      ),
+  },
+  {
+    id: "hashOff",
+    group: "server",
+    title: "SHA hashes turned off",
+    says: "SCHANNEL's Hashes turn SHA, SHA256 and SHA384 off.",
+    finding: "tls.ciphers",
+    shows: (state) =>
+      ["SHA", "SHA256", "SHA384"].reduce(
+        (given, name) => withValues(given, `${schannel}\\Hashes\\${name}`, { Enabled: number(0) }),
+        state,
+      ),
+  },
+  {
+    id: "tls13Off",
+    group: "server",
+    title: "TLS 1.3 turned off",
+    says: "TLS 1.3 is set off for clients, though this Windows has it on by itself.",
+    finding: "tls.1.3.client",
+    shows: (state) =>
+      withValues(state, protocolKey("1.3", "Client"), { Enabled: number(0), DisabledByDefault: number(1) }),
+  },
+  {
+    id: "fips",
+    group: "server",
+    title: "FIPS policy on",
+    says: "The FIPS policy is on, and the service's configuration does not say to go without it: no workflow runs.",
+    finding: "server.fips",
+    shows: (state) => withValues(state, fipsKey, { Enabled: number(1) }),
+  },
+  {
+    id: "keyProtect",
+    group: "server",
+    title: "MIMKeyProtectService left behind",
+    says: "The script for managed accounts left its service behind, with which the installer fails.",
+    finding: "server.keyProtect",
+    shows: (state) => ({
+      ...state,
+      services: {
+        ...state.services,
+        [keyProtectService]: { state: "present", status: "stopped", startedAt: null },
+      },
+    }),
+  },
+  {
+    id: "databasePort",
+    group: "server",
+    title: "Database server with a port",
+    says: "The database server is written with a port, with which the installer is reported to fail.",
+    finding: "server.database",
+    shows: (state) => withValues(state, serviceKey, { DatabaseServer: text("SQL01,14330") }),
+  },
+  {
+    id: "proxyOff",
+    group: "server",
+    title: "Service's proxy turned off",
+    says: "The service's configuration turns its proxy off; once mail goes through Office 365, it obtains no token.",
+    finding: "verify.token",
+    shows: (state) =>
+      withoutToken(
+        withConfig(state, (config) =>
+          config.replace(
+            "</configuration>",
+            '  <system.net>\n    <defaultProxy enabled="false" />\n  </system.net>\n</configuration>',
+          ),
+        ),
+      ),
+  },
+  {
+    id: "mailError",
+    group: "server",
+    title: "Mail fails while TLS is negotiated",
+    says: "The service's log holds an error of its mail: the connection is closed while TLS is negotiated.",
+    finding: "verify.events",
+    shows: (state, at) =>
+      withError(
+        state,
+        at,
+        "Microsoft.Exchange.WebServices.Data.ServiceRequestException: The request failed. The underlying connection was closed: An unexpected error occurred on a send.",
+      ),
+  },
+  {
+    id: "repliesUnread",
+    group: "server",
+    title: "Replies by mail are not read",
+    says: "PollExchangeEnabled is 0: with Exchange or Office 365 nobody can approve by mail. It can be set back from here.",
+    finding: "server.pollExchange",
+    breaks: (state) => withValues(state, serviceKey, { [pollExchangeName]: number(0) }),
+  },
+  {
+    id: "otherSender",
+    group: "server",
+    title: "Service sends from another address",
+    says: "The service sends from other@contoso.com, whatever address is wanted. Change mode mends it.",
+    finding: "account.email",
+    breaks: (state) =>
+      withConfig(state, (config) =>
+        config.replace(/(<add key="sendAsAddress" value=")[^"]*(")/, "$1other@contoso.com$2"),
+      ),
+  },
+  {
+    id: "notAllowed",
+    group: "server",
+    title: "Exchange Online blocks EWS by policy",
+    says: "The last check of the cloud was refused by policy, with the reason Exchange Online gives in its header.",
+    finding: "exchange.allowList",
+    shows: (state, at) =>
+      withRefusal(
+        state,
+        at,
+        "ews.blockedByPolicy: X-EWS-Policy-Reason: EWS is blocked by policy for this user or tenant (HTTP 403)",
+      ),
+  },
+  {
+    id: "accessPolicy",
+    group: "server",
+    title: "An Application Access Policy keeps the application out",
+    says: "The last check of the cloud was refused for this mailbox, though its token could open every mailbox.",
+    finding: "exchange.mailbox",
+    shows: (state, at) =>
+      withRefusal(state, at, "ews.outsideScope: ErrorAccessDenied: Access is denied. Check credentials and try again."),
+  },
+] as const satisfies readonly ServerFault[];
+
+const changeFaults = [
+  {
+    id: "writeError",
+    group: "change",
+    title: "Third write of a change fails",
+    says: "The next change of three writes or more fails at the third, and is put back.",
+  },
+  {
+    id: "stuck",
+    group: "change",
+    title: "Changes fail and cannot be put back",
+    says: "Changes of three writes or more fail at the third and cannot be put back, until mim-mail practice fail none.",
+  },
+] as const satisfies readonly PracticeFault[];
+
+const installerFaults = [
+  {
+    id: "wrongSecret",
+    group: "installer",
+    title: "Client secret is wrong",
+    says: "The installer's next run is refused on its mailbox page: the client secret is wrong.",
+  },
+  {
+    id: "missingMedia",
+    group: "installer",
+    title: "Media are missing",
+    says: "The installer's next run does not find its media, and is rolled back.",
+  },
+  {
+    id: "customActionFails",
+    group: "installer",
+    title: "A custom action fails",
+    says: "A custom action of the installer's next run fails, and it is rolled back.",
+  },
+  {
+    id: "cancelled",
+    group: "installer",
+    title: "Cancelled at the end",
+    says: "The installer's next run is cancelled on one of its last pages.",
+  },
+  {
+    id: "another",
+    group: "installer",
+    title: "Another installation runs",
+    says: "The installer's next start is refused: another installation runs.",
+  },
+  {
+    id: "passwordInLog",
+    group: "installer",
+    title: "A password in the log",
+    says: "The installer's next run succeeds, and leaves a password in its log.",
+  },
+] as const satisfies readonly PracticeFault[];
+
+/** The next change fails: `writeError` once, at its third write; `stuck` at every write from the third on. */
+export type ChangeFailure = (typeof changeFaults)[number]["id"];
+/** The installer's next run fails, or leaves a password in its log. */
+export type InstallerFailure = (typeof installerFaults)[number]["id"];
+/** A fault of the server itself. */
+export type ServerFaultId = (typeof serverFaults)[number]["id"];
+export type PracticeFaultId = ChangeFailure | InstallerFailure | ServerFaultId;
+
+const idsOf = <Id extends string>(faults: readonly { readonly id: Id }[]): readonly Id[] => faults.map(({ id }) => id);
+
+export const changeFailures = idsOf(changeFaults);
+export const installerFailures = idsOf(installerFaults);
+
+/** Everything that can be made to go wrong, in the order it is shown. */
+export const practiceFaults: readonly (PracticeFault & { readonly id: PracticeFaultId })[] = [
+  ...changeFaults,
+  ...installerFaults,
+  ...serverFaults,
+];
+
+/** What is set to go wrong at the next change or run. */
+export function nextFailure(id: string | null): ChangeFailure | InstallerFailure | null {
+  return [...changeFailures, ...installerFailures].find((one) => one === id) ?? null;
+}
+
+const serverFault = (id: string): ServerFault | undefined => serverFaults.find((one) => one.id === id);
+
+/** The server with a fault set at a moment: it replaces one of the same name, and what comes next where it is such a one. */
+export function withFault(state: PracticeState, id: PracticeFaultId, at: Date): PracticeState {
+  const next = nextFailure(id);
+  if (next !== null) return { ...state, failNext: next };
+  const fault = serverFault(id);
+  if (fault?.breaks !== undefined) return fault.breaks(state);
+  return {
+    ...state,
+    faults: [...state.faults.filter(({ what }) => what !== id), { what: id, at: at.toISOString() }],
+  };
+}
+
+/** The server with nothing set to go wrong; what was broken in itself stays so until it is mended. */
+export function withoutFaults(state: PracticeState): PracticeState {
+  return { ...state, failNext: null, faults: [] };
+}
+
+/** The server as a look sees it, with its faults. A fault that no build of this program knows is passed over. */
+export function withFaultsShown(state: PracticeState): PracticeState {
+  return state.faults.reduce((given, { what, at }) => serverFault(what)?.shows?.(given, at) ?? given, state);
+}
