@@ -22,7 +22,7 @@ async function load(folder) {
     "electron/server/live/live-machine.ts",
     "electron/server/live/reg-registry.ts",
     "electron/server/live/regedit-package.ts",
-    "electron/server/live/windows-tool.ts",
+    "electron/server/windows-tool.ts",
     "electron/server/look.ts",
     "test/windows/wine-prefix.ts",
   ];

@@ -117,7 +117,7 @@ function listenTo(socket: Socket): Asked {
 /** No file that lies where this process happens to be started is ever taken for a part of it. */
 async function leaveStartFolder(): Promise<void> {
   if (process.platform !== "win32") return;
-  const { windowsFolder } = await import("./server/live/windows-tool.ts");
+  const { windowsFolder } = await import("./server/windows-tool.ts");
   try {
     process.chdir(`${windowsFolder()}\\System32`);
   } catch {

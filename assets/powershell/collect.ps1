@@ -28,10 +28,12 @@ $env:PSModulePath = Join-Path -Path $PSHOME -ChildPath 'Modules'
 
 $fullLanguage = $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
 if (-not $fullLanguage) {
-    throw 'PowerShell runs in Constrained Language Mode here. Sign this script, or use mim-mail collect on this server.'
+    $text = 'PowerShell runs in Constrained Language Mode here. Sign this script, or use mim-mail collect on this server.'
+    Write-Error -ErrorId 'MimMailLanguageMode' -Message $text -ErrorAction Stop
 }
 if (-not [Environment]::Is64BitProcess) {
-    throw 'Run this in the 64-bit Windows PowerShell: the 32-bit one reads other keys.'
+    $text = 'Run this in the 64-bit Windows PowerShell: the 32-bit one reads other keys.'
+    Write-Error -ErrorId 'MimMailBitness' -Message $text -ErrorAction Stop
 }
 if (($OutFile -ne '') -and (Test-Path -LiteralPath $OutFile)) {
     throw "$OutFile exists already and is not written over."

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PlanEntries } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { ChangeMode, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
+import { isAtHand } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { ExtraPageId, PageId, Wizard, WizardPage } from "../contract/wizard.ts";
 import { atHand } from "../facts/at-hand.ts";
@@ -319,7 +320,7 @@ export async function changeModeOf(dependencies: Dependencies, recording: Record
     atHand: [...atHand(seenIn(recording), await targetOf(dependencies, shown))],
     watch: watchOn(dependencies, server, recording),
     runs: recording.installerRuns.toReversed(),
-    pictures: kind === "recorded" ? [] : [...(await readPictures(picturesFolder(dependencies.home, kind)))],
+    pictures: isAtHand(kind) ? [...(await readPictures(picturesFolder(dependencies.home, kind)))] : [],
     takesPictures: kind === "live" && dependencies.shell.pictureOf !== null,
   };
 }

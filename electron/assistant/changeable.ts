@@ -17,6 +17,9 @@ export function changeable(server: Server): ChangeableServer | null {
 /** Why a server cannot be changed from here; null when it can. */
 export function changeRefusal(server: Server): string | null {
   if (changeable(server) !== null) return null;
+  if (server.kind === "remote") {
+    return "Another computer is only looked at from here. Save the changes as a PowerShell file and run it there.";
+  }
   return server.kind === "recorded"
     ? "A recording cannot be changed. Save the changes as a PowerShell file and run it on the server."
     : "This computer is no Windows server. Save the changes as a PowerShell file and run it on one.";

@@ -10,6 +10,7 @@ import { windowHttp } from "../cloud/window-http.ts";
 import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
 import { dayOf } from "../contract/date.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
+import { isAtHand } from "../contract/state.ts";
 import { cloudWanted, otherParts, wantedMailbox } from "../facts/cloud.ts";
 import { commandValues } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
@@ -22,10 +23,10 @@ import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
 import { type Dependencies, type Judged, judged } from "./dependencies.ts";
 
-const recordedProblem = (label: string): InputProblem =>
+const lookedAtProblem = (label: string): InputProblem =>
   new InputProblem(
     "recorded",
-    "a recording shows what was seen when it was made, and is not asked for",
+    "a recording or another computer shows what was seen there, and is not asked for",
     label,
     "Turn to this server or the practice server and check there; mim-mail cloud-check --server asks with a recording's IDs.",
   );
@@ -42,7 +43,7 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
   ): Promise<CloudAnswer> {
     const secret = clientSecretFrom(typed);
     const { server, recording, target } = await judged(dependencies, await dependencies.session.shown());
-    if (server.kind === "recorded") throw recordedProblem(server.label);
+    if (!isAtHand(server.kind)) throw lookedAtProblem(server.label);
     const today = dayOf(dependencies.now());
     const question = cloudQuestion({ target, recording, today, dod });
     const { hosts = clouds, timeLimit } = dependencies.cloud.ways;
@@ -170,7 +171,7 @@ function questionOf(
   dod: boolean,
 ): Asking {
   try {
-    if (server.kind === "recorded") throw recordedProblem(server.label);
+    if (!isAtHand(server.kind)) throw lookedAtProblem(server.label);
     return cloudQuestion({ target, recording, today, dod });
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;

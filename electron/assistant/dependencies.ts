@@ -3,7 +3,7 @@ import type { Checklist } from "../contract/checklist.ts";
 import { dayOf } from "../contract/date.ts";
 import type { EventName, EventValue } from "../contract/methods.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { State } from "../contract/state.ts";
+import { isAtHand, type State } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
@@ -50,9 +50,9 @@ export interface Judged {
   readonly checklist: Checklist;
 }
 
-/** The name a checklist gives a server: `live`, `practice`, or the recording as it was named. */
+/** The name a checklist gives a server: `live`, `practice`, the recording as it was named, or `\\\\` and the computer. */
 function nameOf(server: Server): string {
-  return server.kind === "recorded" ? server.label : server.kind;
+  return isAtHand(server.kind) ? server.kind : server.label;
 }
 
 /** What is wanted of all servers while one is on show: what its sample brought, else the person's own. */

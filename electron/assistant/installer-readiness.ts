@@ -1,4 +1,5 @@
 import type { ChangeMode, Readiness } from "../contract/change-mode.ts";
+import { isAtHand } from "../contract/state.ts";
 import { cachedPackage, changeCommand, fileAt, installSource, mimProduct } from "../facts/product.ts";
 import { serviceConfig } from "../facts/service.ts";
 import { isUnknown } from "../recording/fact.ts";
@@ -9,9 +10,9 @@ import { changeable } from "./changeable.ts";
 
 /** Why a server's installer cannot be started from here; null when it can. */
 export function installerRefusal(server: Server, recording: Recording): ChangeMode["refusal"] {
-  if (server.kind === "recorded") {
+  if (!isAtHand(server.kind)) {
     return {
-      message: "a recording has no installer that could be started",
+      message: "a recording or another computer has no installer that could be started here",
       cure: "Start the program on the server itself, or rehearse on the practice server.",
     };
   }
@@ -83,7 +84,7 @@ function media(seen: Seen): Readiness {
 }
 
 function otherInstallation(server: Server): Readiness {
-  if (server.kind === "recorded") return { id: "otherInstallation", ...notAsked };
+  if (!isAtHand(server.kind)) return { id: "otherInstallation", ...notAsked };
   return {
     id: "otherInstallation",
     status: "pending",

@@ -1,5 +1,6 @@
 import type { ChangeMode } from "../contract/change-mode.ts";
 import { pictureSizeLimit } from "../contract/picture.ts";
+import { isAtHand } from "../contract/state.ts";
 import { type ExtraPageId, type PageId, wizardTitle } from "../contract/wizard.ts";
 import { foundIn } from "../facts/found.ts";
 import { extraPages } from "../installer/extra-pages.ts";
@@ -112,10 +113,10 @@ export function pictureUseCases(
 }
 
 function picturedOrRefused(server: Server): PicturedServer {
-  if (server.kind !== "recorded") return server.kind;
+  if (isAtHand(server.kind)) return server.kind;
   throw new InputProblem(
     "refused",
-    "a recording has no installer to take pictures of",
+    "this server's installer does not run here, so that there is nothing to take pictures of",
     server.label,
     "Turn to this server or the practice server.",
   );

@@ -4,7 +4,7 @@ import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
 import type { ReportOptions } from "../contract/report.ts";
-import type { ServerKind } from "../contract/state.ts";
+import { isAtHand, type ServerKind } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { areaTitles, compareRecordings, serverDifferences } from "../recording/compare.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -16,7 +16,7 @@ import { verificationOf } from "./verification.ts";
 
 /** A server that goes into a report, as it was looked at. */
 export interface ReportedServer {
-  /** As it was named: `live`, `practice` or a recording's file. */
+  /** As it was named: `live`, `practice`, a recording's file or another computer. */
   readonly name: string;
   readonly kind: ServerKind;
   readonly elevated: boolean | null;
@@ -122,7 +122,7 @@ function maskedOf(
     mask,
     servers: servers.map((server) => ({
       ...server,
-      name: server.kind === "recorded" ? nameOf() : server.kind,
+      name: isAtHand(server.kind) ? server.kind : nameOf(),
       recording: mask.recording(server.recording),
       target: mask.target(server.target),
       before: server.before && {

@@ -1,4 +1,4 @@
-import type { ServerKind } from "../contract/state.ts";
+import { isAtHand, type ServerKind } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { wizardCaseOf, wizardPages } from "../installer/pages.ts";
 import type { ReportPicture } from "../report/report-document.ts";
@@ -13,9 +13,9 @@ export interface ReportedPictures {
   readonly leftOut: number;
 }
 
-/** Reads the pictures of a server; a recording has none. */
+/** Reads the pictures of a server; one that is only looked at has none. */
 export async function reportedPictures(home: string, kind: ServerKind, target: Target): Promise<ReportedPictures> {
-  if (kind === "recorded") return { pictures: [], leftOut: 0 };
+  if (!isAtHand(kind)) return { pictures: [], leftOut: 0 };
   const titles = new Map(wizardPages(wizardCaseOf(target)).map(({ id, title }) => [id, title]));
   const pictures: ReportPicture[] = [];
   let size = 0;

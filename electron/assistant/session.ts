@@ -1,8 +1,8 @@
 import type { CloudCheck } from "../contract/history.ts";
-import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { LookProgress, Server } from "../server/server.ts";
 import type { FarmTarget } from "./farm-target.ts";
+import { lookCancelled } from "./many-looks.ts";
 
 /** The server on show and what was last seen on it. */
 export interface Shown {
@@ -54,10 +54,6 @@ interface Look {
   readonly done: Promise<Shown>;
 }
 
-function cancelled(server: Server): InputProblem {
-  return new InputProblem("look-cancelled", "the look was cancelled", server.label, "Look again when you want to.");
-}
-
 /** A session that starts with the default server, made at the first look. */
 export function createSession(defaultServer: () => Promise<Server>, progress: LookProgress): Session {
   let shown: Shown | null = null;
@@ -70,7 +66,7 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
   function lookAt(server: Server, ownTarget: FarmTarget | null): Promise<Shown> {
     if (running?.server === server && !running.controller.signal.aborted) return running.done;
     const former = running;
-    former?.controller.abort(cancelled(former.server));
+    former?.controller.abort(lookCancelled(former.server));
     const controller = new AbortController();
     const { signal } = controller;
     const work = async (): Promise<Shown> => {
@@ -116,7 +112,7 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
       if (shown === null || shown.server.kind === "recorded") return;
       shown = { ...shown, recording: { ...shown.recording, cloud: check } };
     },
-    cancel: () => running?.controller.abort(cancelled(running.server)),
+    cancel: () => running?.controller.abort(lookCancelled(running.server)),
     firstLook: (server) => firstLooks.get(server) ?? null,
     forgetFirstLook: (server) => void firstLooks.delete(server),
     openedBefore: (server) => befores.get(server) ?? null,

@@ -3,6 +3,7 @@ import { type Journals, readJournals, summaryOf } from "../changes/journal.ts";
 import type { PlanFile } from "../changes/plan.ts";
 import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
+import type { ServerKind } from "../contract/state.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
@@ -10,13 +11,19 @@ import type { Context, ExitCode } from "./io.ts";
 import { shown } from "./plan-text.ts";
 import { type NamedServer, namedServers } from "./server-option.ts";
 
+/** Why a server of a kind is never changed from here. */
+const refusals: Readonly<Partial<Record<ServerKind, string>>> = {
+  recorded: "a recording cannot be changed",
+  remote: "another computer is only looked at from here",
+};
+
 /** The server as one that can be changed. Throws InputProblem `refused` for any other. */
 export function changeableOf({ name, server }: NamedServer): ChangeableServer {
   const able = changeable(server);
   if (able !== null) return able;
   throw new InputProblem(
     "refused",
-    server.kind === "recorded" ? "a recording cannot be changed" : "the live server can be changed on Windows only",
+    refusals[server.kind] ?? "the live server can be changed on Windows only",
     name,
     "Write the changes to a file with mim-mail script and run it on the server; rehearse with --server practice.",
   );

@@ -1,3 +1,4 @@
+import type { RunTool } from "../server/windows-tool.ts";
 import { processOutput } from "./process-output.ts";
 
 /** What a command may touch of the world around it; the process hands in its own, a test its own. */
@@ -24,6 +25,8 @@ export interface Io {
   readonly readSecret: (question: string) => Promise<string>;
   /** Does work that can be stopped: the first Ctrl+C aborts the signal, a second one ends the process. */
   readonly stoppable: <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
+  /** Runs a program of Windows; left out, it is run as ever. */
+  readonly runTool?: RunTool;
 }
 
 /** What every command is given. */

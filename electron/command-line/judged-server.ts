@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
 import { type FarmTarget, farmTargetOf, namesNoServer, targetOfServer } from "../assistant/farm-target.ts";
+import { type LookEnd, manyLooks } from "../assistant/many-looks.ts";
 import { readTarget } from "../assistant/target-file.ts";
 import { judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
@@ -9,6 +10,8 @@ import { dayOf, daySchema } from "../contract/date.ts";
 import { defaultTarget, type Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
+import { shownText } from "../report/shown-text.ts";
+import { behindBackslashes } from "../server/remote/computer-name.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
 import type { Context } from "./io.ts";
@@ -47,38 +50,58 @@ export function todayOption(): Option {
   return new Option("--today <YYYY-MM-DD>", "the day to judge for; the default is today");
 }
 
+/** A server of several that could not be looked at. */
+export interface FailedServer {
+  readonly name: string;
+  readonly problem: InputProblem;
+}
+
+/** Servers as they were looked at, apart from those that could not be. */
+export interface ManyServers {
+  readonly judged: readonly JudgedServer[];
+  readonly failed: readonly FailedServer[];
+}
+
 /**
  * Opens, looks at and judges servers by their names: each by the shared wishes and its own confirmations. Throws
- * InputProblem.
+ * InputProblem; where several are named, one that cannot be looked at is told beside the others.
  */
 export async function judgeServers(
   names: readonly string[],
   options: JudgeOptions,
   context: Context,
-): Promise<JudgedServer[]> {
+): Promise<ManyServers> {
   const judged: JudgedServer[] = [];
-  for await (const server of judgedServers(names, options, context)) judged.push(server);
-  return judged;
+  const failed: FailedServer[] = [];
+  for await (const server of judgedServers(names, options, context)) {
+    if ("problem" in server) failed.push(server);
+    else judged.push(server);
+  }
+  return { judged, failed };
 }
 
 /**
  * As {@link judgeServers}, one after the other as they are asked for: what was seen of one can be forgotten before the
- * next is looked at, so that hundreds take no more memory than what is kept of them.
+ * next is looked at, so that hundreds take no more memory than what is kept of them. Other computers are looked at a
+ * few at a time, ahead of being asked for; Ctrl+C stops the looks that have not ended.
  */
 export async function* judgedServers(
   names: readonly string[],
   options: JudgeOptions,
   context: Context,
-): AsyncGenerator<JudgedServer> {
+): AsyncGenerator<JudgedServer | FailedServer> {
   const today = dayFrom(options.today, context.io.now());
   const given = options.target === undefined ? null : await readTargetFile(options.target);
-  for (const name of names) {
-    const named = await openServer(name, context);
+  for await (const looked of lookedServers(names, context)) {
+    if ("problem" in looked) {
+      yield looked;
+      continue;
+    }
+    const { named, recording } = looked;
     const { farmTarget, targetFrom, kept } =
       given === null
         ? await targetFor(named, context.home)
         : { farmTarget: given, targetFrom: options.target ?? "", kept: false };
-    const recording = await named.server.look();
     // A report's target was made for its one server.
     const alone = names.length === 1 || kept;
     const { kind, label, elevated } = named.server;
@@ -95,6 +118,79 @@ export async function* judgedServers(
       targetFrom,
       checklist,
     };
+  }
+}
+
+/** A server and what was seen on it. */
+export interface LookedServer {
+  readonly named: NamedServer;
+  readonly recording: Recording;
+}
+
+/** Opens and looks at servers by their names, as {@link judgedServers} does. */
+export async function* lookedServers(
+  names: readonly string[],
+  context: Context,
+): AsyncGenerator<LookedServer | FailedServer> {
+  const ends = await remoteLooks(names, context);
+  for (const [index, name] of names.entries()) {
+    const { named, end } = ends.get(index) ?? (await lookedAt(name, names.length === 1, context));
+    const { recording, problem } = await end;
+    if (recording !== null) yield { named, recording };
+    else if (names.length === 1) throw problem;
+    else yield { name, problem };
+  }
+}
+
+interface LookedAt {
+  readonly named: NamedServer;
+  readonly end: LookEnd | Promise<LookEnd>;
+}
+
+async function lookedAt(name: string, alone: boolean, context: Context): Promise<LookedAt> {
+  const named = await openServer(name, context);
+  try {
+    return { named, end: { recording: await named.server.look(), problem: null } };
+  } catch (error) {
+    if (alone || !(error instanceof InputProblem)) throw error;
+    return { named, end: { recording: null, problem: error } };
+  }
+}
+
+/** Starts to look at the other computers among the names; by their places. Every name is checked before one is asked. */
+async function remoteLooks(names: readonly string[], context: Context): Promise<ReadonlyMap<number, LookedAt>> {
+  const places = [...names.keys()].filter((index) => behindBackslashes(names[index] ?? "") !== null);
+  if (places.length === 0) return new Map();
+  const opened = await Promise.all(places.map((index) => openServer(names[index] ?? "", context)));
+  const { io } = context;
+  const tell = (count: number, { label }: Server, { problem }: LookEnd): void => {
+    if (!io.showsProgress) return;
+    io.stderr(
+      `${count} of ${places.length}  ${shownText(label)}${problem === null ? "" : `: ${shownText(problem.message)}`}\n`,
+    );
+  };
+  const servers = opened.map(({ server }) => server);
+  const ends = await new Promise<readonly Promise<LookEnd>[]>((started, failed) => {
+    // Until the last has ended, Ctrl+C stops them and not the program.
+    const work = async (signal: AbortSignal): Promise<void> => {
+      const looks = manyLooks(servers, { signal, ended: tell });
+      started(looks);
+      await Promise.allSettled(looks);
+    };
+    io.stoppable(work).catch(failed);
+  });
+  return new Map(
+    places.flatMap((place, index): [number, LookedAt][] => {
+      const [named, end] = [opened[index], ends[index]];
+      return named === undefined || end === undefined ? [] : [[place, { named, end }]];
+    }),
+  );
+}
+
+/** Tells on standard error which servers could not be looked at, why, and what to do. */
+export function tellFailed(failed: readonly FailedServer[], { stderr }: Pick<Context["io"], "stderr">): void {
+  for (const { problem } of failed) {
+    stderr(`mim-mail: ${shownText(problem.message)} (${shownText(problem.where)})\n${shownText(problem.cure)}\n`);
   }
 }
 

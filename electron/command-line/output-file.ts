@@ -1,4 +1,4 @@
-import { constants, copyFile, link, lstat, open, rename, rm } from "node:fs/promises";
+import { constants, copyFile, link, lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { InputProblem } from "../recording/input-problem.ts";
 import { clearLeftTemporaries, temporaryName } from "../recording/temporary-file.ts";
 import { writeFault } from "../recording/write-fault.ts";
@@ -112,4 +112,14 @@ function existsAlready(path: string): InputProblem {
     path,
     "Choose another name, or add --force to write over it.",
   );
+}
+
+/** Creates a folder for output, and those it lies in. Throws InputProblem. */
+export async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new InputProblem("no-folder", `the folder cannot be created: ${code}`, path, "Choose another folder.");
+  }
 }

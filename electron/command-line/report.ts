@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sameServer, targetOfServer } from "../assistant/farm-target.ts";
 import { type ReportFormat, reportFormats } from "../contract/report.ts";
@@ -7,8 +6,16 @@ import type { ReportDocument } from "../report/report-document.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context } from "./io.ts";
-import { type JudgedServer, judgeServers, targetOption, todayOption, uncountedConfirmations } from "./judged-server.ts";
-import { type Output, writeOutputs } from "./output-file.ts";
+import {
+  type FailedServer,
+  type JudgedServer,
+  judgeServers,
+  targetOption,
+  tellFailed,
+  todayOption,
+  uncountedConfirmations,
+} from "./judged-server.ts";
+import { createFolder, type Output, writeOutputs } from "./output-file.ts";
 import { namedServers, openServer, serversOption } from "./server-option.ts";
 
 interface ReportOptions {
@@ -23,7 +30,7 @@ interface ReportOptions {
 }
 
 /** `report`: looks at servers and writes their configuration report. */
-export const defineReport: Define = (command, context) => {
+export const defineReport: Define = (command, context, end) => {
   command
     .requiredOption("--out <folder>", "the folder to write to; it is created when it is missing")
     .option("--format <formats>", `one or several of ${reportFormats.join(", ")}, with commas between`, "html,json")
@@ -55,11 +62,18 @@ Examples:
           "Write the report of each server with its own recording from before.",
         );
       }
-      const judged = await judgeServers(names, options, context);
-      const outputs = await outputsOf(wanted, await documentOf(judged, options, context), options.out);
+      const { judged, failed } = await judgeServers(names, options, context);
+      if (judged.length === 0) {
+        tellFailed(failed, context.io);
+        return end(2);
+      }
+      const document = await documentOf(judged, failed, options, context);
+      const outputs = await outputsOf(wanted, document, options.out);
       await createFolder(options.out);
       await writeOutputs(outputs, options.force === true);
       for (const { path } of outputs) context.io.stdout(`Wrote ${shownText(path)}\n`);
+      tellFailed(failed, context.io);
+      if (failed.length > 0) end(2);
     });
 };
 
@@ -80,6 +94,7 @@ function formatsIn(given: string): ReportFormat[] {
 /** The model of the report. What it takes is loaded here, so that a wrong option is told at once. */
 async function documentOf(
   judged: readonly JudgedServer[],
+  failed: readonly FailedServer[],
   options: ReportOptions,
   context: Context,
 ): Promise<ReportDocument> {
@@ -109,7 +124,13 @@ async function documentOf(
     today: judged[0]?.checklist.today ?? "",
     createdAt: context.io.now(),
     version: context.version,
-    notes: uncounted === null ? [] : [uncounted],
+    notes: [
+      ...(uncounted === null ? [] : [uncounted]),
+      ...failed.map(
+        ({ name, problem }) =>
+          `${options.maskNames ? "One server" : name} could not be looked at: ${problem.message}. ${problem.cure}`,
+      ),
+    ],
     options: { maskNames: options.maskNames === true, before: true, pictures: true },
   });
 }
@@ -161,13 +182,4 @@ function eachAlone(document: ReportDocument): ReportDocument[] {
     const notes = [...document.notes, `The table of all ${count} servers side by side stands ${where}.`];
     return { ...document, servers: [server], farm: index === 0 ? document.farm : null, notes };
   });
-}
-
-async function createFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputProblem("no-folder", `the folder cannot be created: ${code}`, path, "Choose another folder.");
-  }
 }

@@ -4,20 +4,22 @@ import type { FarmTarget } from "../assistant/farm-target.ts";
 import { chosenHome } from "../assistant/home.ts";
 import { withSavedCloudCheck } from "../assistant/saved-cloud-check.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { behindBackslashes } from "../server/remote/computer-name.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
 import type { Context } from "./io.ts";
 
 /** A server as it was named on the command line. */
 export interface NamedServer {
-  /** The value of `--server`: `live`, `practice` or a recording's path. */
+  /** The value of `--server`: `live`, `practice`, a recording's path, or `\\` and a computer's name. */
   readonly name: string;
   readonly server: Server;
   /** The target a report keeps beside its recording; null for everything else. */
   readonly savedTarget: FarmTarget | null;
 }
 
-const words = "live, practice or a recording's file; the default is live on Windows, else practice";
+const words =
+  "live, practice, a recording's file, or \\\\COMPUTER for another one; the default is live on Windows, else practice";
 
 /** `--server`, once. */
 export function serverOption(): Option {
@@ -62,6 +64,18 @@ export async function openServer(name: string, context: Context): Promise<NamedS
     case "":
       throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);
     default: {
+      const computer = behindBackslashes(name);
+      if (computer !== null) {
+        const { createRemoteServer } = await import("../server/remote/remote-server.ts");
+        const scripts = join(assets, "powershell");
+        const server = createRemoteServer({
+          computer,
+          scripts,
+          platform: io.platform,
+          ...(io.runTool === undefined ? {} : { run: io.runTool }),
+        });
+        return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
+      }
       const { readRecording, tooLarge } = await import("../recording/read-recording.ts");
       const { recordingSizeLimit } = await import("../recording/recording.ts");
       const { createRecordedServer } = await import("../server/recorded/recorded-server.ts");

@@ -10,8 +10,16 @@ import { targetSchema } from "./target.ts";
 import { verificationSchema } from "./verify.ts";
 import { wizardSchema } from "./wizard.ts";
 
-export const serverKindSchema = z.enum(["live", "practice", "recorded"]);
+export const serverKindSchema = z.enum(["live", "practice", "recorded", "remote"]);
 export type ServerKind = z.infer<typeof serverKindSchema>;
+
+/**
+ * True for the servers that this program works on: this one and the practice server. Another one is looked at from
+ * here, and worked on there.
+ */
+export function isAtHand(kind: ServerKind): kind is "live" | "practice" {
+  return kind === "live" || kind === "practice";
+}
 
 /** The server on show: its name and what is in the window's header. */
 export const serverSummarySchema = z.object({

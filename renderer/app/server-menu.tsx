@@ -24,6 +24,7 @@ const kinds: Readonly<Record<ServerKind, string>> = {
   live: "This server",
   practice: "Practice server",
   recorded: "Recording",
+  remote: "Another server",
 };
 
 const useStyles = makeStyles({

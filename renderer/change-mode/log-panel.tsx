@@ -1,5 +1,6 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense } from "react";
+import { isAtHand } from "../../electron/contract/state.ts";
 import { useAssistant } from "../app/assistant-store.ts";
 import { counted } from "../changes/change-labels.ts";
 import { CodeLine } from "../ui/code-line.tsx";
@@ -40,7 +41,7 @@ export function LogPanel(): ReactElement | null {
         Whoever reads the file can use {secrets === 1 ? "it" : "them"}.
       </p>
       {log !== null && <CodeLine text={log} what="the log’s path" />}
-      {kind !== "recorded" && (
+      {kind !== undefined && isAtHand(kind) && (
         <Button ref={hold} disabledFocusable={busy} onClick={() => ask("clean")}>
           Clean the log…
         </Button>

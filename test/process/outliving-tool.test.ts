@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runTool } from "../../electron/server/live/windows-tool.ts";
+import { runTool } from "../../electron/server/windows-tool.ts";
 import { top } from "./program.ts";
 
 let folder: string;
@@ -41,7 +41,7 @@ writeFileSync(ended, "");
         resolveId: (id) => (id === entry ? id : null),
         load: (id) =>
           id === entry
-            ? `import { runTool } from ${JSON.stringify(join(top, "electron/server/live/windows-tool.ts"))};
+            ? `import { runTool } from ${JSON.stringify(join(top, "electron/server/windows-tool.ts"))};
 const [, , asTyped, output, ...argv] = process.argv;
 await runTool(process.execPath, argv, { timeLimit: 0, ...(asTyped === "window" ? { asTyped: true } : { outlivesInto: output }) });`
             : null,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
-import { runTool } from "../../electron/server/live/windows-tool.ts";
+import { runTool } from "../../electron/server/windows-tool.ts";
 
 /** How each process was asked to be started, from now to the end of the test. */
 function watchStarts(): readonly { readonly windowsHide?: boolean }[] {

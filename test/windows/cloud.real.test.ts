@@ -7,7 +7,7 @@ import { allowListCommands } from "../../electron/cloud/allow-list.ts";
 import { applicationSetUp } from "../../electron/cloud/application-setup.ts";
 import { createCloudProbe } from "../../electron/server/live/cloud-probe.ts";
 import { readWindowsProxy } from "../../electron/server/live/cloud-proxy.ts";
-import { systemTool } from "../../electron/server/live/windows-tool.ts";
+import { systemTool } from "../../electron/server/windows-tool.ts";
 import { top } from "./windows.ts";
 
 // Runs on Windows itself, as a workflow does; its network may or may not reach Microsoft's hosts.

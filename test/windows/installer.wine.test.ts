@@ -6,7 +6,7 @@ import type { InstallerStep } from "../../electron/contract/change-mode.ts";
 import { createInstallerRunsFile } from "../../electron/server/installer-runs.ts";
 import { createLiveInstaller } from "../../electron/server/live/live-installer.ts";
 import { createRegRegistry } from "../../electron/server/live/reg-registry.ts";
-import { type RunTool, ToolFailure } from "../../electron/server/live/windows-tool.ts";
+import { type RunTool, ToolFailure } from "../../electron/server/windows-tool.ts";
 import { buildPackage, install, packageFolder, uninstall } from "./mim-package.ts";
 import { driveC, hasWindows, named, regTool, runInWindows } from "./windows.ts";
 import { mimMail, type Said, windowsNode } from "./windows-node.ts";

@@ -7,9 +7,9 @@ import { readRecording } from "../../electron/recording/read-recording.ts";
 import { isElevated } from "../../electron/server/live/elevation.ts";
 import { createLiveJournals } from "../../electron/server/live/live-journals.ts";
 import { createWindowsServer } from "../../electron/server/live/live-server.ts";
-import { createPowershell } from "../../electron/server/live/powershell.ts";
 import { askPowershell, factsIn } from "../../electron/server/live/powershell-look.ts";
-import { runTool, scratchBelow, systemTool, windowsFolder } from "../../electron/server/live/windows-tool.ts";
+import { createPowershell } from "../../electron/server/powershell.ts";
+import { runTool, scratchBelow, systemTool, windowsFolder } from "../../electron/server/windows-tool.ts";
 import { top } from "./windows.ts";
 
 // Runs on Windows itself, elevated, as a workflow does.

@@ -11,7 +11,7 @@ import { mimServiceKey, serviceKey } from "../../electron/facts/service.ts";
 import { fipsKey } from "../../electron/facts/service-settings.ts";
 import { createWindowsServer } from "../../electron/server/live/live-server.ts";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
-import { type RunTool, runTool, ToolFailure } from "../../electron/server/live/windows-tool.ts";
+import { type RunTool, runTool, ToolFailure } from "../../electron/server/windows-tool.ts";
 import { buildPackage, install, uninstall } from "./mim-package.ts";
 import { type ScriptHost, scriptHost } from "./script-host.ts";
 import { hasWindows, reg, regTool, runInWindows, top } from "./windows.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemTool } from "../../electron/server/live/windows-tool.ts";
+import { systemTool } from "../../electron/server/windows-tool.ts";
 import { onWindows, wineEnvironment } from "./windows.ts";
 
 /** How the stand-in fails, when it does. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import type { RegTool } from "../../electron/server/live/reg-registry.ts";
-import { type Ended, type RunTool, runTool, scratchBelow } from "../../electron/server/live/windows-tool.ts";
+import { type Ended, type RunTool, runTool, scratchBelow } from "../../electron/server/windows-tool.ts";
 import { environmentFor } from "./wine-prefix.ts";
 
 export const top = join(import.meta.dirname, "..", "..");

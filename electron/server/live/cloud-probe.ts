@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { NetworkCode } from "../../facts/cloud.ts";
-import { createPowershell, type RunScript, scriptFault } from "./powershell.ts";
-import { outsideArchive, type RunTool, runTool, ToolFailure } from "./windows-tool.ts";
+import { createPowershell, type RunScript, scriptFault } from "../powershell.ts";
+import { outsideArchive, type RunTool, runTool, ToolFailure } from "../windows-tool.ts";
 
 /** How one host answered Windows' own way. */
 export interface ProbedHost {

@@ -1,5 +1,5 @@
 import type { SystemProxy } from "../../cloud/system-proxy.ts";
-import { type RunTool, runTool, systemTool } from "./windows-tool.ts";
+import { type RunTool, runTool, systemTool } from "../windows-tool.ts";
 
 const settings = "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 /** Where a policy says that the settings are the computer's and not each user's. */

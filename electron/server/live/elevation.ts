@@ -1,5 +1,5 @@
 import { InputProblem } from "../../recording/input-problem.ts";
-import { type RunTool, systemTool, ToolFailure, windowsFolder } from "./windows-tool.ts";
+import { type RunTool, systemTool, ToolFailure, windowsFolder } from "../windows-tool.ts";
 
 /**
  * Whether this process runs elevated: its integrity level, which Windows lists among the groups of its token by a SID

@@ -1,5 +1,5 @@
+import { type Ended, type RunTool, systemTool, ToolFailure } from "../windows-tool.ts";
 import { powershellText } from "./elevation.ts";
-import { type Ended, type RunTool, systemTool, ToolFailure } from "./windows-tool.ts";
 
 /**
  * Who may own what only administrators write, and write there: administrators, Windows itself, the set-ups of Windows; by

@@ -5,9 +5,9 @@ import type { RegistryReader } from "../../changes/registry.ts";
 import type { ServerActions } from "../../changes/run-plan.ts";
 import { configPath, executableIn, serviceKey } from "../../facts/service.ts";
 import { readWhenFree } from "../../recording/busy-file.ts";
+import { type RunScript, scriptFault } from "../powershell.ts";
+import type { WithScratch } from "../windows-tool.ts";
 import { expanded } from "./live-machine.ts";
-import { type RunScript, scriptFault } from "./powershell.ts";
-import type { WithScratch } from "./windows-tool.ts";
 
 export interface LiveActionPorts {
   readonly runScript: RunScript;

@@ -9,10 +9,10 @@ import { cleanLogFile } from "../../installer/scrub-log.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { type InstalledProduct, installedProduct } from "../installed-product.ts";
 import type { InstallerRuns } from "../installer-runs.ts";
+import type { RunScript } from "../powershell.ts";
+import { type RunTool, systemTool, ToolFailure } from "../windows-tool.ts";
 import { expanded, fileFact } from "./live-machine.ts";
 import { endedByLog, isRunning, openRun } from "./open-run.ts";
-import type { RunScript } from "./powershell.ts";
-import { type RunTool, systemTool, ToolFailure } from "./windows-tool.ts";
 
 export interface LiveInstallerPorts {
   readonly run: RunTool;

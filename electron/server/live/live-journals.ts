@@ -2,8 +2,8 @@ import { lstat, mkdir, readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createJournalFolder, type JournalFolder } from "../../changes/journal-folder.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
+import { type RunTool, systemTool, windowsFolder } from "../windows-tool.ts";
 import { otherWriterAt } from "./folder-rights.ts";
-import { type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
 
 /** The product's folder for the whole machine. Not from the environment, where a user may name another. */
 export function machineFolder(): string {

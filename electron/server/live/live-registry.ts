@@ -1,5 +1,5 @@
 import type { Registry, RegistryReader } from "../../changes/registry.ts";
-import { ToolFailure } from "./windows-tool.ts";
+import { ToolFailure } from "../windows-tool.ts";
 
 /** A registry with two ways to it. The first is given up for good when it cannot be used. */
 export interface LiveRegistryPorts<Way extends RegistryReader> {

@@ -8,20 +8,8 @@ import { InputProblem } from "../../recording/input-problem.ts";
 import { createInstallerRunsFile, type InstallerRuns } from "../installer-runs.ts";
 import { look } from "../look.ts";
 import type { History } from "../machine.ts";
+import { createPowershell } from "../powershell.ts";
 import type { ChangeableServer, Server } from "../server.ts";
-import { isElevated } from "./elevation.ts";
-import { guardHives } from "./hives.ts";
-import { createLiveActions } from "./live-actions.ts";
-import { createLiveInstaller } from "./live-installer.ts";
-import { closeFolder, createLiveJournals, logFolderBelow, machineFolder } from "./live-journals.ts";
-import { createLiveMachine } from "./live-machine.ts";
-import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
-import { endedByLog } from "./open-run.ts";
-import { createPowershell } from "./powershell.ts";
-import { askPowershell } from "./powershell-look.ts";
-import { createRegRegistry, type RegTool } from "./reg-registry.ts";
-import { loadRegedit, type Regedit } from "./regedit-package.ts";
-import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
 import {
   outsideArchive,
   type RunTool,
@@ -30,7 +18,19 @@ import {
   systemTool,
   type WithScratch,
   windowsFolder,
-} from "./windows-tool.ts";
+} from "../windows-tool.ts";
+import { isElevated } from "./elevation.ts";
+import { guardHives } from "./hives.ts";
+import { createLiveActions } from "./live-actions.ts";
+import { createLiveInstaller } from "./live-installer.ts";
+import { closeFolder, createLiveJournals, logFolderBelow, machineFolder } from "./live-journals.ts";
+import { createLiveMachine } from "./live-machine.ts";
+import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
+import { endedByLog } from "./open-run.ts";
+import { askPowershell } from "./powershell-look.ts";
+import { createRegRegistry, type RegTool } from "./reg-registry.ts";
+import { loadRegedit, type Regedit } from "./regedit-package.ts";
+import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
 
 /** This computer. Whether the program runs elevated is known after the first look, or when it is asked. */
 export interface LiveServer extends ChangeableServer {

@@ -11,8 +11,8 @@ import type {
   WindowsFact,
 } from "../../recording/recording.ts";
 import { eventSchema, reasonSchema, windowsSchema } from "../../recording/recording.ts";
-import { type RunScript, scriptFault } from "./powershell.ts";
-import { ToolFailure, type WithScratch } from "./windows-tool.ts";
+import { type RunScript, scriptFault } from "../powershell.ts";
+import { ToolFailure, type WithScratch } from "../windows-tool.ts";
 
 /** What a look asks PowerShell for, beside Windows, the service and the events. */
 export interface PowershellRequest {

@@ -7,8 +7,8 @@ import { sqlClientKeys } from "../../facts/sql-client.ts";
 import { pendingRestartKeys } from "../../facts/windows.ts";
 import { foldedAddress as folded } from "../../recording/address-form.ts";
 import type { RegistryValue } from "../../recording/recording.ts";
+import { type Ended, ToolFailure, type WithScratch } from "../windows-tool.ts";
 import { type ExportedKey, readRegExport } from "./reg-export.ts";
-import { type Ended, ToolFailure, type WithScratch } from "./windows-tool.ts";
 
 /** What the adapter needs of the machine: reg.exe, and a place for the files it writes. */
 export interface RegTool {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type Ended, outsideArchive, type RunTool, runTool, systemTool, ToolFailure } from "./windows-tool.ts";
+import { type Ended, outsideArchive, type RunTool, runTool, systemTool, ToolFailure } from "../windows-tool.ts";
 
 /** One key as `regedit` gives it. */
 export interface RegeditItem {

@@ -28,6 +28,7 @@ const welcomes: Readonly<Record<ServerKind, string>> = {
   live: "This is the server the program runs on. Looking changes nothing.",
   practice: "This is a simulated MIM server to rehearse on. Nothing on this computer is changed.",
   recorded: "This is a recording of a server: it can be looked at, not changed.",
+  remote: "This is another server, looked at from here: it is changed there.",
 };
 
 /** What runs here, and for whoever is here for the first time, where to begin. */

@@ -7,7 +7,7 @@ import type { ChangeResult } from "../../../electron/contract/change.ts";
 import type { InstallerStep } from "../../../electron/contract/change-mode.ts";
 import { InputProblem } from "../../../electron/recording/input-problem.ts";
 import { createWindowsServer } from "../../../electron/server/live/live-server.ts";
-import { type RunTool, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type RunTool, ToolFailure } from "../../../electron/server/windows-tool.ts";
 import { GrowingList } from "../../growing-list.ts";
 
 const plan: PlanFile = { format: "mim-mail-plan", version: 1, entries: [{ id: "tls.1.2.client.Enabled", data: 1 }] };

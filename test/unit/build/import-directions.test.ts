@@ -74,6 +74,7 @@ const forbidden: Direction[] = [
   ["electron/facts/a.ts", "./../checklist/b.ts"],
   ["electron/server/live/a.ts", "../practice/b.ts"],
   ["electron/server/practice/a.ts", "../live/b.ts"],
+  ["electron/server/remote/a.ts", "../live/b.ts"],
   ["electron/server/recorded/a.ts", "../practice/b.ts"],
   ["electron/server/live/a.ts", "../../server/practice/b.ts"],
   ["electron/server/live/a.ts", "../../assistant/b.ts"],

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { windowsRow } from "../../../electron/assistant/cloud-answer.ts";
 import { cloudRowSchema } from "../../../electron/contract/cloud.ts";
 import { createCloudProbe, probeIn } from "../../../electron/server/live/cloud-probe.ts";
-import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 const hosts = { authority: "login.microsoftonline.com", exchange: "outlook.office365.com" };
 const runtime = {

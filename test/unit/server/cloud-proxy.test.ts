@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readWindowsProxy, valuesIn } from "../../../electron/server/live/cloud-proxy.ts";
-import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 const key = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 /** As reg.exe prints it. */

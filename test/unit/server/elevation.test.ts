@@ -6,7 +6,7 @@ import {
   powershellText,
   startElevated,
 } from "../../../electron/server/live/elevation.ts";
-import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, type RunTool, ToolFailure } from "../../../electron/server/windows-tool.ts";
 import { syntaxFaults } from "../changes/powershell-grammar.ts";
 
 const ended = (code: number, stdout = ""): Ended => ({ code, stdout: Buffer.from(stdout), stderr: Buffer.alloc(0) });

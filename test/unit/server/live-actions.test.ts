@@ -6,8 +6,8 @@ import type { RegistryReader } from "../../../electron/changes/registry.ts";
 import { serviceKey } from "../../../electron/facts/service.ts";
 import type { RegistryKey } from "../../../electron/recording/recording.ts";
 import { createLiveActions } from "../../../electron/server/live/live-actions.ts";
-import type { RunScript } from "../../../electron/server/live/powershell.ts";
-import { scratchBelow } from "../../../electron/server/live/windows-tool.ts";
+import type { RunScript } from "../../../electron/server/powershell.ts";
+import { scratchBelow } from "../../../electron/server/windows-tool.ts";
 
 let folder = "";
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import type { RegistryKey } from "../../../electron/recording/recording.ts";
 import { createInstallerRunsFile } from "../../../electron/server/installer-runs.ts";
 import { createLiveInstaller, type LiveInstallerPorts } from "../../../electron/server/live/live-installer.ts";
 import { endedByLog, isRunning } from "../../../electron/server/live/open-run.ts";
-import { type Ended, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, ToolFailure } from "../../../electron/server/windows-tool.ts";
 import { text } from "../checklist/server-case.ts";
 import { logBytes, password, practiceLines, productCode } from "../installer/logs.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeFolder, createLiveJournals } from "../../../electron/server/live/live-journals.ts";
-import type { RunTool } from "../../../electron/server/live/windows-tool.ts";
+import type { RunTool } from "../../../electron/server/windows-tool.ts";
 
 let folder = "";
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Registry } from "../../../electron/changes/registry.ts";
 import { createLiveRegistry, createRoute, routeText } from "../../../electron/server/live/live-registry.ts";
-import { ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 /** A registry that says who answered, and fails from a certain call on. */
 function way(name: string, failure: { readonly at: number; readonly error: Error } | null = null) {

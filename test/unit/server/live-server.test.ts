@@ -6,7 +6,7 @@ import { defaultTarget } from "../../../electron/contract/target.ts";
 import { readRecordingText } from "../../../electron/recording/read-recording.ts";
 import { asLiveServer, createLiveServer, createWindowsServer } from "../../../electron/server/live/live-server.ts";
 import type { Regedit, RegeditItem } from "../../../electron/server/live/regedit-package.ts";
-import { type Ended, type RunTool, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, type RunTool, scratchBelow, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 const now = () => new Date("2026-11-23T10:00:00Z");
 

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { createPowershell, type RunScript } from "../../../electron/server/live/powershell.ts";
 import { askPowershell, factsIn } from "../../../electron/server/live/powershell-look.ts";
-import { type Ended, runTool, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { createPowershell, type RunScript } from "../../../electron/server/powershell.ts";
+import { type Ended, runTool, scratchBelow, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 const ended = (code: number, stderr = ""): Ended => ({ code, stdout: Buffer.alloc(0), stderr: Buffer.from(stderr) });
 const withScratch = scratchBelow(async () => tmpdir());

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { pendingRestartKeys } from "../../../electron/facts/windows.ts";
 import { createRegRegistry, type RegTool } from "../../../electron/server/live/reg-registry.ts";
-import { type Ended, scratchBelow, ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { type Ended, scratchBelow, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 const ended = (code: number, stdout = "", stderr = ""): Ended => ({
   code,

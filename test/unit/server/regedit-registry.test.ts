@@ -6,7 +6,7 @@ import {
   createRegeditRegistry,
   type RegeditReaderOptions,
 } from "../../../electron/server/live/regedit-registry.ts";
-import { ToolFailure } from "../../../electron/server/live/windows-tool.ts";
+import { ToolFailure } from "../../../electron/server/windows-tool.ts";
 
 type RegeditList = Regedit["list"];
 

@@ -2,7 +2,12 @@ import { join } from "node:path";
 import { type Ended, type RunOptions, type RunTool, systemTool, windowsFolder } from "./windows-tool.ts";
 
 /** The scripts that ship with the product and are run by it. */
-export type ScriptName = "look.ps1" | "restart-service.ps1" | "other-installation.ps1" | "cloud-probe.ps1";
+export type ScriptName =
+  | "look.ps1"
+  | "restart-service.ps1"
+  | "other-installation.ps1"
+  | "cloud-probe.ps1"
+  | "remote-look.ps1";
 
 /** Runs one of the product's own scripts in Windows PowerShell; its arguments are texts, never code. */
 export type RunScript = (script: ScriptName, argv: readonly string[], options?: RunOptions) => Promise<Ended>;
