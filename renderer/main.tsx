@@ -1,9 +1,10 @@
 import { createRoot } from "react-dom/client";
-import { useAssistant } from "./app/assistant-store.ts";
 import { AssistantWindow } from "./app/assistant-window.tsx";
-import type { Connection } from "./app/connection.ts";
 import { FaultBoundary } from "./app/fault-boundary.tsx";
 import { WindowFault } from "./app/window-fault.tsx";
+import { useAssistant } from "./store/assistant-store.ts";
+import type { Connection } from "./store/connection.ts";
+import { AnnounceContext } from "./ui/announce.ts";
 
 /** In Electron the preload has set the bridge; in a browser it is made here, before anything asks for it. */
 async function bridge(): Promise<Connection | null> {
@@ -18,7 +19,9 @@ const place = document.getElementById("window");
 if (place === null) throw new Error("index.html has no place for the window");
 createRoot(place).render(
   <FaultBoundary fallback={(message, tries, goOn) => <WindowFault message={message} tries={tries} onReopen={goOn} />}>
-    <AssistantWindow />
+    <AnnounceContext value={useAssistant.getState().announce}>
+      <AssistantWindow />
+    </AnnounceContext>
   </FaultBoundary>,
 );
 useAssistant.getState().start(await bridge());

@@ -1,7 +1,7 @@
 import type { Bridge, EventName, EventValue } from "../electron/contract/methods.ts";
 import { eventNames, methodNames } from "../electron/contract/methods.ts";
 import type { Outcome } from "../electron/contract/outcome.ts";
-import { type Connection, type ConnectionState, connectionLost } from "./app/connection.ts";
+import { type Connection, type ConnectionState, connectionLost } from "./store/connection.ts";
 
 /** What the preview host sends: the answer to a call, or an event. */
 type Message =

@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useState } from "react";
 import type { About } from "../../electron/contract/about.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableDay } from "../ui/day.ts";
 import { FactList } from "../ui/fact-list.tsx";
 import { Diagnostics } from "./diagnostics.tsx";

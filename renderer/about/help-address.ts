@@ -1,4 +1,4 @@
-import type { ScreenId } from "../app/screens.ts";
+import type { ScreenId } from "../store/screens.ts";
 
 /**
  * Where the user guide lies: beside the window's page, at the section of a screen. The preview host answers pages only

@@ -11,7 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { helpAddress } from "./help-address.ts";
 import { useOpenDialog } from "./open-dialog.ts";
 

@@ -3,7 +3,7 @@ import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { Search20Regular } from "@fluentui/react-icons/svg/search";
 import { type ReactElement, useId, useState } from "react";
 import type { About } from "../../electron/contract/about.ts";
-import { counted } from "../changes/change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 import { licencesWith } from "./licence-search.ts";
 
 const useStyles = makeStyles({

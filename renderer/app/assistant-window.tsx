@@ -3,15 +3,15 @@ import { lazy, type ReactElement, Suspense, useEffect } from "react";
 import { OwnDialogs } from "../about/own-dialogs.tsx";
 import { useChangeMode } from "../change-mode/change-mode-store.ts";
 import { isCompanionWindow } from "../change-mode/companion-address.ts";
-import { Announcer } from "./announcer.tsx";
-import { useAssistant } from "./assistant-store.ts";
+import { Announcer } from "../store/announcer.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { useTheme } from "../ui/theme.ts";
 import { Banners } from "./banners.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { useKeys } from "./keys.ts";
 import { ScreenFrame } from "./screen-frame.tsx";
 import { StepList } from "./step-list.tsx";
-import { useTheme } from "./theme.ts";
 
 const ChangeDialog = lazy(async () => ({ default: (await import("../changes/change-dialog.tsx")).ChangeDialog }));
 const CompanionWindow = lazy(async () => ({

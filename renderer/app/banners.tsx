@@ -9,11 +9,12 @@ import {
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
-import { endWords, sentence } from "../changes/change-labels.ts";
-import type { ChangeEnd, ChangeRequest } from "../changes/change-request.ts";
 import { interruptedIn } from "../changes/journal-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { endWords } from "../store/change-labels.ts";
+import type { ChangeEnd, ChangeRequest } from "../store/change-request.ts";
 import { readableMoment } from "../ui/day.ts";
-import { useAssistant } from "./assistant-store.ts";
+import { sentence } from "../ui/phrases.ts";
 
 const useStyles = makeStyles({
   banners: {

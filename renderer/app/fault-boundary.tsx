@@ -1,5 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
-import { useAssistant } from "./assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 
 interface FaultState {
   readonly fault: string | null;

@@ -2,11 +2,12 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { installerSucceeded } from "../../electron/contract/installer-outcome.ts";
 import type { State } from "../../electron/contract/state.ts";
+import { useReviewable } from "../changes/reviewable.ts";
 import { ReportFooter } from "../report/report-footer.tsx";
-import { ReviewButton, TlsFileActions, useReviewable } from "../steps/tls/tls-footer.tsx";
+import { ReviewButton, TlsFileActions } from "../steps/tls/tls-footer.tsx";
 import { RestartButton, useRestartNext } from "../steps/verify/restart-panel.tsx";
-import { useAssistant } from "./assistant-store.ts";
-import { screenBeside, screenName } from "./screens.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { screenBeside, screenName } from "../store/screens.ts";
 
 const useStyles = makeStyles({
   footer: {

@@ -2,9 +2,9 @@ import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-compone
 import { ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
 import { type ReactElement, useEffect, useRef } from "react";
 import { dayOf } from "../../electron/contract/date.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
 import { useElement } from "../ui/element.ts";
-import { useAssistant } from "./assistant-store.ts";
 import { MoreMenu } from "./more-menu.tsx";
 import { ServerMenu } from "./server-menu.tsx";
 

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useOpenDialog } from "../about/open-dialog.ts";
-import { useAssistant } from "./assistant-store.ts";
-import { screenBeside } from "./screens.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { screenBeside } from "../store/screens.ts";
 
 /** The window's keys, as the list of keys shows them. */
 export const keys: readonly { readonly press: string; readonly does: string }[] = [

@@ -4,8 +4,8 @@ import { authenticationCaptions, mailServerCaptions } from "../../electron/contr
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
 import { timeOf } from "../overview/overview-labels.ts";
-import { shownTarget, useAssistant } from "./assistant-store.ts";
-import type { ScreenId } from "./screens.ts";
+import { shownTarget, useAssistant } from "../store/assistant-store.ts";
+import type { ScreenId } from "../store/screens.ts";
 
 const useStyles = makeStyles({
   lead: { margin: "4px 0 0", maxWidth: "800px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },

@@ -14,9 +14,9 @@ import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizont
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { type ThemeChoice, themes } from "../../electron/contract/settings.ts";
 import { useOpenDialog } from "../about/open-dialog.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { useElement } from "../ui/element.ts";
-import { useAssistant } from "./assistant-store.ts";
-import { FileInput } from "./file-input.tsx";
+import { FileInput } from "../ui/file-input.tsx";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 

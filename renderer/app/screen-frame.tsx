@@ -13,13 +13,13 @@ import { ServerScreen } from "../steps/server/server-screen.tsx";
 import { ServiceAccountScreen } from "../steps/service-account/service-account-screen.tsx";
 import { TlsScreen } from "../steps/tls/tls-screen.tsx";
 import { VerifyScreen } from "../steps/verify/verify-screen.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { type ScreenId, screenTitle } from "../store/screens.ts";
+import { stepWord } from "../store/step-word.ts";
 import { StatusBadge } from "../ui/status-badge.tsx";
-import { useAssistant } from "./assistant-store.ts";
 import { FaultBoundary } from "./fault-boundary.tsx";
 import { Lead } from "./lead.tsx";
 import { ScreenFault } from "./screen-fault.tsx";
-import { type ScreenId, screenTitle } from "./screens.ts";
-import { stepWord } from "./step-word.ts";
 
 const contents: Readonly<Record<ScreenId, ComponentType>> = {
   overview: OverviewScreen,

@@ -14,9 +14,9 @@ import {
 } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import type { ServerKind } from "../../electron/contract/state.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { useElement } from "../ui/element.ts";
-import { useAssistant } from "./assistant-store.ts";
-import { FileInput } from "./file-input.tsx";
+import { FileInput } from "../ui/file-input.tsx";
 
 const StartOverDialog = lazy(async () => ({ default: (await import("./start-over-dialog.tsx")).StartOverDialog }));
 

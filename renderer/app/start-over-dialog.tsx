@@ -8,7 +8,7 @@ import {
   DialogTitle,
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { useAssistant } from "./assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 
 /** Asks before the practice server is put back to its beginning. */
 export function StartOverDialog({ onClose }: { readonly onClose: () => void }): ReactElement {

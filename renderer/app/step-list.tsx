@@ -4,11 +4,11 @@ import { Home20Regular } from "@fluentui/react-icons/svg/home";
 import type { ReactElement } from "react";
 import { progressOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { type ScreenId, screenIds, screenName, screenStages } from "../store/screens.ts";
+import { stepWord } from "../store/step-word.ts";
 import type { Sign } from "../ui/sign.ts";
 import { StatusIcon } from "../ui/status-icon.tsx";
-import { useAssistant } from "./assistant-store.ts";
-import { type ScreenId, screenIds, screenName, screenStages } from "./screens.ts";
-import { stepWord } from "./step-word.ts";
 
 const narrow = "@media (max-width: 860px)";
 

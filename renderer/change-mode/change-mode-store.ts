@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { ChangeResult } from "../../electron/contract/change.ts";
 import type { PageId } from "../../electron/contract/wizard.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { askChangeMode } from "./adopt-change-mode.ts";
 
 interface ChangeModeStore {

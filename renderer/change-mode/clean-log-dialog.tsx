@@ -12,8 +12,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
-import { counted, sentence } from "../changes/change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { counted, sentence } from "../ui/phrases.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 
 const useStyles = makeStyles({

@@ -1,8 +1,8 @@
 import { FluentProvider, MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, useEffect } from "react";
-import { Announcer } from "../app/announcer.tsx";
-import { useAssistant } from "../app/assistant-store.ts";
-import { useTheme } from "../app/theme.ts";
+import { Announcer } from "../store/announcer.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { useTheme } from "../ui/theme.ts";
 import { Companion } from "./companion.tsx";
 
 const useStyles = makeStyles({

@@ -5,24 +5,25 @@ import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { PageDrawing } from "../wizard/page-drawing.tsx";
-import { pageEntries } from "../wizard/page-entries.ts";
-import { pageName, unknownLook } from "../wizard/page-labels.ts";
-import { buttonOn } from "../wizard/page-marks.ts";
-import { PagePictures } from "../wizard/page-pictures.tsx";
-import { pagePlace } from "../wizard/page-place.ts";
-import { PagePlaceBadge } from "../wizard/page-place-badge.tsx";
-import { Traps } from "../wizard/traps.tsx";
-import { useWizard } from "../wizard/use-wizard.ts";
-import { ValueList } from "../wizard/value-list.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { pageName } from "../store/page-name.ts";
+import { currentPage } from "../store/watch-labels.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ExtraPageNotes, extrasBeside } from "./extra-page-notes.tsx";
 import { Fold } from "./fold.tsx";
 import { RunEnd } from "./run-end.tsx";
 import { RunNotices } from "./run-notices.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { currentPage } from "./watch-labels.ts";
+import { PageDrawing } from "./wizard/page-drawing.tsx";
+import { pageEntries } from "./wizard/page-entries.ts";
+import { unknownLook } from "./wizard/page-labels.ts";
+import { buttonOn } from "./wizard/page-marks.ts";
+import { PagePictures } from "./wizard/page-pictures.tsx";
+import { pagePlace } from "./wizard/page-place.ts";
+import { PagePlaceBadge } from "./wizard/page-place-badge.tsx";
+import { Traps } from "./wizard/traps.tsx";
+import { useWizard } from "./wizard/use-wizard.ts";
+import { ValueList } from "./wizard/value-list.tsx";
 
 const useStyles = makeStyles({
   companion: {

@@ -1,7 +1,7 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { Explanation, InstallerWatch } from "../../electron/contract/change-mode.ts";
-import { sentence } from "../changes/change-labels.ts";
+import { sentence } from "../ui/phrases.ts";
 import { LogLines } from "./log-lines.tsx";
 
 const useStyles = makeStyles({

@@ -1,11 +1,11 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense } from "react";
 import { isAtHand } from "../../electron/contract/state.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { counted } from "../changes/change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { CodeLine } from "../ui/code-line.tsx";
 import { useElement } from "../ui/element.ts";
 import { Panel } from "../ui/panel.tsx";
+import { counted } from "../ui/phrases.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 
 const CleanLogDialog = lazy(async () => ({ default: (await import("./clean-log-dialog.tsx")).CleanLogDialog }));

@@ -3,15 +3,16 @@ import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { screenName } from "../app/screens.ts";
-import { PageDrawing } from "../wizard/page-drawing.tsx";
-import { pageName, unknownLook } from "../wizard/page-labels.ts";
-import { asksForSomething } from "../wizard/page-marks.ts";
-import { pagePlace } from "../wizard/page-place.ts";
-import { PagePlaceBadge } from "../wizard/page-place-badge.tsx";
-import { Traps } from "../wizard/traps.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { pageName } from "../store/page-name.ts";
+import { screenName } from "../store/screens.ts";
 import { useFoldStyles } from "./fold-style.ts";
+import { PageDrawing } from "./wizard/page-drawing.tsx";
+import { unknownLook } from "./wizard/page-labels.ts";
+import { asksForSomething } from "./wizard/page-marks.ts";
+import { pagePlace } from "./wizard/page-place.ts";
+import { PagePlaceBadge } from "./wizard/page-place-badge.tsx";
+import { Traps } from "./wizard/traps.tsx";
 
 const useStyles = makeStyles({
   pages: { listStyle: "none", margin: "0 -8px", padding: 0 },

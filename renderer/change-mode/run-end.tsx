@@ -1,9 +1,9 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
+import { watchEnd } from "../store/watch-labels.ts";
 import { ExplanationList } from "./explanation-list.tsx";
 import { LogDetails } from "./log-details.tsx";
-import { watchEnd } from "./watch-labels.ts";
 
 const useStyles = makeStyles({
   parts: { display: "flex", flexDirection: "column", gap: "12px" },

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
-import { sentence } from "../changes/change-labels.ts";
+import { sentence } from "../ui/phrases.ts";
 
 const useStyles = makeStyles({ line: { whiteSpace: "normal", overflowWrap: "anywhere" } });
 

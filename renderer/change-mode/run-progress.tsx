@@ -2,8 +2,8 @@ import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
-import { counted } from "../changes/change-labels.ts";
-import { watchTitle } from "./watch-labels.ts";
+import { watchTitle } from "../store/watch-labels.ts";
+import { counted } from "../ui/phrases.ts";
 
 const useStyles = makeStyles({
   parts: { display: "flex", flexDirection: "column", gap: "8px" },

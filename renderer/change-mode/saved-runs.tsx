@@ -3,10 +3,10 @@ import { type ReactElement, useState } from "react";
 import type { InstallerRun } from "../../electron/contract/history.ts";
 import { installerOutcome } from "../../electron/contract/installer-outcome.ts";
 import type { Status } from "../../electron/contract/status.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { counted } from "../changes/change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
 import { Panel } from "../ui/panel.tsx";
+import { counted } from "../ui/phrases.ts";
 import { StatusIcon } from "../ui/status-icon.tsx";
 
 /** How many runs are listed before the rest is asked for. */

@@ -14,7 +14,7 @@ import {
 import type { ReactElement } from "react";
 import type { StepId } from "../../electron/contract/checklist.ts";
 import type { State } from "../../electron/contract/state.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 
 const useStyles = makeStyles({

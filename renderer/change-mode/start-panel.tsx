@@ -9,15 +9,15 @@ import {
 } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { sentence } from "../changes/change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { hasSucceeded } from "../store/watch-labels.ts";
 import { CodeLine } from "../ui/code-line.tsx";
 import { useElement } from "../ui/element.ts";
 import { Panel } from "../ui/panel.tsx";
+import { sentence } from "../ui/phrases.ts";
 import { AtHandList } from "./at-hand-list.tsx";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ReadinessRows } from "./readiness-rows.tsx";
-import { hasSucceeded } from "./watch-labels.ts";
 
 const StartDialog = lazy(async () => ({ default: (await import("./start-dialog.tsx")).StartDialog }));
 

@@ -1,15 +1,15 @@
 import { Dialog, DialogSurface, makeStyles, mergeClasses } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { type Asked, useAssistant } from "../app/assistant-store.ts";
-import { ReviewQuestion } from "../steps/tls/review-question.tsx";
+import { type Asked, useAssistant } from "../store/assistant-store.ts";
+import { endWords } from "../store/change-labels.ts";
+import type { ChangeRequest } from "../store/change-request.ts";
 import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { ChangeEnded } from "./change-ended.tsx";
-import { endWords } from "./change-labels.ts";
-import type { ChangeRequest } from "./change-request.ts";
 import { ChangeRunning } from "./change-running.tsx";
 import { JournalQuestion } from "./journal-question.tsx";
 import { OfferQuestion } from "./offer-question.tsx";
 import { RestartQuestion } from "./restart-question.tsx";
+import { ReviewQuestion } from "./review-question.tsx";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "min(720px, calc(100vw - 24px))", "@media (max-width: 700px)": { padding: "16px" } },

@@ -8,8 +8,8 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { endWords } from "./change-labels.ts";
-import type { ChangeEnd, ChangeRequest } from "./change-request.ts";
+import { endWords } from "../store/change-labels.ts";
+import type { ChangeEnd, ChangeRequest } from "../store/change-request.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

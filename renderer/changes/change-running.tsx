@@ -1,8 +1,8 @@
 import { Button, DialogActions, DialogContent, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { type RunningChange, useAssistant } from "../app/assistant-store.ts";
-import { runningTitle } from "./change-labels.ts";
-import { isRestart } from "./change-request.ts";
+import { type RunningChange, useAssistant } from "../store/assistant-store.ts";
+import { runningTitle } from "../store/change-labels.ts";
+import { isRestart } from "../store/change-request.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

@@ -1,6 +1,6 @@
 import type { JournalSummary } from "../../electron/contract/change.ts";
 import { isInterrupted, type JournalWords, journalWords } from "../../electron/contract/journal-end.ts";
-import { counted } from "./change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 
 /** A journal in the list of changes. */
 export interface ListedJournal extends Pick<JournalWords, "word" | "status"> {

@@ -2,12 +2,12 @@ import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-compon
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
 import { Panel } from "../ui/panel.tsx";
+import { sentence } from "../ui/phrases.ts";
 import { StatusIcon } from "../ui/status-icon.tsx";
 import { useStatusWordStyle } from "../ui/status-word.ts";
-import { sentence } from "./change-labels.ts";
 import { ChangeList } from "./change-list.tsx";
 import { interruptedIn, listedJournal } from "./journal-labels.ts";
 

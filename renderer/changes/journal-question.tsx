@@ -1,11 +1,11 @@
 import { Button, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import type { ChangeRequest } from "../store/change-request.ts";
 import { readableMoment } from "../ui/day.ts";
-import { counted } from "./change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 import { ChangeList } from "./change-list.tsx";
-import type { ChangeRequest } from "./change-request.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

@@ -1,10 +1,10 @@
 import { Button, Checkbox, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { FindingId } from "../../electron/contract/checklist.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { counted } from "./change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import type { ChangeRequest } from "../store/change-request.ts";
+import { counted } from "../ui/phrases.ts";
 import { ChangeList } from "./change-list.tsx";
-import type { ChangeRequest } from "./change-request.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

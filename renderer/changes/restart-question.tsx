@@ -1,7 +1,7 @@
 import { Button, DialogActions, DialogContent, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
-import type { ChangeRequest } from "./change-request.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import type { ChangeRequest } from "../store/change-request.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 

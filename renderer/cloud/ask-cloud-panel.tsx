@@ -1,11 +1,11 @@
 import { Button, Field, Link, makeStyles, ProgressBar, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { sentence } from "../changes/change-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { useElement } from "../ui/element.ts";
 import { FactList } from "../ui/fact-list.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { sentence } from "../ui/phrases.ts";
 import { ClientSecretField } from "./client-secret-field.tsx";
 import { CloudAnswer } from "./cloud-answer.tsx";
 import { useCloudRun } from "./cloud-run.ts";

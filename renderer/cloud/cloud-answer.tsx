@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
 import { FactList } from "../ui/fact-list.tsx";
 import { CloudRowItem } from "./cloud-row-item.tsx";

@@ -2,8 +2,8 @@ import { create } from "zustand";
 import type { MethodOutput } from "../../electron/contract/methods.ts";
 import type { Problem } from "../../electron/contract/outcome.ts";
 import { succeeded } from "../../electron/contract/outcome.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { assistant } from "../app/bridge.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { assistant } from "../store/bridge.ts";
 import { outcomeSentence } from "./outcome-labels.ts";
 
 /** A check that goes on. */

@@ -1,7 +1,7 @@
 import { emptyGuid, plainGuid } from "../../electron/contract/guid.ts";
 import { isOffice365 } from "../../electron/contract/mail-server.ts";
 import { isAtHand, type State } from "../../electron/contract/state.ts";
-import type { ScreenId } from "../app/screens.ts";
+import type { ScreenId } from "../store/screens.ts";
 
 /** Where in the window the reason is mended for which Microsoft's cloud cannot be asked. */
 export interface MendingPlace {

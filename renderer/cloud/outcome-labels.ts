@@ -1,6 +1,6 @@
 import type { CloudPart, CloudRow } from "../../electron/contract/cloud.ts";
 import { statuses, statusWords } from "../../electron/contract/status.ts";
-import { counted } from "../changes/change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 
 /** The row that weighs most: the one to be mended first. Undefined when there is none. */
 function gravest(rows: readonly CloudRow[]): CloudRow | undefined {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useState } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { useElement } from "../ui/element.ts";
 import { Panel } from "../ui/panel.tsx";
 

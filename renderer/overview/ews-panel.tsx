@@ -1,10 +1,10 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { State } from "../../electron/contract/state.ts";
-import { ewsDatesIn } from "../app/ews-dates.ts";
-import { counted } from "../changes/change-labels.ts";
+import { ewsDatesIn } from "../store/ews-dates.ts";
 import { readableDay } from "../ui/day.ts";
 import { Panel } from "../ui/panel.tsx";
+import { counted } from "../ui/phrases.ts";
 
 const useStyles = makeStyles({
   text: { margin: "0 0 8px", lineHeight: "20px", color: tokens.colorNeutralForeground2 },

@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useId } from "react";
 import type { State } from "../../electron/contract/state.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { useReviewable } from "../steps/tls/tls-footer.tsx";
+import { useReviewable } from "../changes/reviewable.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { nextOf } from "./overview-labels.ts";
 
 const useStyles = makeStyles({

@@ -2,7 +2,7 @@ import type { Finding, StepId, stages } from "../../electron/contract/checklist.
 import type { RemedyKind } from "../../electron/contract/remedy.ts";
 import { findingsOf, progressOf, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
-import { counted } from "../changes/change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 
 type Shown = Pick<State, "checklist">;
 

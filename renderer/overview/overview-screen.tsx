@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { Columns } from "../ui/columns.tsx";
 import { EwsPanel } from "./ews-panel.tsx";
 import { LatestPanel } from "./latest-panel.tsx";

@@ -3,7 +3,7 @@ import { type ReactElement, useId, useState } from "react";
 import type { Finding } from "../../electron/contract/checklist.ts";
 import { type Standing, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
-import { counted } from "../changes/change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 import { stepOf } from "./overview-labels.ts";
 import { ToDoRow } from "./to-do-row.tsx";
 

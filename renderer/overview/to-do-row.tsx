@@ -4,9 +4,9 @@ import type { Finding, StepId } from "../../electron/contract/checklist.ts";
 import type { RemedyKind } from "../../electron/contract/remedy.ts";
 import type { Standing } from "../../electron/contract/standing.ts";
 import { statusWords } from "../../electron/contract/status.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { screenName } from "../app/screens.ts";
-import { useReviewable } from "../steps/tls/tls-footer.tsx";
+import { useReviewable } from "../changes/reviewable.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { screenName } from "../store/screens.ts";
 import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { StatusIcon } from "../ui/status-icon.tsx";
 

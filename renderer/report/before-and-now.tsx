@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
-import { FileInput } from "../app/file-input.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
+import { FileInput } from "../ui/file-input.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { closeBefore, openBefore } from "./chosen-files.ts";
 import { comparedGroups } from "./compared-groups.ts";

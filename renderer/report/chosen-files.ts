@@ -1,6 +1,6 @@
 import { failed, type Outcome } from "../../electron/contract/outcome.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { readChosenFile } from "../app/chosen-file.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { readChosenFile } from "../store/chosen-file.ts";
 
 /** The most servers that are put side by side; more no screen can show. */
 const mostServers = 50;

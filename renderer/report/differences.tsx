@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
 import { type ReactElement, useId, useState } from "react";
 import type { Comparison } from "../../electron/contract/comparison.ts";
-import { counted } from "../changes/change-labels.ts";
+import { counted } from "../ui/phrases.ts";
 
 const useStyles = makeStyles({
   fold: {

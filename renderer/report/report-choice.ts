@@ -1,6 +1,6 @@
 import type { ReportFormat } from "../../electron/contract/report.ts";
 import type { ReportChoice } from "../../electron/contract/settings.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 
 /** The forms a report can be saved in, each with its name and what it is for. */
 export const formatWords: Readonly<Record<ReportFormat, { readonly name: string; readonly use: string }>> = {

@@ -1,6 +1,6 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { formatWords, saveLabel, useReportChoice } from "./report-choice.ts";
 import { useReportWork } from "./report-work.ts";
 

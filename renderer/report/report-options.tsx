@@ -1,7 +1,7 @@
 import { Checkbox, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement, ReactNode } from "react";
 import { type ReportOptions, reportFormats } from "../../electron/contract/report.ts";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 import { Panel } from "../ui/panel.tsx";
 import { formatWords, useReportChoice } from "./report-choice.ts";
 

@@ -2,9 +2,9 @@ import { create } from "zustand";
 import { type ReportFormat, reportFormats } from "../../electron/contract/report.ts";
 import type { ReportChoice } from "../../electron/contract/settings.ts";
 import type { ServerSummary } from "../../electron/contract/state.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { isGivenOut } from "../app/handed-out-labels.ts";
-import type { HandedOut } from "../app/offered-file.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { isGivenOut } from "../store/handed-out-labels.ts";
+import type { HandedOut } from "../store/offered-file.ts";
 
 /** The parts of the report's screen, each with its title. */
 export const reportParts = [

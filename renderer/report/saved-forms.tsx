@@ -1,8 +1,8 @@
 import { Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
 import type { ReactElement } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
-import { handedOutWords } from "../app/handed-out-labels.ts";
+import { useAssistant } from "../store/assistant-store.ts";
+import { handedOutWords } from "../store/handed-out-labels.ts";
 import { Panel } from "../ui/panel.tsx";
 import { StatusIcon } from "../ui/status-icon.tsx";
 import { formatWords } from "./report-choice.ts";

@@ -1,8 +1,8 @@
 import { Button, makeStyles, Switch, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef, useState } from "react";
 import type { Farm } from "../../electron/contract/comparison.ts";
-import { useAssistant } from "../app/assistant-store.ts";
-import { FileInput } from "../app/file-input.tsx";
+import { useAssistant } from "../store/assistant-store.ts";
+import { FileInput } from "../ui/file-input.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { closeFarm, openFarm } from "./chosen-files.ts";
 import { ServersTable } from "./servers-table.tsx";

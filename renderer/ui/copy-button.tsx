@@ -1,13 +1,13 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
 import { Copy20Regular } from "@fluentui/react-icons/svg/copy";
-import { type ReactElement, useEffect, useState } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { type ReactElement, useContext, useEffect, useState } from "react";
+import { AnnounceContext } from "./announce.ts";
 import { copyText } from "./clipboard.ts";
 
 /** Copies a text. `what` names it in the button's label: "Copy application ID". */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }): ReactElement {
-  const announce = useAssistant((store) => store.announce);
+  const announce = useContext(AnnounceContext);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

@@ -1,15 +1,15 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { authenticationCaptions, isOffice365, mailServerCaptions } from "../../../electron/contract/mail-server.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { StepPage } from "../../change-mode/wizard/step-page.tsx";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
 import { SetUpPanel } from "../../cloud/set-up-panel.tsx";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { DayField } from "../../ui/day-field.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
-import { StepPage } from "../../wizard/step-page.tsx";
 import { idFault } from "./id-fault.ts";
 import { IdField } from "./id-field.tsx";
 

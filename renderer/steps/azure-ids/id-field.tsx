@@ -1,9 +1,9 @@
 import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import { plainGuid } from "../../../electron/contract/guid.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { useElement } from "../../ui/element.ts";
-import { useTargetField } from "../../ui/target-field.ts";
 import { type IdName, idFault, idNames, otherId } from "./id-fault.ts";
 
 const useStyles = makeStyles({

@@ -1,9 +1,6 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useRef } from "react";
 import type { StepId } from "../../../electron/contract/checklist.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { screenName } from "../../app/screens.ts";
-import { stepWord } from "../../app/step-word.ts";
 import { useChangeMode } from "../../change-mode/change-mode-store.ts";
 import { LogPanel } from "../../change-mode/log-panel.tsx";
 import { PageList } from "../../change-mode/page-list.tsx";
@@ -12,12 +9,15 @@ import { RunNotices } from "../../change-mode/run-notices.tsx";
 import { RunPanel } from "../../change-mode/run-panel.tsx";
 import { KeptRuns } from "../../change-mode/saved-runs.tsx";
 import { StartPanel } from "../../change-mode/start-panel.tsx";
-import { isRunning } from "../../change-mode/watch-labels.ts";
+import { useWizard } from "../../change-mode/wizard/use-wizard.ts";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { screenName } from "../../store/screens.ts";
+import { stepWord } from "../../store/step-word.ts";
+import { isRunning } from "../../store/watch-labels.ts";
 import { Columns } from "../../ui/columns.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { StatusIcon } from "../../ui/status-icon.tsx";
-import { useWizard } from "../../wizard/use-wizard.ts";
 
 const useStyles = makeStyles({
   ready: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "8px" },

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { CloudCommand } from "../../../electron/contract/cloud.ts";
 import { CommandBlock } from "../../cloud/command-block.tsx";
-import { useFinding } from "../../ui/finding.ts";
+import { useFinding } from "../../store/finding.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { commandGroups } from "./command-groups.ts";
 import { FoldingPanel } from "./folding-panel.tsx";

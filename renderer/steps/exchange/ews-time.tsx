@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { daysBetween } from "../../../electron/contract/date.ts";
-import type { EwsDates } from "../../app/ews-dates.ts";
-import { counted } from "../../changes/change-labels.ts";
+import type { EwsDates } from "../../store/ews-dates.ts";
 import { readableDay } from "../../ui/day.ts";
 import { Panel } from "../../ui/panel.tsx";
+import { counted } from "../../ui/phrases.ts";
 
 const useStyles = makeStyles({
   left: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: "0 12px", margin: 0 },

@@ -1,14 +1,15 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { mailServerCaptions } from "../../../electron/contract/mail-server.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { ewsDatesIn } from "../../app/ews-dates.ts";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useConfirming } from "../../store/confirming.ts";
+import { ewsDatesIn } from "../../store/ews-dates.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { Confirmation } from "../../ui/confirmation.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
 import { AllowSteps } from "./allow-steps.tsx";
 import { EwsTime } from "./ews-time.tsx";
 import { WaysLeft, WhatComesAfter } from "./what-comes-after.tsx";
@@ -20,6 +21,8 @@ const useStyles = makeStyles({
 
 /** How long Office 365 mail of MIM has, whether Exchange Online lets it through, and what only its administrator can tell. */
 export function ExchangeScreen(): ReactElement | null {
+  const allowListBox = useConfirming("allowListConfirmed");
+  const mailboxBox = useConfirming("mailboxConfirmed");
   const styles = useStyles();
   const state = useAssistant((store) => store.state);
   const mailServer = useTargetField("mailServer");
@@ -62,8 +65,8 @@ export function ExchangeScreen(): ReactElement | null {
               Where the cloud was not asked, look both up in Exchange Online and confirm them.
             </p>
             <div className={styles.boxes}>
-              <Confirmation field="allowListConfirmed" label="The application is on the allow list" />
-              <Confirmation field="mailboxConfirmed" label="The service’s mailbox exists and has a licence" />
+              <Confirmation label="The application is on the allow list" {...allowListBox} />
+              <Confirmation label="The service’s mailbox exists and has a licence" {...mailboxBox} />
             </div>
           </Panel>
           {!ended && <WhatComesAfter />}

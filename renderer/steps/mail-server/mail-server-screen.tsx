@@ -7,15 +7,15 @@ import {
   mailServerCaptions,
   mailServers,
 } from "../../../electron/contract/mail-server.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { StepPage } from "../../change-mode/wizard/step-page.tsx";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useFinding } from "../../store/finding.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { AdviceList } from "../../ui/advice-list.tsx";
 import { Columns } from "../../ui/columns.tsx";
 import { FactList } from "../../ui/fact-list.tsx";
-import { useFinding } from "../../ui/finding.ts";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
-import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({
   wanted: { marginTop: "12px" },

@@ -2,13 +2,14 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { dayOf } from "../../../electron/contract/date.ts";
 import type { ServerKind } from "../../../electron/contract/state.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { nothingEntered } from "../../app/target-draft.ts";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useConfirming } from "../../store/confirming.ts";
+import { nothingEntered } from "../../store/target-draft.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { Confirmation } from "../../ui/confirmation.tsx";
 import { readableMoment } from "../../ui/day.ts";
 import { FactList } from "../../ui/fact-list.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
 
 const useStyles = makeStyles({
@@ -33,6 +34,7 @@ const welcomes: Readonly<Record<ServerKind, string>> = {
 
 /** What runs here, and for whoever is here for the first time, where to begin. */
 export function ServerScreen(): ReactElement | null {
+  const backupBox = useConfirming("backupConfirmed");
   const styles = useStyles();
   const server = useAssistant((store) => store.state?.server);
   const first = useAssistant((store) => store.state !== null && nothingEntered(store.state.target));
@@ -60,7 +62,7 @@ export function ServerScreen(): ReactElement | null {
               />
             </Panel>
             <Panel title="Before anything is changed" holds="thisServer">
-              <Confirmation field="backupConfirmed" label="The databases and this server are backed up" />
+              <Confirmation label="The databases and this server are backed up" {...backupBox} />
             </Panel>
           </>
         }

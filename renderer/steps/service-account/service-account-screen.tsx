@@ -1,13 +1,13 @@
 import { Button, Field, Input, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { StepPage } from "../../change-mode/wizard/step-page.tsx";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { useElement } from "../../ui/element.ts";
 import { FactList } from "../../ui/fact-list.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
-import { StepPage } from "../../wizard/step-page.tsx";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "16px" },

@@ -11,9 +11,9 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { counted } from "../../changes/change-labels.ts";
 import { interruptedIn } from "../../changes/journal-labels.ts";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { counted } from "../../ui/phrases.ts";
 
 const useStyles = makeStyles({
   refusal: {
@@ -30,15 +30,6 @@ const useStyles = makeStyles({
   // Also where it has come down to a line of its own.
   review: { whiteSpace: "nowrap", marginLeft: "auto" },
 });
-
-/** How many planned changes can be reviewed and made from here; 0 when there are none or they cannot be made. */
-export function useReviewable(): number {
-  return useAssistant(({ state }) =>
-    state === null || state.changes.refusal !== null || interruptedIn(state.changes.journals) !== null
-      ? 0
-      : state.changes.plan.rows.length,
-  );
-}
 
 /** The planned changes as a file, and why they cannot be made from here where that is so. */
 export function TlsFileActions(): ReactElement {

@@ -1,15 +1,16 @@
 import { makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { isConfirmed, tlsProfiles } from "../../../electron/contract/target.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
 import { JournalList } from "../../changes/journal-list.tsx";
+import { hasCosts, openCosts } from "../../changes/tls-costs.ts";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useConfirming } from "../../store/confirming.ts";
+import { useFinding } from "../../store/finding.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { Confirmation } from "../../ui/confirmation.tsx";
-import { useFinding } from "../../ui/finding.ts";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
-import { hasCosts, openCosts } from "./tls-costs.ts";
 import { TlsTable } from "./tls-table.tsx";
 
 const useStyles = makeStyles({
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
 
 /** Every value that decides which TLS this server speaks, how far to go, and what was changed so far. */
 export function TlsScreen(): ReactElement | null {
+  const costsBox = useConfirming("tlsCostsConfirmed");
   const styles = useStyles();
   const profile = useTargetField("tlsProfile");
   const confirmed = isConfirmed(useTargetField("tlsCostsConfirmed"));
@@ -90,7 +92,7 @@ export function TlsScreen(): ReactElement | null {
                   ))}
                 </ol>
               )}
-              <Confirmation field="tlsCostsConfirmed" label="I have checked these" />
+              <Confirmation label="I have checked these" {...costsBox} />
             </Panel>
           )}
         </>

@@ -5,13 +5,13 @@ import type { PlanRow } from "../../../electron/contract/change.ts";
 import type { Finding } from "../../../electron/contract/checklist.ts";
 import type { TlsRow } from "../../../electron/contract/state.ts";
 import { statusWords } from "../../../electron/contract/status.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { FindingDetails } from "../../ui/finding-details.tsx";
+import { type TlsGroup, tlsGroups } from "../../changes/tls-groups.ts";
+import { FindingDetails } from "../../findings/finding-details.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
 import { StatusIcon } from "../../ui/status-icon.tsx";
 import { useStatusWordStyle } from "../../ui/status-word.ts";
 import { afterChange } from "./after-change.ts";
 import { shortWanted } from "./short-wanted.ts";
-import { type TlsGroup, tlsGroups } from "./tls-groups.ts";
 
 /** Where the table has no room for the effect as a column of its own, it stands under what was found. */
 const narrow = "@container (max-width: 720px)";

@@ -1,8 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { useAssistant } from "../../app/assistant-store.ts";
-import { sentence } from "../../changes/change-labels.ts";
+import { useAssistant } from "../../store/assistant-store.ts";
 import { Panel } from "../../ui/panel.tsx";
+import { sentence } from "../../ui/phrases.ts";
 import { type RestartOffer, restartOffer } from "./restart-offer.ts";
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useId, useRef, useState } from "react";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { useAssistant } from "../../store/assistant-store.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { type TimelineDay, timelineDays } from "./timeline-days.ts";
 import { TimelineRow } from "./timeline-row.tsx";

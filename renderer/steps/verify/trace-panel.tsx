@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { Status } from "../../../electron/contract/status.ts";
 import type { Trace } from "../../../electron/contract/verify.ts";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { useAssistant } from "../../store/assistant-store.ts";
 import { AdviceList } from "../../ui/advice-list.tsx";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { Panel } from "../../ui/panel.tsx";

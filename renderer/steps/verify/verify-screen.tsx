@@ -1,11 +1,11 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef } from "react";
-import { useAssistant } from "../../app/assistant-store.ts";
+import { FindingList } from "../../findings/finding-list.tsx";
+import { useAssistant } from "../../store/assistant-store.ts";
+import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
 import { DayField } from "../../ui/day-field.tsx";
-import { FindingList } from "../../ui/finding-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { useTargetField } from "../../ui/target-field.ts";
 import { RestartPanel } from "./restart-panel.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TracePanel } from "./trace-panel.tsx";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
-import { counted, endWords, runningTitle, sentence } from "../../../renderer/changes/change-labels.ts";
-import type { ChangeRequest } from "../../../renderer/changes/change-request.ts";
+import { endWords, runningTitle } from "../../../renderer/store/change-labels.ts";
+import type { ChangeRequest } from "../../../renderer/store/change-request.ts";
+import { counted, sentence } from "../../../renderer/ui/phrases.ts";
 
 const apply: ChangeRequest = { what: "apply", ids: ["a", "b"], copyConfig: false, restartService: false };
 const withJournal = (what: Exclude<ChangeRequest["what"], "apply">): ChangeRequest => ({

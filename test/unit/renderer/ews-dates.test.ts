@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Checklist, Finding } from "../../../electron/contract/checklist.ts";
-import { ewsDatesIn } from "../../../renderer/app/ews-dates.ts";
+import { ewsDatesIn } from "../../../renderer/store/ews-dates.ts";
 
 const judged = (status: Finding["status"], today: string): { checklist: Checklist } => ({
   checklist: {

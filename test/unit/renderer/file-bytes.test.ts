@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf } from "../../../renderer/app/file-bytes.ts";
+import { bytesOf } from "../../../renderer/store/file-bytes.ts";
 
 describe("the bytes of an offered file", () => {
   test("are UTF-8 without a mark where none is asked for", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { InstallerWatch } from "../../../electron/contract/change-mode.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
 import { wizardCaseOf, wizardPages } from "../../../electron/installer/pages.ts";
+import { pagePlace } from "../../../renderer/change-mode/wizard/page-place.ts";
 import {
   currentPage,
   hasSucceeded,
@@ -9,8 +10,7 @@ import {
   watchEnd,
   watchNews,
   watchTitle,
-} from "../../../renderer/change-mode/watch-labels.ts";
-import { pagePlace } from "../../../renderer/wizard/page-place.ts";
+} from "../../../renderer/store/watch-labels.ts";
 
 const pages = wizardPages(wizardCaseOf(defaultTarget));
 

@@ -8,7 +8,7 @@ import {
   keptSize,
   longestSide,
   newBox,
-} from "../../../renderer/wizard/mask-boxes.ts";
+} from "../../../renderer/change-mode/wizard/mask-boxes.ts";
 
 const size = { width: 600, height: 400 };
 const sizes = fc.record({ width: fc.integer({ min: 1, max: 9000 }), height: fc.integer({ min: 1, max: 9000 }) });

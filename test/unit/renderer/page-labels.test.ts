@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keptWords } from "../../../renderer/wizard/page-labels.ts";
+import { keptWords } from "../../../renderer/change-mode/wizard/page-labels.ts";
 
 test("a masked picture is called kept alone only where the one before it is gone", () => {
   expect(keptWords(true)).toBe("Picture kept.");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChangeResult } from "../../../electron/contract/change.ts";
-import { endWords, runningTitle } from "../../../renderer/changes/change-labels.ts";
-import { type ChangeRequest, isRestart } from "../../../renderer/changes/change-request.ts";
+import { endWords, runningTitle } from "../../../renderer/store/change-labels.ts";
+import { type ChangeRequest, isRestart } from "../../../renderer/store/change-request.ts";
 
 const restart: ChangeRequest = { what: "apply", ids: [], copyConfig: false, restartService: true };
 const result = (part: Partial<ChangeResult>): { result: ChangeResult } => ({

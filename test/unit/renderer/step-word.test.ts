@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type FindingId, findingIds, type StepId, stepIds, stepTitles } from "../../../electron/contract/checklist.ts";
 import type { State } from "../../../electron/contract/state.ts";
 import { type Status, worstStatus } from "../../../electron/contract/status.ts";
-import { stepWord } from "../../../renderer/app/step-word.ts";
+import { stepWord } from "../../../renderer/store/step-word.ts";
 
 type Shown = Pick<State, "found" | "checklist">;
 

@@ -6,7 +6,7 @@ import {
   withDraft,
   withoutConfirmations,
   withoutSent,
-} from "../../../renderer/app/target-draft.ts";
+} from "../../../renderer/store/target-draft.ts";
 
 test("a draft lies over the target, and an emptied field is left out", () => {
   const target = { ...defaultTarget, serviceEmail: "mim@contoso.com", tenantId: "a" };

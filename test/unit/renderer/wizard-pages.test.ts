@@ -3,8 +3,8 @@ import { allowedAuthentications, type MailServer, mailServers } from "../../../e
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
 import type { WizardPage } from "../../../electron/contract/wizard.ts";
 import { type Standing, wizardCaseOf, wizardPages } from "../../../electron/installer/pages.ts";
-import { pageEntries } from "../../../renderer/wizard/page-entries.ts";
-import { pageDescription, unknownLook } from "../../../renderer/wizard/page-labels.ts";
+import { pageEntries } from "../../../renderer/change-mode/wizard/page-entries.ts";
+import { pageDescription, unknownLook } from "../../../renderer/change-mode/wizard/page-labels.ts";
 import {
   boxHeight,
   cutTo,
@@ -14,8 +14,8 @@ import {
   linesOf,
   type PageItem,
   pageWidth,
-} from "../../../renderer/wizard/page-layout.ts";
-import { pageMarks } from "../../../renderer/wizard/page-marks.ts";
+} from "../../../renderer/change-mode/wizard/page-layout.ts";
+import { pageMarks } from "../../../renderer/change-mode/wizard/page-marks.ts";
 
 const accounts = ["CONTOSO\\svcMIM", "CONTOSO\\gmsaMIM$"];
 

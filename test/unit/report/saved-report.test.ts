@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { reportFormats } from "../../../electron/contract/report.ts";
-import { bytesOf } from "../../../renderer/app/file-bytes.ts";
+import { bytesOf } from "../../../renderer/store/file-bytes.ts";
 import { readCsv } from "./csv-reading.ts";
 import { png } from "./report-case.ts";
 
