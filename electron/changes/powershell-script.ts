@@ -64,8 +64,9 @@ ${rows}
 # Gives the type and data of a value, or $null when it is not there.
 function Get-StoredValue {
     param([string] $Path, [string] $Name)
-    $key = Get-Item -LiteralPath $Path -ErrorAction SilentlyContinue
-    if ($null -eq $key) { return $null }
+    # A key that is closed is not one that is missing: that stops the script.
+    try { $key = Get-Item -LiteralPath $Path }
+    catch [System.Management.Automation.ItemNotFoundException] { return $null }
     if (@($key.GetValueNames()) -notcontains $Name) { return $null }
     return @{
         Kind = $key.GetValueKind($Name)
@@ -73,16 +74,34 @@ function Get-StoredValue {
     }
 }
 
-# A value as PowerShell source text, whatever its type.
+# A text as PowerShell source: in ASCII, and nothing in it ends the string. PowerShell takes five characters for an
+# apostrophe.
+function ConvertTo-Quoted {
+    param([string] $Text)
+    if ($Text -match '\\A[ -&(-~]*\\z') { return "'$Text'" }
+    $plain = [regex]::Replace($Text, '[^ -&(-\\[\\]-~]', { '\\u{0:x4}' -f [int] [char] $args[0].Value })
+    return "([regex]::Unescape('$plain'))"
+}
+
+# A value as PowerShell source, whatever its type.
 function ConvertTo-Source {
     param($Data)
-    if ($null -eq $Data) { return '$null' }
-    if ($Data -is [byte[]]) { return '([byte[]]@(' + ($Data -join ',') + '))' }
+    if ($Data -is [byte[]]) { return '([byte[]] @(' + ($Data -join ', ') + '))' }
     if ($Data -is [string[]]) {
-        return '([string[]]@(' + (($Data | ForEach-Object { "'" + $_.Replace("'", "''") + "'" }) -join ',') + '))'
+        return '([string[]] @(' + (@($Data | ForEach-Object { ConvertTo-Quoted $_ }) -join ', ') + '))'
     }
-    if ($Data -is [string]) { return "'" + $Data.Replace("'", "''") + "'" }
+    if ($Data -is [string]) { return ConvertTo-Quoted $Data }
     return [string] $Data
+}
+
+# Whether the undo script can write a value as it was found: of the rarer types PowerShell tells no data.
+function Test-Restorable {
+    param($Found)
+    if ($null -eq $Found) { return $true }
+    if ($Found.Kind -eq 'DWord') { return $Found.Data -is [int] }
+    if ($Found.Kind -eq 'QWord') { return $Found.Data -is [long] }
+    if (($Found.Kind -eq 'Binary') -or ($Found.Kind -eq 'None')) { return $Found.Data -is [byte[]] }
+    return @('String', 'ExpandString', 'MultiString') -contains "$($Found.Kind)"
 }
 
 # The keys from the hive down to this one that are not there, outermost first.
@@ -106,6 +125,9 @@ foreach ($entry in $wanted) {
         $same = ($entry.Data -eq 1) -and ($entry.Path -like '*\\SCHANNEL\\*')
     }
     if (-not $same) {
+        if (-not (Test-Restorable $found)) {
+            throw "$($entry.Path)\\$($entry.Name) has a form that no script puts back ($($found.Kind)). Nothing was changed."
+        }
         $changes += @{ Path = $entry.Path; Name = $entry.Name; Data = $entry.Data; Found = $found }
     }
 }
@@ -116,7 +138,11 @@ if ($changes.Count -eq 0) {
 }
 
 # The undo script comes first; without it nothing is changed.
-$undoFile = Join-Path -Path $UndoFolder -ChildPath ('undo-tls-' + (Get-Date -Format 'yyyyMMdd-HHmmss') + '.ps1')
+$undoName = 'undo-tls-' + (Get-Date -Format 'yyyyMMdd-HHmmss')
+$undoFile = Join-Path -Path $UndoFolder -ChildPath ($undoName + '.ps1')
+for ($number = 2; Test-Path -LiteralPath $undoFile; $number++) {
+    $undoFile = Join-Path -Path $UndoFolder -ChildPath ($undoName + '-' + $number + '.ps1')
+}
 $undo = @(
     '#Requires -Version 5.1'
     '#Requires -RunAsAdministrator'
@@ -135,12 +161,12 @@ foreach ($change in $reversed) {
     if ($null -eq $change.Found) {
         $undo += "    $([char]36)key = Get-Item -LiteralPath $path -ErrorAction SilentlyContinue"
         $undo += "    if ($([char]36)null -ne $([char]36)key -and @($([char]36)key.GetValueNames()) -contains $name) {"
-        $undo += "        Remove-ItemProperty -LiteralPath $path -Name $name"
+        $undo += "        Remove-ItemProperty -LiteralPath $path -Name $name -Confirm:$([char]36)false"
         $undo += '    }'
     }
     else {
         $data = ConvertTo-Source $change.Found.Data
-        $undo += "    New-ItemProperty -LiteralPath $path -Name $name -PropertyType $($change.Found.Kind) -Value $data -Force | Out-Null"
+        $undo += "    New-ItemProperty -LiteralPath $path -Name $name -PropertyType $($change.Found.Kind) -Value $data -Force -Confirm:$([char]36)false | Out-Null"
     }
     $undo += '    $done++'
     $undo += '}'
@@ -152,7 +178,7 @@ foreach ($path in $created) {
     $undo += 'if ($PSCmdlet.ShouldProcess(' + $source + ", 'Remove the key when it is empty')) {"
     $undo += "    $([char]36)key = Get-Item -LiteralPath $source -ErrorAction SilentlyContinue"
     $undo += '    if ($null -ne $key -and $key.ValueCount -eq 0 -and $key.SubKeyCount -eq 0) {'
-    $undo += "        Remove-Item -LiteralPath $source"
+    $undo += "        Remove-Item -LiteralPath $source -Confirm:$([char]36)false"
     $undo += '    }'
     $undo += '}'
 }
@@ -167,7 +193,8 @@ $undo += '    Write-Output "Done: $done of ' + $changes.Count + ' registry value
 $undo += '}'
 $written = $PSCmdlet.ShouldProcess($undoFile, 'Write the undo script')
 if ($written) {
-    Set-Content -LiteralPath $undoFile -Value $undo -Encoding UTF8
+    # What was confirmed is not asked again by each command.
+    Set-Content -LiteralPath $undoFile -Value $undo -Encoding UTF8 -Confirm:$false
     Write-Output "Undo script: $undoFile"
 }
 elseif (-not $WhatIfPreference) {
@@ -176,21 +203,26 @@ elseif (-not $WhatIfPreference) {
 }
 
 $done = 0
-foreach ($change in $changes) {
-    $address = $change.Path + '\\' + $change.Name
-    if (-not $PSCmdlet.ShouldProcess($address, "Set to $($change.Data)")) { continue }
-    foreach ($path in @(Get-MissingKey -Path $change.Path)) {
-        New-Item -Path $path | Out-Null
+try {
+    foreach ($change in $changes) {
+        $address = $change.Path + '\\' + $change.Name
+        if (-not $PSCmdlet.ShouldProcess($address, "Set to $($change.Data)")) { continue }
+        foreach ($path in @(Get-MissingKey -Path $change.Path)) {
+            New-Item -Path $path -Confirm:$false | Out-Null
+        }
+        New-ItemProperty -LiteralPath $change.Path -Name $change.Name -PropertyType DWord -Value $change.Data -Force -Confirm:$false | Out-Null
+        $after = Get-StoredValue -Path $change.Path -Name $change.Name
+        if (($null -eq $after) -or ($after.Kind -ne 'DWord') -or ($after.Data -ne $change.Data)) {
+            throw "$address was set to $($change.Data) but does not read so."
+        }
+        $before = 'not set'
+        if ($null -ne $change.Found) { $before = [string] $change.Found.Data }
+        Write-Output "$($address): $before -> $($change.Data)"
+        $done++
     }
-    New-ItemProperty -LiteralPath $change.Path -Name $change.Name -PropertyType DWord -Value $change.Data -Force | Out-Null
-    $after = Get-StoredValue -Path $change.Path -Name $change.Name
-    if (($null -eq $after) -or ($after.Kind -ne 'DWord') -or ($after.Data -ne $change.Data)) {
-        throw "$address was set to $($change.Data) but does not read so. Run the undo script: $undoFile"
-    }
-    $before = 'not set'
-    if ($null -ne $change.Found) { $before = [string] $change.Found.Data }
-    Write-Output "$($address): $before -> $($change.Data)"
-    $done++
+}
+catch {
+    throw "$($_.Exception.Message) $done of $($changes.Count) registry values were set. Run the undo script to put them back: $undoFile"
 }
 if ($WhatIfPreference) {
     Write-Output "What if: $($changes.Count) registry values would be set, after the undo script. Nothing was changed."

@@ -42,33 +42,6 @@ describe("powershellScript", () => {
     );
   });
 
-  test("says at its end what was done, and with -WhatIf that nothing was", () => {
-    const text = script("guide").replaceAll("\r\n", "\n");
-    const end =
-      /\nif \(\$WhatIfPreference\) \{\n(.*)\n\}\nelseif \(\$done -eq 0\) \{\n(.*)\n\}\nelse \{\n(.*)\n\}\n$/.exec(text);
-    expect(end?.slice(1).map((line) => line.trim())).toEqual([
-      'Write-Output "What if: $($changes.Count) registry values would be set, after the undo script. Nothing was changed."',
-      "Write-Output 'Nothing was changed: no value was confirmed.'",
-      'Write-Output "Done: $done of $($changes.Count) registry values set. Restart Windows for them to take effect."',
-    ]);
-    // Nothing is called done, and nothing is written, where ShouldProcess was not asked.
-    expect(text.match(/^ *Write-Output ['"]Done/gm)).toHaveLength(1);
-    expect(text).toMatch(/\$written = .*'Write the undo script'\)\nif \(\$written\) \{\n {4}Set-Content/);
-    expect(text).toMatch(
-      /elseif \(-not \$WhatIfPreference\) \{\n.*the undo script was not confirmed\.'\n {4}return\n\}/,
-    );
-  });
-
-  test("gives its undo the same ends", async () => {
-    const lines = [...script("guide").matchAll(/^ *\$undo \+= (["'])(.*)\1\r$/gm)].map(([, , line = ""]) => line);
-    const undo = lines.join("\n");
-    expect(undo).toMatch(/if \(\$WhatIfPreference\) \{\n.*would be put back\. Nothing was changed\.'\n\}/);
-    expect(undo).toMatch(/elseif \(\$done -eq 0\) \{\n.*no value was confirmed\.'\n\}\nelse \{\n.*put back\. Restart/);
-    expect(undo.match(/ \$done\+\+/g)).toHaveLength(1);
-    // What cannot be removed is an error, and not put back.
-    expect(undo).not.toMatch(/Remove-ItemProperty.*SilentlyContinue/);
-  });
-
   test("is ASCII with Windows line ends and a byte-order mark", () => {
     const bytes = encodeScript(script("guide"));
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

@@ -32,11 +32,17 @@ export interface Session {
 
 /** Starts PowerShell in the prefix of these tests. */
 export function openSession(environment: Readonly<Record<string, string>> = {}): Session {
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn("wine", [powershell, "-Session"], {
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn("wine", [powershell, "-Session"], {
     env: { ...wineEnvironment(), ...environment },
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
+  let said = "";
+  child.stderr.on("data", (piece) => {
+    said = `${said}${piece}`.slice(-4000);
+  });
+  // That it ended is told by its output.
+  child.stdin.on("error", () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let last: Promise<unknown> = Promise.resolve();
   const ask = async ({ file, text, standIns, ...job }: Job): Promise<Answer> => {
@@ -48,7 +54,7 @@ export function openSession(environment: Readonly<Record<string, string>> = {}):
     });
     child.stdin.write(`${line}\n`);
     const { value, done } = await lines.next();
-    if (done) throw new Error(`PowerShell ended in the midst of ${file ?? text}`);
+    if (done) throw new Error(`PowerShell ended in the midst of ${file ?? text}: ${said}`);
     return JSON.parse(value);
   };
   return {
