@@ -19,6 +19,7 @@ import { chosenHome } from "./home.ts";
 import { lookUseCases } from "./look.ts";
 import { openUseCases } from "./open.ts";
 import { pictureUseCases } from "./pictures.ts";
+import { practiceUseCases } from "./practice.ts";
 import { reportUseCases } from "./report.ts";
 import { withSavedCloudCheck } from "./saved-cloud-check.ts";
 import { createSession } from "./session.ts";
@@ -126,6 +127,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...settingsUseCases(dependencies),
     ...changeModeUseCases(dependencies),
     ...pictureUseCases(dependencies),
+    ...practiceUseCases(dependencies),
     ...cloudUseCases(dependencies),
     ...comparisonUseCases(dependencies),
     ...aboutUseCases(dependencies),

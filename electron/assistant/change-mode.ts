@@ -15,6 +15,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
 import { asPracticeServer } from "../server/practice/practice-server.ts";
+import { momentBefore } from "../server/practice/practice-time.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable } from "./changeable.ts";
@@ -334,6 +335,22 @@ function watchOn(dependencies: Dependencies, server: Server, recording: Recordin
   const isRecorded = recording.installerRuns.some((run) => run.startedAt === startedAt);
   const isSeenSince = Date.parse(recording.recordedAt) > Date.parse(endedAt ?? startedAt);
   return running?.server !== server && isSeenSince && !isRecorded ? null : watchFor(server, last);
+}
+
+/** True while an installer runs on a server. */
+export function isInstalling(dependencies: Dependencies, server: Server): boolean {
+  return installers(dependencies).running?.server === server;
+}
+
+/** Lays the last run on the practice server further back, as everything else there once time has passed on it. */
+export function followedTimePassed(dependencies: Dependencies, server: Server, milliseconds: number): void {
+  const { followed } = installers(dependencies);
+  const run = followed.get(server);
+  if (run === undefined) return;
+  const earlier = (at: string): string => momentBefore(at, milliseconds);
+  const { startedAt, endedAt } = run.step;
+  const step = { ...run.step, startedAt: earlier(startedAt), endedAt: endedAt === null ? null : earlier(endedAt) };
+  followed.set(server, { ...run, step });
 }
 
 /** The pages the installer may be on now, extra ones among them; none when it does not run. */

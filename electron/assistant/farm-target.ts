@@ -97,7 +97,8 @@ export function foldedServer(name: string): string {
   return name.trim().toLowerCase();
 }
 
-function withoutConfirmations(target: Target): Target {
+/** A target without what holds for one server alone. */
+export function withoutConfirmations(target: Target): Target {
   const wishes = { ...target };
   for (const field of confirmationFields) delete wishes[field];
   return wishes;

@@ -10,7 +10,7 @@ import { savedTarget } from "./saved-target.ts";
 /** Turning to another server: this one, the practice server, a recording. */
 export function openUseCases(
   dependencies: Dependencies,
-): Pick<UseCases, "chooseServer" | "openSample" | "openRecording" | "resetPractice"> {
+): Pick<UseCases, "chooseServer" | "openSample" | "openRecording"> {
   return {
     chooseServer: async ({ kind }) => {
       if (kind === "practice")
@@ -36,15 +36,6 @@ export function openUseCases(
     openRecording: async ({ name, text }) => {
       const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
       return dependencies.stateOf(await dependencies.session.turnTo(server, savedTarget(text, name)));
-    },
-
-    resetPractice: async () => {
-      const practice = await dependencies.practice();
-      // A look under way would show what stood there before.
-      dependencies.session.cancel();
-      await practice.reset();
-      dependencies.session.forgetFirstLook(practice);
-      return dependencies.stateOf(await dependencies.session.turnTo(practice, null));
     },
   };
 }

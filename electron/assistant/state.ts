@@ -1,5 +1,6 @@
 import type { State } from "../contract/state.ts";
 import { buildIn, foundIn } from "../facts/found.ts";
+import { asPracticeServer } from "../server/practice/practice-server.ts";
 import { samples } from "../server/practice/samples.ts";
 import { changeModeOf, wizardOf } from "./change-mode.ts";
 import { changesOf } from "./changeable.ts";
@@ -32,6 +33,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
     changeMode: await changeModeOf(dependencies, recording),
     cloud: cloudStateOf(dependencies, seen),
     verification: verificationOf(seen),
+    practice: (await asPracticeServer(server)?.shows()) ?? null,
     comparison: await comparisonOf(dependencies, seen),
     farm: await farmOf(dependencies, seen),
   };

@@ -6,6 +6,7 @@ import { findingIdSchema } from "./checklist.ts";
 import { cloudAnswerSchema } from "./cloud.ts";
 import type { Outcome } from "./outcome.ts";
 import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
+import { practiceActs } from "./practice.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
 import { stateSchema } from "./state.ts";
@@ -44,8 +45,13 @@ export const methods = {
   openSample: { input: z.object({ id: z.string() }), output: stateSchema },
   /** Turns to a recording the person chose; the text is what the file held. */
   openRecording: { input: z.object({ name: z.string(), text: z.string() }), output: stateSchema },
-  /** Starts the practice server over. */
-  resetPractice: { input: nothing, output: stateSchema },
+  /**
+   * Starts the practice server over, with what was confirmed and accepted of it; with `wishes` also what is wanted, which
+   * counts for every server.
+   */
+  resetPractice: { input: z.object({ wishes: z.boolean() }), output: stateSchema },
+  /** Does on the practice server what a person does on a real one: a restart, a wait, a notification. */
+  rehearse: { input: z.object({ act: z.enum(practiceActs) }), output: stateSchema },
   /** Keeps what the administrator wants and judges anew. */
   setTarget: { input: targetSchema, output: stateSchema },
   /** Takes the target from a file the person chose. */

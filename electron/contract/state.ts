@@ -6,6 +6,7 @@ import { cloudStateSchema } from "./cloud.ts";
 import { comparisonSchema, farmSchema } from "./comparison.ts";
 import { momentSchema } from "./date.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
+import { practiceSchema } from "./practice.ts";
 import { targetSchema } from "./target.ts";
 import { verificationSchema } from "./verify.ts";
 import { wizardSchema } from "./wizard.ts";
@@ -83,6 +84,8 @@ export const stateSchema = z.object({
   changeMode: changeModeSchema,
   cloud: cloudStateSchema,
   verification: verificationSchema,
+  /** What only the practice server has; null for every other. */
+  practice: practiceSchema.nullable(),
   /** What was seen before against what is seen now; null while there is one look only. */
   comparison: comparisonSchema.nullable(),
   /** Servers side by side; null while none was opened. */

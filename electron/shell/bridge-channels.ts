@@ -12,6 +12,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   openSample: true,
   openRecording: true,
   resetPractice: true,
+  rehearse: true,
   setTarget: true,
   openTarget: true,
   saveTarget: true,

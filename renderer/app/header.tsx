@@ -2,6 +2,7 @@ import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-compone
 import { ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
 import { type ReactElement, useEffect, useRef } from "react";
 import { dayOf } from "../../electron/contract/date.ts";
+import { PracticeButton } from "../practice/practice-button.tsx";
 import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
 import { useElement } from "../ui/element.ts";
@@ -83,6 +84,7 @@ export function Header(): ReactElement {
     <header className={styles.header}>
       <span className={styles.product}>MIM Mail Assistant</span>
       <ServerMenu />
+      <PracticeButton />
       <Summary />
       <div className={styles.actions}>
         {looking && (

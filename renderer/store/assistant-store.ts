@@ -3,6 +3,7 @@ import type { JournalSummary } from "../../electron/contract/change.ts";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Bridge, EventValue, MethodInput, OfferedFile } from "../../electron/contract/methods.ts";
 import { failed, type Outcome, type Problem } from "../../electron/contract/outcome.ts";
+import type { PracticeAct } from "../../electron/contract/practice.ts";
 import type { ReportFormat, ReportOptions } from "../../electron/contract/report.ts";
 import {
   defaultSettings,
@@ -84,7 +85,10 @@ interface AssistantActions {
   readonly chooseServer: (kind: "live" | "practice") => Promise<void>;
   readonly openSample: (id: string) => Promise<void>;
   readonly openRecording: (file: File) => Promise<void>;
-  readonly resetPractice: () => Promise<void>;
+  /** Starts the practice server over; `wishes` clears what is wanted as well. */
+  readonly resetPractice: (wishes: boolean) => Promise<void>;
+  /** Does on the practice server what a person does on a real one. */
+  readonly rehearse: (act: PracticeAct) => Promise<void>;
   /** Takes a change of the target at once in the window and sends it when typing rests, or now. */
   readonly editTarget: (change: TargetDraft, when?: "rest" | "now") => void;
   readonly openTarget: (file: File) => Promise<void>;
@@ -322,8 +326,11 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       await run("turn", (bridge) => bridge.openSample({ id }));
     },
     openRecording: (file) => open("turn", "recording", file, (bridge, input) => bridge.openRecording(input)),
-    resetPractice: async () => {
-      await run("turn", (bridge) => bridge.resetPractice(null));
+    resetPractice: async (wishes) => {
+      await run("turn", (bridge) => bridge.resetPractice({ wishes }));
+    },
+    rehearse: async (act) => {
+      await run("look", (bridge) => bridge.rehearse({ act }));
     },
 
     editTarget: (change, when = "rest") => {

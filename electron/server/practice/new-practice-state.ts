@@ -138,5 +138,6 @@ export function newPracticeState(now: Date): PracticeState {
     updates: null,
     failNext: null,
     faults: [],
+    notification: null,
   };
 }

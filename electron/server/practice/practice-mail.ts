@@ -137,13 +137,67 @@ export function withServiceStarted(state: PracticeState, at: Date): PracticeStat
   if (hasStrongCryptography(started)) {
     return withValues(started, hiveKey(sid), { ...others, [tokenName]: text(madeUpBlob) });
   }
-  const failed: PracticeState["events"][number] = {
+  return withValues(withMailError(started, startedAt, noToken), hiveKey(sid), others);
+}
+
+const noToken =
+  "Could not get access token for office365 mailbox. Probably registry value is empty because token was not obtained.";
+
+/** The server with an error of its mail in the event log, as the MIM Service writes it. */
+function withMailError(state: PracticeState, at: string, cause: string): PracticeState {
+  const event: PracticeState["events"][number] = {
     log: "Application",
     provider: "Microsoft.ResourceManagement.ServiceHealthSource",
     id: 12,
     level: "Error",
-    at: startedAt,
-    text: "The Forefront Identity Manager Service cannot connect to the Exchange Web Service. Could not get access token for office365 mailbox. Probably registry value is empty because token was not obtained.",
+    at,
+    text: `The Forefront Identity Manager Service cannot connect to the Exchange Web Service. ${cause}`,
   };
-  return withValues({ ...started, events: [...started.events, failed] }, hiveKey(sid), others);
+  return { ...state, events: [...state.events, event] };
+}
+
+/** The server after Windows has started anew at a moment, and with it the service. */
+export function withWindowsStarted(state: PracticeState, at: Date): PracticeState {
+  return withServiceStarted({ ...state, windows: { ...state.windows, startedAt: at.toISOString() } }, at);
+}
+
+/** Why a notification does not arrive: what the person is told, and what the service writes into its log, if anything. */
+interface Lost {
+  readonly text: string;
+  readonly cause?: string;
+}
+
+/**
+ * The server after MIM has sent a notification at a moment; it arrives where mail works on the server as a look sees it,
+ * with its faults.
+ */
+export function withNotification(state: PracticeState, seen: PracticeState, now: Date): PracticeState {
+  const at = now.toISOString();
+  const lost = whyLost(seen);
+  const told = lost?.cause === undefined ? state : withMailError(state, at, lost.cause);
+  const text = lost?.text ?? "It is in the inbox of the person it was for.";
+  return { ...told, notification: { at, arrived: lost === null, text } };
+}
+
+function whyLost(state: PracticeState): Lost | null {
+  const service = state.services[serviceName];
+  if (service?.state !== "present" || service.status !== "running") {
+    return { text: "The MIM Service is not running, so nothing was sent." };
+  }
+  const config = state.texts[configPath(executableIn(textOf(valuesOf(state, serviceKey)["ImagePath"])))];
+  const setting = (key: string): string =>
+    new RegExp(`<add key="${key}" value="([^"]*)"`).exec(config?.state === "present" ? config.text : "")?.[1] ?? "";
+  if (setting("mailServer") === "") return { text: "No mail server is set, so nothing was sent." };
+  const mail = valuesOf(state, mimServiceKey);
+  if (mail[mailValueNames.applicationId] === undefined) {
+    const basic = mail[onlinePassword] ?? mail[`GMSA${onlinePassword}`];
+    if (basic === undefined) return null;
+    return {
+      text: "Exchange Online refused the sign-in with a password. The event log says so.",
+      cause: "The request failed. The remote server returned an error: (401) Unauthorized.",
+    };
+  }
+  const sid = sidOf(state, textOf(valuesOf(state, serviceKey)["ObjectName"]));
+  const hasToken = sid !== null && valuesOf(state, hiveKey(sid))[tokenName] !== undefined;
+  return hasToken ? null : { text: "The service has no access token. The event log says so.", cause: noToken };
 }

@@ -1,21 +1,30 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import { createJournalFolder } from "../../changes/journal-folder.ts";
+import { minutesPassed, type Practice, type PracticeAct } from "../../contract/practice.ts";
 import { look } from "../look.ts";
+import { replaceFile } from "../replace-file.ts";
 import type { ChangeableServer, Server } from "../server.ts";
 import { createPracticeActions } from "./practice-actions.ts";
 import { type PracticeFaultId, withFault, withFaultsShown, withoutFaults } from "./practice-faults.ts";
 import { createPracticeInstaller, type PracticeInstaller } from "./practice-installer.ts";
 import { machineOf } from "./practice-machine.ts";
+import { withNotification, withServiceStarted, withWindowsStarted } from "./practice-mail.ts";
 import { createPracticeRegistry, readerOf } from "./practice-registry.ts";
+import type { PracticeState } from "./practice-state.ts";
 import { createPracticeStore } from "./practice-store.ts";
+import { journalTimePassed, withTimePassed } from "./practice-time.ts";
 
 /** A simulated MIM server to rehearse on: it can be changed, and started over. */
 export interface PracticeServer extends ChangeableServer {
   readonly kind: "practice";
   /** Its installer, whose pages are gone through here. */
   readonly installer: Pick<PracticeInstaller, "rehearse" | "press">;
+  /** Does what a person does on a real server, at once. */
+  act(what: PracticeAct): Promise<void>;
+  /** What only it has to show. */
+  shows(): Promise<Practice>;
   /** Starts the practice server over; its journals and its installer's logs go with it. */
   reset(): Promise<void>;
   /** Makes something go wrong, beside what does already; null for nothing. */
@@ -31,6 +40,16 @@ export interface PracticeServerOptions {
   /** How long its installer takes, as a multiple of its usual time. */
   readonly pace?: number;
 }
+
+const passed = minutesPassed * 60_000;
+
+/** What each act makes of the practice server at a moment. */
+const acts: Readonly<Record<PracticeAct, (state: PracticeState, now: Date) => PracticeState>> = {
+  restartWindows: withWindowsStarted,
+  restartService: withServiceStarted,
+  letTimePass: (state) => withTimePassed(state, passed),
+  sendNotification: (state, now) => withNotification(state, withFaultsShown(state), now),
+};
 
 /**
  * The practice server below `home`. It is set up by whatever asks for it first; a look then reads only the state
@@ -61,6 +80,20 @@ export function createPracticeServer({
       const { readable } = await readJournals(journals);
       const journal = readable.map((one) => recordedJournal(one, readable));
       return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
+    },
+    act: (what) =>
+      // Alone, as a change is: neither may write over the other.
+      journals.exclusive(async () => {
+        await store.save(acts[what](await store.open(), now()));
+        if (what !== "letTimePass") return;
+        for (const id of (await journals.readAll()).keys()) {
+          const path = journals.pathOf(id);
+          await replaceFile(path, journalTimePassed(await readFile(path, "utf8"), passed));
+        }
+      }),
+    async shows() {
+      const { notification } = await store.open();
+      return { notification };
     },
     async reset() {
       installer.abandon();

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { momentSchema } from "../../contract/date.ts";
 import { cloudCheckSchema, installerRunSchema } from "../../contract/history.ts";
+import { practiceSchema } from "../../contract/practice.ts";
 import {
   eventSchema,
   fileSchema,
@@ -36,5 +37,7 @@ export const practiceStateSchema = z.object({
   failNext: z.string().nullable().default(null),
   /** What is wrong with it, when someone rehearses a fault: which, and since when. */
   faults: z.array(z.object({ what: z.string(), at: momentSchema })).default([]),
+  /** What became of the notification that MIM sent last. */
+  notification: practiceSchema.shape.notification.default(null),
 });
 export type PracticeState = z.output<typeof practiceStateSchema>;

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactElement, useRef } from "react";
 import { FindingList } from "../../findings/finding-list.tsx";
+import { ActsPanel } from "../../practice/acts-panel.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
@@ -42,6 +43,7 @@ export function VerifyScreen(): ReactElement {
               <li>Send a notification.</li>
             </ol>
           </Panel>
+          <ActsPanel />
           <RestartPanel />
           <Panel title="A notification arrived" holds="thisServer">
             <p className={styles.hint}>Let MIM send one. When it has arrived, enter the day.</p>

@@ -119,7 +119,7 @@ describe("the server on show", () => {
   test("is started over with the practice server", async () => {
     const handlers = assistant();
     await handlers.openSample({ id: "configured" });
-    const state = given(await handlers.resetPractice(null));
+    const state = given(await handlers.resetPractice({ wishes: false }));
     expect(state.server.kind).toBe("practice");
   });
 });

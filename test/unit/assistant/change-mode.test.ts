@@ -218,7 +218,7 @@ describe("Change mode on the practice server", () => {
     await onPage("welcome");
     await press(handlers, "cancel");
     expect(given(await ended).state.changeMode.watch).not.toBeNull();
-    expect(given(await handlers.resetPractice(null)).changeMode).toMatchObject({ watch: null, runs: [] });
+    expect(given(await handlers.resetPractice({ wishes: false })).changeMode).toMatchObject({ watch: null, runs: [] });
   });
 
   test("cleans its log, once", async () => {

@@ -1,0 +1,58 @@
+import { minutesPassed } from "../contract/practice.ts";
+import type { State } from "../contract/state.ts";
+import { defaultTarget } from "../contract/target.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import { asPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
+import type { UseCases } from "./bind.ts";
+import { followedTimePassed, isInstalling } from "./change-mode.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { withoutConfirmations, withTargetOfServer } from "./farm-target.ts";
+
+/** What only the practice server can: be acted on as a real one is, and started over. */
+export function practiceUseCases(dependencies: Dependencies): Pick<UseCases, "rehearse" | "resetPractice"> {
+  /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
+  async function onShow(): Promise<PracticeServer> {
+    const { server } = await dependencies.session.shown();
+    const practice = asPracticeServer(server);
+    if (practice === null) {
+      throw new InputProblem(
+        "not-practice",
+        "this can be done on the practice server alone",
+        server.label,
+        "Do it on the server itself, or turn to the practice server first.",
+      );
+    }
+    if (isInstalling(dependencies, server)) {
+      throw new InputProblem("busy", "the installer is under way", server.label, "Finish it, or cancel it there.");
+    }
+    return practice;
+  }
+
+  async function lookedAt(): Promise<State> {
+    return dependencies.stateOf(await dependencies.session.look());
+  }
+
+  return {
+    rehearse: async ({ act }) => {
+      const practice = await onShow();
+      await practice.act(act);
+      if (act === "letTimePass") followedTimePassed(dependencies, practice, minutesPassed * 60_000);
+      return lookedAt();
+    },
+
+    resetPractice: async ({ wishes }) => {
+      const practice = await dependencies.practice();
+      // A look under way would show what stood there before.
+      dependencies.session.cancel();
+      await practice.reset();
+      dependencies.session.forgetFirstLook(practice);
+      const shown = await dependencies.session.turnTo(practice, null);
+      const { personsTarget } = dependencies;
+      const farm = await personsTarget.read();
+      const { computer } = shown.recording;
+      const wanted = wishes ? defaultTarget : withoutConfirmations(farm.target);
+      await personsTarget.write(withTargetOfServer(farm, computer, wanted, practice.kind));
+      return dependencies.stateOf(shown);
+    },
+  };
+}
