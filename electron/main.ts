@@ -104,6 +104,7 @@ const windowShell: WindowShell = {
     if (path !== null) shell.showItemInFolder(path);
     return path !== null;
   },
+  showFile: (path) => shell.showItemInFolder(path),
   http: createElectronHttp(net, session),
   problems: problems.list,
 };

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PlanEntries } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
@@ -110,7 +111,14 @@ export function changeModeUseCases(
   dependencies: Dependencies,
 ): Pick<
   UseCases,
-  "startChangeMode" | "cancelChangeMode" | "pressPractice" | "moveToPage" | "tickPage" | "cleanLog" | "showCompanion"
+  | "startChangeMode"
+  | "cancelChangeMode"
+  | "pressPractice"
+  | "moveToPage"
+  | "tickPage"
+  | "cleanLog"
+  | "showLog"
+  | "showCompanion"
 > {
   const known = installers(dependencies);
 
@@ -261,6 +269,25 @@ export function changeModeUseCases(
         follow(server, { step: { ...cleaned.step, secretsInLog: 0 } }, cleaned.pages);
       }
       return { result, state: await dependencies.stateOf(await dependencies.session.look()) };
+    },
+
+    showLog: async ({ run }) => {
+      const { server, recording } = await dependencies.session.shown();
+      const { showFile } = dependencies.shell;
+      const step = known.followed.get(server)?.step;
+      const log =
+        step?.startedAt === run ? step.log : recording.installerRuns.find(({ startedAt }) => startedAt === run)?.log;
+      // A recording's path is one of another computer, and one of the network would be asked with this person's name.
+      if (server.kind === "recorded" || showFile === null || !log || !isAbsolute(log) || /^[\\/]{2}/.test(log)) {
+        throw new InputProblem(
+          "not-available",
+          "the log cannot be shown from here",
+          log ?? where,
+          "Open it by its path; the lines around each cause stand beside it, to be copied.",
+        );
+      }
+      showFile(log);
+      return null;
     },
 
     showCompanion: async ({ shown }) => {

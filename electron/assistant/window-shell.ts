@@ -11,6 +11,8 @@ export interface WindowShell {
   readonly showCompanion: ((shown: boolean) => void) | null;
   /** Shows the file that was saved last in its folder; false when none was saved. */
   readonly showSaved: (() => boolean) | null;
+  /** Shows a file in its folder. The path is one this program wrote down itself, never one that came from the window. */
+  readonly showFile: ((path: string) => void) | null;
   /** The way to Microsoft's hosts; null: Node's own. */
   readonly http: HttpPort | null;
   /** What was refused or failed since the program was started, oldest first; without it nothing is known of that. */
@@ -29,5 +31,6 @@ export const bareShell: WindowShell = {
   pictureOf: null,
   showCompanion: null,
   showSaved: null,
+  showFile: null,
   http: null,
 };

@@ -4,6 +4,7 @@ import { changeResultSchema } from "./change.ts";
 import { changeModeSchema, installerWatchSchema } from "./change-mode.ts";
 import { findingIdSchema } from "./checklist.ts";
 import { cloudAnswerSchema } from "./cloud.ts";
+import { momentSchema } from "./date.ts";
 import type { Outcome } from "./outcome.ts";
 import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
 import { practiceActs } from "./practice.ts";
@@ -120,6 +121,8 @@ export const methods = {
   tickPage: { input: z.object({ page: pageIdSchema, ticked: z.boolean() }), output: changeModeSchema },
   /** Replaces the last run's log by a copy without its secrets. */
   cleanLog: { input: nothing, output: changedSchema },
+  /** Shows the log of the run that began at that moment in its folder. */
+  showLog: { input: z.object({ run: momentSchema }), output: nothing },
   /** Shows or hides the companion; answers where it is shown. */
   showCompanion: { input: z.object({ shown: z.boolean() }), output: z.object({ where: z.enum(["window", "panel"]) }) },
   /** Takes a picture of the installer's window; never of a page that shows a secret. */

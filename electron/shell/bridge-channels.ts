@@ -36,6 +36,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   moveToPage: true,
   tickPage: true,
   cleanLog: true,
+  showLog: true,
   showCompanion: true,
   takePicture: true,
   addPicture: true,

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { Explanation, InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { sentence } from "../ui/phrases.ts";
 import { LogLines } from "./log-lines.tsx";
+import { ShowLogButton } from "./show-log-button.tsx";
 
 const useStyles = makeStyles({
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: "12px" },
@@ -33,7 +34,7 @@ export function ExplanationList({ watch }: { readonly watch: InstallerWatch }): 
         </li>
       ))}
       {explanations.map((reason) => (
-        <Reason key={`${reason.origin} ${reason.code} ${reason.line}`} reason={reason} />
+        <Reason key={`${reason.origin} ${reason.code} ${reason.line}`} reason={reason} run={watch.startedAt} />
       ))}
       {firstFailure !== null && (
         <li className={styles.reason} data-first-failure={firstFailure.action}>
@@ -45,6 +46,7 @@ export function ExplanationList({ watch }: { readonly watch: InstallerWatch }): 
           </p>
           <LogLines label="What was said before it" lines={firstFailure.said} />
           <LogLines label="The lines around it" lines={firstFailure.around} cause={firstFailure.line} />
+          <ShowLogButton run={watch.startedAt} line={firstFailure.line} />
         </li>
       )}
     </ul>
@@ -54,7 +56,7 @@ export function ExplanationList({ watch }: { readonly watch: InstallerWatch }): 
 const origins = { exit: "Exit code", message: "Message", customAction: "Custom action, code" } as const;
 
 /** One reason: the installer's own words, what they mean, what to do, and where it stands. */
-function Reason({ reason }: { readonly reason: Explanation }): ReactElement {
+function Reason({ reason, run }: { readonly reason: Explanation; readonly run: string }): ReactElement {
   const styles = useStyles();
   const { code, origin, cause, cure, line, source, text, around } = reason;
   return (
@@ -75,6 +77,7 @@ function Reason({ reason }: { readonly reason: Explanation }): ReactElement {
         )}
       </p>
       <LogLines label="The lines around it" lines={around} cause={line} />
+      {line !== null && <ShowLogButton run={run} line={line} />}
     </li>
   );
 }

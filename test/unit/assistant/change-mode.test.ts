@@ -241,6 +241,42 @@ describe("Change mode on the practice server", () => {
   });
 });
 
+describe("the log of a run", () => {
+  test("is shown in its folder by the run's beginning, and nothing else is", async () => {
+    const shownFiles: string[] = [];
+    const handlers = assistant({ showFile: (path) => void shownFiles.push(path) });
+    await handlers.getState(null);
+    const ended = handlers.startChangeMode({ copyConfig: false });
+    for (const page of shown) {
+      await onPage(page);
+      await press(handlers, "next");
+    }
+    const { watch } = given(await ended);
+    expect(codeOf(await handlers.showLog({ run: watch.startedAt }))).toBe("ok");
+    expect(shownFiles).toEqual([watch.log]);
+    expect(codeOf(await handlers.showLog({ run: "2020-01-01T00:00:00Z" }))).toBe("not-available");
+    const file = join(home, "practice", "server.json");
+    const state = JSON.parse(await readFile(file, "utf8"));
+    const run = "2026-01-01T00:00:00Z";
+    for (const log of ["\\\\elsewhere\\share\\x.log", "//elsewhere/share/x.log", "relative.log", null]) {
+      await writeFile(
+        file,
+        JSON.stringify({ ...state, installerRuns: [{ startedAt: run, endedAt: run, exitCode: 0, log }] }),
+      );
+      await handlers.look(null);
+      expect(codeOf(await handlers.showLog({ run }))).toBe("not-available");
+    }
+    expect(shownFiles).toHaveLength(1);
+  });
+
+  test("cannot be shown for a recording, nor where there is no window", async () => {
+    const handlers = assistant({ showFile: () => expect.unreachable() });
+    const { changeMode } = given(await handlers.openSample({ id: "configured" }));
+    expect(codeOf(await handlers.showLog({ run: changeMode.runs[0]?.startedAt ?? "" }))).toBe("not-available");
+    expect(codeOf(await assistant().showLog({ run: "2026-01-01T00:00:00Z" }))).toBe("not-available");
+  });
+});
+
 describe("Change mode elsewhere", () => {
   test("is refused for a recording, with what to do", async () => {
     const handlers = assistant();
