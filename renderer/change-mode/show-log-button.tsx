@@ -1,7 +1,7 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { FolderOpen20Regular } from "@fluentui/react-icons/svg/folder-open";
 import type { ReactElement } from "react";
-import { useAssistant } from "../app/assistant-store.ts";
+import { useAssistant } from "../store/assistant-store.ts";
 
 const useStyles = makeStyles({ button: { alignSelf: "flex-start", marginTop: "4px" } });
 
