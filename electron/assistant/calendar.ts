@@ -1,6 +1,7 @@
 import { dayOf } from "../contract/date.ts";
+import type { DateAhead } from "../contract/date-ahead.ts";
 import type { OfferedFile } from "../contract/methods.ts";
-import { type DateAhead, type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/dates-ahead.ts";
+import { type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/dates-ahead.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { fileName } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";

@@ -1,4 +1,5 @@
 import type { State } from "../contract/state.ts";
+import { datesAhead } from "../facts/dates-ahead.ts";
 import { buildIn, foundIn } from "../facts/found.ts";
 import { asPracticeServer } from "../server/practice/practice-server.ts";
 import { samples } from "../server/practice/samples.ts";
@@ -34,6 +35,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
     cloud: cloudStateOf(dependencies, seen),
     verification: verificationOf(seen),
     practice: (await asPracticeServer(server)?.shows()) ?? null,
+    datesAhead: [...datesAhead(target, checklist.today).dates],
     comparison: await comparisonOf(dependencies, seen),
     farm: await farmOf(dependencies, seen),
   };

@@ -1,5 +1,5 @@
 import { daysBetween } from "../contract/date.ts";
-import { ewsBlockedFrom, ewsEndsOn, waysLeft } from "../contract/ews-retirement.ts";
+import { ewsBlockedFrom, ewsDecisionWords, ewsEndsOn, waysLeft } from "../contract/ews-retirement.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { type Confirmation, isConfirmed } from "../contract/target.ts";
 import { ewsAnswer, wantedMailbox } from "../facts/cloud.ts";
@@ -34,6 +34,7 @@ function ewsEnd({ target, today }: Case): Verdict {
     { address: "EWS blocked unless allowed, from", value: ewsBlockedFrom },
     { address: "EWS ends", value: ewsEndsOn },
     { address: "Today", value: today },
+    ...(target.ewsDecision === undefined ? [] : [{ address: "Decided", value: ewsDecisionWords[target.ewsDecision] }]),
   ];
   const sources = ["organizationConfig"] as const;
   if (left <= 0) {

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { targetOfServer } from "../assistant/farm-target.ts";
-import { type DateAhead, type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/dates-ahead.ts";
+import type { DateAhead } from "../contract/date-ahead.ts";
+import { type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/dates-ahead.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";

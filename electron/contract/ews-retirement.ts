@@ -1,4 +1,5 @@
 import { allowedAuthentications, authenticationCaptions, type MailServer, mailServerCaptions } from "./mail-server.ts";
+import type { Target } from "./target.ts";
 
 /**
  * The retirement of Exchange Web Services in Exchange Online, as several press and community copies of Microsoft's
@@ -9,6 +10,12 @@ import { allowedAuthentications, authenticationCaptions, type MailServer, mailSe
 export const ewsBlockedFrom = "2026-10-01";
 /** On this day EWS ends in Exchange Online, without exceptions. */
 export const ewsEndsOn = "2027-04-01";
+
+/** What can be decided about the end of Exchange Web Services, in words. */
+export const ewsDecisionWords = {
+  untilTheEnd: "Go on with Office 365 until then",
+  smtp: "Plan SMTP now",
+} as const satisfies Readonly<Record<NonNullable<Target["ewsDecision"]>, string>>;
 
 /** A way for MIM's mail once Exchange Web Services have ended, as the installer calls it. */
 export interface WayLeft {

@@ -18,5 +18,11 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What is chosen for the report as long as nobody has chosen otherwise. */
+export const defaultReportChoice: ReportChoice = {
+  formats: ["html"],
+  options: { maskNames: false, before: true, pictures: true },
+};
+
 /** The settings of someone who has chosen nothing yet. */
 export const defaultSettings: Settings = { theme: "system" };

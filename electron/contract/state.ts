@@ -5,6 +5,7 @@ import { checklistSchema, findingIdSchema } from "./checklist.ts";
 import { cloudStateSchema } from "./cloud.ts";
 import { comparisonSchema, farmSchema } from "./comparison.ts";
 import { momentSchema } from "./date.ts";
+import { dateAheadSchema } from "./date-ahead.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 import { practiceSchema } from "./practice.ts";
 import { targetSchema } from "./target.ts";
@@ -86,6 +87,8 @@ export const stateSchema = z.object({
   verification: verificationSchema,
   /** What only the practice server has; null for every other. */
   practice: practiceSchema.nullable(),
+  /** The days on which something ends, sorted by day. */
+  datesAhead: z.array(dateAheadSchema),
   /** What was seen before against what is seen now; null while there is one look only. */
   comparison: comparisonSchema.nullable(),
   /** Servers side by side; null while none was opened. */

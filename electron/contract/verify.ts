@@ -12,6 +12,8 @@ export const timelineEntrySchema = z.object({
   detail: z.string().nullable(),
   /** Where it was read: a log, a journal's id, a path. */
   address: z.string().nullable(),
+  /** The journal it is of, by its id. */
+  journal: z.string().nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 

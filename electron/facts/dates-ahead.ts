@@ -1,4 +1,6 @@
+import type { FindingId } from "../contract/checklist.ts";
 import { daysBetween } from "../contract/date.ts";
+import type { DateAhead, Nearness } from "../contract/date-ahead.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import type { Target } from "../contract/target.ts";
@@ -18,20 +20,6 @@ export const smtpAuthOffBy = "2026-12-31";
 /** Exchange Online's hosts that take mail by SMTP AUTH. Any other host is a relay, which is not known from here. */
 const smtpAuthHosts: readonly string[] = ["smtp.office365.com", "smtp-legacy.office365.com"];
 
-/** How near a date is; `urgent` and `soon` count their last day. The day itself is not past. */
-export type Nearness = "past" | "urgent" | "soon" | "later";
-
-export interface DateAhead {
-  /** Short and stable: `secret`, `ews`, `smtpAuth`, or `accepted` and the finding. */
-  readonly id: string;
-  readonly title: string;
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
-  /** Whole days; negative when it is past. */
-  readonly daysLeft: number;
-  readonly nearness: Nearness;
-}
-
 export interface DatesAhead {
   /** Sorted by day. */
   readonly dates: readonly DateAhead[];
@@ -42,20 +30,21 @@ export interface DatesAhead {
 /** The dates ahead of what is wanted, as seen on a day (`YYYY-MM-DD`). They come from the target alone. */
 export function datesAhead(target: Target, today: string): DatesAhead {
   const dates: DateAhead[] = [];
-  const add = (id: string, title: string, day: string): void => {
+  const add = (id: string, title: string, day: string, finding: FindingId | null): void => {
     const daysLeft = daysBetween(today, day);
-    dates.push({ id, title, day, daysLeft, nearness: nearnessOf(daysLeft) });
+    dates.push({ id, title, day, daysLeft, nearness: nearnessOf(daysLeft), finding });
   };
   const usesEws = isOffice365(target.mailServer);
   const usesSecret = usesEws && target.authentication === "applicationContext";
-  if (usesSecret && target.secretExpires !== undefined) add("secret", "Client secret expires", target.secretExpires);
-  if (usesEws) add("ews", "Exchange Web Services end in Exchange Online", ewsEndsOn);
+  if (usesSecret && target.secretExpires !== undefined)
+    add("secret", "Client secret expires", target.secretExpires, "azure.secretExpiry");
+  if (usesEws) add("ews", "Exchange Web Services end in Exchange Online", ewsEndsOn, "exchange.ewsEnd");
   const host = target.mailHost?.trim().toLowerCase().replace(/\.$/, "") ?? "";
   if (target.mailServer === "smtp" && smtpAuthHosts.includes(host)) {
-    add("smtpAuth", "SMTP AUTH with Basic authentication is off by default", smtpAuthOffBy);
+    add("smtpAuth", "SMTP AUTH with Basic authentication is off by default", smtpAuthOffBy, null);
   }
   for (const { finding, until } of target.accepted ?? []) {
-    add(`accepted ${finding}`, `Accepted risk ends: ${finding}`, until);
+    add(`accepted ${finding}`, `Accepted risk ends: ${finding}`, until, finding);
   }
   dates.sort((one, other) => one.daysLeft - other.daysLeft);
   return { dates, secretNotEntered: usesSecret && target.secretExpires === undefined };

@@ -53,7 +53,8 @@ export function timelineOf(
 }
 
 /** What an entry tells besides when; written out only for what is shown, for there may be tens of thousands. */
-type Told = Pick<TimelineEntry, "kind" | "status" | "title"> & Partial<Pick<TimelineEntry, "detail" | "address">>;
+type Told = Pick<TimelineEntry, "kind" | "status" | "title"> &
+  Partial<Pick<TimelineEntry, "detail" | "address" | "journal">>;
 
 /** One thing that happened. Events still know what they are, so that a row of the same can be told once. */
 interface Moment {
@@ -69,7 +70,7 @@ function moment(at: string | null | undefined, tell: () => Told, event: Moment["
 }
 
 /** The entry of what was told: one line each, and no longer than it may be. */
-function entryOf(at: string, { kind, status, title, detail, address }: Told): TimelineEntry {
+function entryOf(at: string, { kind, status, title, detail, address, journal = null }: Told): TimelineEntry {
   const line = (text: string | null | undefined, limit: number): string | null =>
     text === null || text === undefined || text === "" ? null : plainLine(text, limit);
   return {
@@ -79,6 +80,7 @@ function entryOf(at: string, { kind, status, title, detail, address }: Told): Ti
     title: plainLine(title, titleLimit),
     detail: line(detail, textLimit),
     address: line(address, addressLimit),
+    journal,
   };
 }
 
@@ -120,6 +122,7 @@ function journalMoments(entry: JournalEntry, all: readonly JournalFacts[]): Mome
       title: happened,
       detail: since,
       address: entry.id ? `Journal ${entry.id}` : null,
+      journal: entry.id ?? null,
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist, Evidence, FindingId, Source, Step } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
-import { authenticationCaptions, mailServerCaptions } from "../contract/mail-server.ts";
+import { ewsDecisionWords, ewsEndsOn } from "../contract/ews-retirement.ts";
+import { authenticationCaptions, isOffice365, mailServerCaptions } from "../contract/mail-server.ts";
 import type { PictureContent, PictureSummary } from "../contract/picture.ts";
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
@@ -221,6 +222,14 @@ function targetFacts(target: Target): ReportFact[] {
     ...(target.mailUseSsl === undefined
       ? []
       : [{ label: "Mail host with SSL", value: target.mailUseSsl ? "yes" : "no" }]),
+    ...(isOffice365(target.mailServer)
+      ? [
+          {
+            label: `End of Exchange Web Services, ${ewsEndsOn}`,
+            value: target.ewsDecision === undefined ? "not decided" : ewsDecisionWords[target.ewsDecision],
+          },
+        ]
+      : []),
     {
       label: "TLS profile",
       value: target.tlsProfile === "guide" ? "as in the guide" : "only what mail needs",

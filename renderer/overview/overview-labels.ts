@@ -1,10 +1,24 @@
-import type { Finding, StepId, stages } from "../../electron/contract/checklist.ts";
+import {
+  type Finding,
+  type FindingId,
+  findingIds,
+  type StepId,
+  type stages,
+  stepIds,
+} from "../../electron/contract/checklist.ts";
+import { isOffice365, mailServerCaptions } from "../../electron/contract/mail-server.ts";
 import type { RemedyKind } from "../../electron/contract/remedy.ts";
 import { findingsOf, progressOf, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
 import { counted } from "../ui/phrases.ts";
 
 type Shown = Pick<State, "checklist">;
+
+/** True when nothing is left to do: every check that applies is done, accepted, or right with a remark. */
+export function isFinished({ checklist }: Shown): boolean {
+  const { settled, all } = progressOf(checklist);
+  return all > 0 && settled === all;
+}
 
 /** How long each kind of remedy takes a person about, in minutes. */
 const minutes: Readonly<Record<RemedyKind, number>> = {
@@ -29,15 +43,41 @@ function openIn({ checklist }: Shown, stage: (typeof stages)[number]["id"]): rea
 }
 
 /** The verdict in one sentence: how much is left, and of which stage. */
-export function verdictOf(state: Shown): string {
+export function verdictOf(state: Shown & Pick<State, "server" | "target">): string {
+  if (isFinished(state)) return finishedVerdict(state);
   const [prepare, install, prove] = [openIn(state, "prepare"), openIn(state, "install"), openIn(state, "prove")];
   if (prepare.length > 0) return `${counted(prepare.length, "thing")} left before Change mode`;
   if (install.length > 0 || progressOf(state.checklist, "prepare").ready > 0) return "Ready for Change mode";
-  return prove.length > 0 ? `${counted(prove.length, "check")} left to prove it` : "Everything is done";
+  return `${counted(prove.length, "check")} left to prove it`;
+}
+
+/** What a job that is done has come to. That mail goes out is said where a notification proved it, and only there. */
+function finishedVerdict({ checklist, server, target }: Shown & Pick<State, "server" | "target">): string {
+  const proof = checklist.steps.flatMap(({ findings }) => findings).find(({ id }) => id === "verify.mail");
+  if (target.mailServer === "none") return `MIM on ${server.computer} sends no mail, as wanted`;
+  if (proof?.status !== "done") return `Everything is done or accepted on ${server.computer}`;
+  const way = isOffice365(target.mailServer) ? "Office 365" : mailServerCaptions[target.mailServer];
+  return `MIM on ${server.computer} sends its mail through ${way}`;
+}
+
+/** What a job that is done rests on, in a sentence. */
+function finishedLead({ checklist }: Shown): string {
+  const findings = checklist.steps.flatMap((step) => step.findings);
+  const count = (is: (finding: Finding) => boolean): number => findings.filter(is).length;
+  const accepted = count((finding) => finding.accepted !== null);
+  const attention = count((finding) => finding.accepted === null && finding.status === "attention");
+  const { settled, all } = progressOf(checklist);
+  const parts = [
+    `${settled} of ${all} checks settled`,
+    ...(accepted > 0 ? [`${accepted} of them accepted`] : []),
+    ...(attention > 0 ? [`${attention} with something to keep in mind`] : []),
+  ];
+  return `${parts.join(", ")}.`;
 }
 
 /** How long it takes about. */
 export function timeOf(state: Shown): string {
+  if (isFinished(state)) return finishedLead(state);
   const prepare = openIn(state, "prepare");
   const review = prepare.some(({ remedy }) => remedy.kind === "apply") ? reviewMinutes : 0;
   const mine = prepare.reduce((sum, { remedy }) => sum + minutes[remedy.kind], review);
@@ -45,9 +85,7 @@ export function timeOf(state: Shown): string {
   if (mine > 0)
     return `About ${counted(mine, "minute")} of yours${installs ? `, then ${installerMinutes} for the installer` : ""}.`;
   if (installs) return `About ${installerMinutes} minutes for the installer. Have a quiet time for it.`;
-  return openIn(state, "prove").length > 0
-    ? "MIM tells within 15 minutes of its start whether mail works."
-    : "Save the report for change control. What remains dated goes on being shown.";
+  return "MIM tells within 15 minutes of its start whether mail works.";
 }
 
 /** The next thing to do. */
@@ -71,8 +109,8 @@ const remedyTitles: Readonly<Record<RemedyKind, string>> = {
 };
 
 /** The step a finding belongs to. */
-export function stepOf({ checklist }: Shown, finding: Finding): StepId {
-  return checklist.steps.find(({ findings }) => findings.includes(finding))?.id ?? "server";
+export function stepOfFinding(id: FindingId): StepId {
+  return stepIds.find((step) => (findingIds[step] as readonly FindingId[]).includes(id)) ?? "server";
 }
 
 /**
@@ -91,7 +129,7 @@ export function nextOf(state: Shown, reviewable: number): NextStep {
     };
   }
   if (first !== undefined) {
-    const step = stepOf(state, first);
+    const step = stepOfFinding(first.id);
     return {
       title: `Next: ${remedyTitles[first.remedy.kind]}`,
       text: `${first.title}: ${first.actual}.`.replace(/\.\.$/, "."),

@@ -4,7 +4,7 @@ import type { Finding } from "../../electron/contract/checklist.ts";
 import { type Standing, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
 import { counted } from "../ui/phrases.ts";
-import { stepOf } from "./overview-labels.ts";
+import { stepOfFinding } from "./overview-labels.ts";
 import { ToDoRow } from "./to-do-row.tsx";
 
 const useStyles = makeStyles({
@@ -82,7 +82,7 @@ export function ToDoList({ state }: { readonly state: State }): ReactElement {
           )}
           <ul className={styles.list}>
             {of(standing).map((finding) => (
-              <ToDoRow key={finding.id} finding={finding} step={stepOf(state, finding)} standing={standing} />
+              <ToDoRow key={finding.id} finding={finding} step={stepOfFinding(finding.id)} standing={standing} />
             ))}
           </ul>
         </div>

@@ -1,5 +1,5 @@
 import type { ReportFormat } from "../../electron/contract/report.ts";
-import type { ReportChoice } from "../../electron/contract/settings.ts";
+import { defaultReportChoice, type ReportChoice } from "../../electron/contract/settings.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 
 /** The forms a report can be saved in, each with its name and what it is for. */
@@ -11,15 +11,9 @@ export const formatWords: Readonly<Record<ReportFormat, { readonly name: string;
   plan: { name: "Action plan", use: "What is open, as CSV" },
 };
 
-/** What is chosen as long as nobody has chosen otherwise. */
-const firstChoice: ReportChoice = {
-  formats: ["html"],
-  options: { maskNames: false, before: true, pictures: true },
-};
-
 /** The forms and options chosen for the report, remembered between starts. */
 export function useReportChoice(): ReportChoice {
-  return useAssistant((store) => store.settings.report) ?? firstChoice;
+  return useAssistant((store) => store.settings.report) ?? defaultReportChoice;
 }
 
 /** What the button that saves the report says. */

@@ -137,6 +137,7 @@ test("a text that a log holds is shown as text, whatever it is, and what was lef
         title: `${index} ${text}`,
         detail: `${text} `.repeat(2000),
         address: text,
+        journal: null,
       }));
       state.verification.leftOut = 7;
     },

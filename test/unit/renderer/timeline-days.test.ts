@@ -9,6 +9,7 @@ const entry = (at: Date, title: string): TimelineEntry => ({
   title,
   detail: null,
   address: null,
+  journal: null,
 });
 
 test("entries stand under the local day they fell on, in the order they came", () => {
