@@ -17,11 +17,13 @@ import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
+import { asPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
 import { type Dependencies, type Judged, judged } from "./dependencies.ts";
+import { keepCloudCheck } from "./saved-cloud-check.ts";
 
 const lookedAtProblem = (label: string): InputProblem =>
   new InputProblem(
@@ -47,10 +49,11 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
     const today = dayOf(dependencies.now());
     const question = cloudQuestion({ target, recording, today, dod });
     const { hosts = clouds, timeLimit } = dependencies.cloud.ways;
+    const simulated = simulatedFor(dependencies, server);
     const cloud = hosts[question.cloud];
     const [result, windows] = await checkCloud(question, secret, {
-      home: dependencies.home,
-      http: httpOf(dependencies),
+      keep: simulated?.keepCloudCheck ?? ((check) => keepCloudCheck(dependencies.home, check)),
+      http: simulated?.microsoft ?? httpOf(dependencies),
       now: dependencies.now,
       hosts,
       signal,
@@ -118,6 +121,11 @@ function httpOf({ shell }: Dependencies): HttpPort {
   return shell.http === null ? nodeHttp({ environment: process.env }) : windowHttp(shell.http);
 }
 
+/** The practice server, where it asks its simulated Microsoft; null elsewhere, and where tests put hosts of their own. */
+function simulatedFor({ cloud }: Dependencies, server: Server): PracticeServer | null {
+  return cloud.ways.hosts === undefined ? asPracticeServer(server) : null;
+}
+
 /** Windows' own way, where the server on show is this computer. */
 async function windowsWay(
   dependencies: Dependencies,
@@ -155,6 +163,7 @@ export function cloudStateOf(dependencies: Dependencies, { server, recording, ta
       mailbox: question.mailbox,
     },
     asksDod,
+    simulated: simulatedFor(dependencies, server) !== null,
     last,
     lastDiffers: last === null ? [] : otherParts(last, cloudWanted(seen, target)),
     answer: fits ? answered.answer : null,

@@ -3,13 +3,13 @@ import { cloudOf } from "../cloud/clouds.ts";
 import type { Secret } from "../cloud/secret.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { guidFault, plainGuid } from "../contract/guid.ts";
+import type { CloudCheck } from "../contract/history.ts";
 import type { Target } from "../contract/target.ts";
 import { cloudWanted } from "../facts/cloud.ts";
 import { smtpAddress } from "../facts/exchange-commands.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { keepCloudCheck } from "./saved-cloud-check.ts";
 
 export interface CloudQuestionInput {
   readonly target: Target;
@@ -86,18 +86,21 @@ function mailbox(address: string | null): string | null {
 }
 
 /**
- * Asks Microsoft's cloud and keeps how it ended, for later looks, in cloud-check.json of the home folder. The secret
- * is used for this call alone. A check that was stopped is not kept, so it is kept only once what goes on beside it has
+ * Asks Microsoft's cloud and keeps how it ended, for later looks, by `keep`. The secret is used for this call alone. A check that was stopped is not kept, so it is kept only once what goes on beside it has
  * ended as well.
  * @throws InputProblem when the result cannot be kept; the signal's reason when it was stopped
  */
 export async function checkCloud<Beside>(
   question: CloudQuestion,
   secret: Secret,
-  { home, beside, ...ports }: CloudPorts & { readonly home: string; readonly beside: Promise<Beside> },
+  {
+    keep,
+    beside,
+    ...ports
+  }: CloudPorts & { readonly keep: (check: CloudCheck) => Promise<void>; readonly beside: Promise<Beside> },
 ): Promise<readonly [CloudResult, Beside]> {
   const [result, other] = await Promise.all([askCloud(question, secret, ports), beside]);
   ports.signal?.throwIfAborted();
-  await keepCloudCheck(home, result.check);
+  await keep(result.check);
   return [result, other];
 }

@@ -2,6 +2,7 @@ import { minutesPassed } from "../contract/practice.ts";
 import type { State } from "../contract/state.ts";
 import { defaultTarget } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { practiceFault } from "../server/practice/practice-faults.ts";
 import { asPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { UseCases } from "./bind.ts";
 import { followedTimePassed, isInstalling } from "./change-mode.ts";
@@ -9,7 +10,9 @@ import type { Dependencies } from "./dependencies.ts";
 import { withoutConfirmations, withTargetOfServer } from "./farm-target.ts";
 
 /** What only the practice server can: be acted on as a real one is, and started over. */
-export function practiceUseCases(dependencies: Dependencies): Pick<UseCases, "rehearse" | "resetPractice"> {
+export function practiceUseCases(
+  dependencies: Dependencies,
+): Pick<UseCases, "rehearse" | "setPracticeFault" | "resetPractice"> {
   /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
   async function onShow(): Promise<PracticeServer> {
     const { server } = await dependencies.session.shown();
@@ -37,6 +40,21 @@ export function practiceUseCases(dependencies: Dependencies): Pick<UseCases, "re
       const practice = await onShow();
       await practice.act(act);
       if (act === "letTimePass") followedTimePassed(dependencies, practice, minutesPassed * 60_000);
+      return lookedAt();
+    },
+
+    setPracticeFault: async ({ fault, set }) => {
+      const known = practiceFault(fault);
+      if (known === null) {
+        throw new InputProblem(
+          "no-fault",
+          "the practice server has no such fault",
+          fault,
+          "Choose one that is listed.",
+        );
+      }
+      const practice = await onShow();
+      await (set ? practice.fail(known.id) : practice.mend(known.id));
       return lookedAt();
     },
 

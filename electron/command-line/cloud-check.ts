@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
 import { type WindowsWay, windowsRow } from "../assistant/cloud-answer.ts";
 import { targetOfServer } from "../assistant/farm-target.ts";
+import { keepCloudCheck } from "../assistant/saved-cloud-check.ts";
 import { judge } from "../checklist/judge.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
@@ -93,7 +94,7 @@ Examples:
           http,
           now: io.now,
           signal,
-          home,
+          keep: (check) => keepCloudCheck(home, check),
           beside: windowsWayOf(question.cloud, named.server.kind === "live", context, signal),
         }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;

@@ -63,6 +63,9 @@ ${listed("installer")}
 The server itself, each with the finding that tells it; several may be set:
 ${listed("server")}
 
+The simulated Microsoft, as its last check tells it:
+${listed("microsoft")}
+
 none takes back what was set; what was changed on the server itself is mended from the window, or by practice reset.
 
 Examples:

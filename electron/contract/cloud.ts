@@ -65,6 +65,8 @@ export const cloudStateSchema = z.object({
       mailbox: z.string().nullable(),
     })
     .nullable(),
+  /** True on the practice server: a simulated Microsoft answers, and nothing leaves the computer. */
+  simulated: z.boolean(),
   /** True for Office 365 Government, where DoD has to be told from GCC High. */
   asksDod: z.boolean(),
   /** The check that is kept; null when there is none. */

@@ -53,6 +53,8 @@ export const methods = {
   resetPractice: { input: z.object({ wishes: z.boolean() }), output: stateSchema },
   /** Does on the practice server what a person does on a real one: a restart, a wait, a notification. */
   rehearse: { input: z.object({ act: z.enum(practiceActs) }), output: stateSchema },
+  /** Makes something go wrong on the practice server, by the fault's id, or takes it back. */
+  setPracticeFault: { input: z.object({ fault: z.string(), set: z.boolean() }), output: stateSchema },
   /** Keeps what the administrator wants and judges anew. */
   setTarget: { input: targetSchema, output: stateSchema },
   /** Takes the target from a file the person chose. */

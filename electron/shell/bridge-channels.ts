@@ -13,6 +13,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   openRecording: true,
   resetPractice: true,
   rehearse: true,
+  setPracticeFault: true,
   setTarget: true,
   openTarget: true,
   saveTarget: true,

@@ -174,13 +174,19 @@ export function AskCloudPanel({ brief = false }: { readonly brief?: boolean }): 
   const isRunning = useCloudRun((store) => store.running !== null);
   if (cloud === undefined || server === undefined) return null;
   return (
-    <Panel title="Ask Microsoft’s cloud">
+    <Panel title={cloud.simulated ? "Ask Microsoft’s cloud, simulated" : "Ask Microsoft’s cloud"}>
       <div className={styles.body}>
         <p className={styles.text}>
           {brief
             ? "Signs in as the application and opens the Inbox of the service’s mailbox. No message is read."
             : "Signs in as the application, before the installer does, and opens the Inbox of the service’s mailbox."}
         </p>
+        {cloud.simulated && (
+          <p className={styles.text} data-simulated>
+            A simulated Microsoft answers on the practice server. Nothing leaves this computer; type anything as the
+            secret.
+          </p>
+        )}
         {cloud.question !== null && (
           <>
             <Question question={cloud.question} brief={brief} asksDod={cloud.asksDod} />

@@ -11,9 +11,12 @@ import {
 } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { Acts } from "./acts.tsx";
+import { FaultPicker } from "./fault-picker.tsx";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "760px" },
+  content: { display: "flex", flexDirection: "column", gap: "24px" },
+  text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
   heading: { margin: "0 0 4px", fontSize: tokens.fontSizeBase300, lineHeight: "20px", fontWeight: 600 },
 });
 
@@ -25,10 +28,18 @@ export function PracticeDialog({ onClose }: { readonly onClose: () => void }): R
       <DialogSurface className={styles.surface} data-practice-dialog>
         <DialogBody>
           <DialogTitle>Rehearse on the practice server</DialogTitle>
-          <DialogContent>
+          <DialogContent className={styles.content} tabIndex={0}>
             <section>
               <h3 className={styles.heading}>What you do on a real server</h3>
               <Acts />
+            </section>
+            <section>
+              <h3 className={styles.heading}>What shall go wrong</h3>
+              <p className={styles.text}>
+                Faults of the real world, several at once if you like. Each is taken back here, unless its finding says
+                how it is mended.
+              </p>
+              <FaultPicker onLeave={onClose} />
             </section>
           </DialogContent>
           <DialogActions>

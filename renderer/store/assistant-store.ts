@@ -89,6 +89,8 @@ interface AssistantActions {
   readonly resetPractice: (wishes: boolean) => Promise<void>;
   /** Does on the practice server what a person does on a real one. */
   readonly rehearse: (act: PracticeAct) => Promise<void>;
+  /** Makes something go wrong on the practice server, or takes it back. */
+  readonly setFault: (fault: string, set: boolean) => Promise<void>;
   /** Takes a change of the target at once in the window and sends it when typing rests, or now. */
   readonly editTarget: (change: TargetDraft, when?: "rest" | "now") => void;
   readonly openTarget: (file: File) => Promise<void>;
@@ -331,6 +333,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     },
     rehearse: async (act) => {
       await run("look", (bridge) => bridge.rehearse({ act }));
+    },
+    setFault: async (fault, set) => {
+      await run("look", (bridge) => bridge.setPracticeFault({ fault, set }));
     },
 
     editTarget: (change, when = "rest") => {

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { FindingId } from "../../contract/checklist.ts";
+import type { CloudCheck } from "../../contract/history.ts";
+import type { faultGroups } from "../../contract/practice.ts";
 import { suiteOrderKeys } from "../../facts/cipher-suites.ts";
+import { fullAccessRole, policyReasonHeader } from "../../facts/cloud.ts";
 import { mailValueNames } from "../../facts/mail.ts";
 import { protocolKey } from "../../facts/registry-values.ts";
 import {
@@ -17,22 +21,24 @@ import { keptKey, withKey } from "./practice-keys.ts";
 import type { PracticeState } from "./practice-state.ts";
 
 /**
- * What can be made to go wrong on the practice server: its next `change` or its `installer`'s next run fails, or the
- * `server` has a fault that a look finds.
+ * What can be made to go wrong on the practice server: its next `change` or its `installer`'s next run fails, the
+ * `server` has a fault that a look finds, or the simulated `microsoft` refuses what it is asked.
  */
 export interface PracticeFault {
   readonly id: string;
-  readonly group: "change" | "installer" | "server";
+  readonly group: (typeof faultGroups)[number];
   /** What it is, in a few words. */
   readonly title: string;
   /** What happens now that it is set. */
   readonly says: string;
+  /** What is learned from it. */
+  readonly teaches: string;
   /** The finding that teaches it, for a fault of the server. */
   readonly finding?: FindingId;
 }
 
 interface ServerFault extends PracticeFault {
-  readonly group: "server";
+  readonly group: "server" | "microsoft";
   readonly finding: FindingId;
   /** Lays the fault over what a look sees; `at` is when it was set. It goes when it is taken back, or with its cause. */
   readonly shows?: (state: PracticeState, at: string) => PracticeState;
@@ -94,10 +100,28 @@ function withoutToken(state: PracticeState): PracticeState {
   return kept === null ? state : { ...state, registry: { ...state.registry, [kept]: {} } };
 }
 
-/** The server whose last check of Microsoft's cloud could sign in and was refused by Exchange Online. */
-function withRefusal(state: PracticeState, at: string, error: string): PracticeState {
-  return { ...state, cloud: { at, signIn: { ok: true }, roles: ["full_access_as_app"], ews: { ok: false, error } } };
+/** The server whose last check of the cloud was refused, unless a later one was made. */
+function withCheck(state: PracticeState, at: string, check: Omit<CloudCheck, "at">): PracticeState {
+  return state.cloud !== null && state.cloud.at > at ? state : { ...state, cloud: { at, ...check } };
 }
+
+/** The server whose last check of the cloud could sign in and was refused by Exchange Online. */
+function withRefusal(state: PracticeState, at: string, error: string, roles = [fullAccessRole]): PracticeState {
+  return withCheck(state, at, { signIn: { ok: true }, roles, ews: { ok: false, error } });
+}
+
+/** A part of the application's set-up with Microsoft that is missing, as the simulated Microsoft tells it. */
+interface MicrosoftFault extends ServerFault {
+  readonly group: "microsoft";
+  /** The part in words: what there is of it without the fault, and with it, and what puts it right. */
+  readonly part: { readonly name: string; readonly there: string; readonly missing: string; readonly cure: string };
+  /** What Microsoft answers: Entra to the sign-in, with its number, or Exchange Online to the mailbox. */
+  readonly answer:
+    | { readonly entra: number; readonly error: string; readonly text: string }
+    | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly code?: string };
+}
+
+const blockedByPolicy = "EWS is blocked by policy for this user or tenant";
 
 const isOff = (value: RegistryValue | undefined): boolean => value !== undefined && "data" in value && value.data === 0;
 
@@ -107,6 +131,7 @@ const serverFaults = [
     group: "server",
     title: "SQL Native Client too old for TLS 1.2",
     says: "SQL Server Native Client 11.0.2100.60 is installed: without TLS 1.0 the service cannot reach its database.",
+    teaches: "Turning TLS 1.0 off is a matter of the database too: its drivers come first.",
     finding: "server.sqlClient",
     shows: (state) =>
       withValues(state, "HKLM\\SOFTWARE\\Microsoft\\SQLNCLI11", { InstalledVersion: text("11.0.2100.60") }),
@@ -116,6 +141,7 @@ const serverFaults = [
     group: "server",
     title: "Service does not start without TLS 1.0",
     says: "Once TLS 1.0 is off, the service does not start, and the log says why. Undo TLS 1.0 alone to have it back.",
+    teaches: "What a TLS-1.2-only server breaks is asked before the change, and one change can be undone alone.",
     finding: "verify.service",
     shows: (state, at) => {
       if (!isOff(valuesOf(state, protocolKey("1.0", "Client"))["Enabled"])) return state;
@@ -135,6 +161,7 @@ const serverFaults = [
     group: "server",
     title: "Windows Server 2012 R2 without the update of .NET 3.5",
     says: "The server is Windows Server 2012 R2 without KB3154520: .NET 3.5 does not look at its TLS values, and the service obtains no token.",
+    teaches: "On old Windows the right values do nothing without their update.",
     finding: "tls.dotnet.update",
     shows: (state) => ({
       ...withoutToken(state),
@@ -147,6 +174,7 @@ const serverFaults = [
     group: "server",
     title: "Cipher suites by policy that Microsoft does not take",
     says: "A policy's order of cipher suites holds none that Microsoft's hosts take.",
+    teaches: "A policy elsewhere can take away what was set here: look at the suites, not only at the versions.",
     finding: "tls.ciphers",
     shows: (state) =>
       withValues(state, suiteOrderKeys.policy, {
@@ -158,6 +186,7 @@ const serverFaults = [
     group: "server",
     title: "Key exchange by elliptic curves turned off",
     says: "SCHANNEL's KeyExchangeAlgorithms turn ECDH off, and with it every suite that Microsoft's hosts take.",
+    teaches: "Hardening by key exchange cuts off Microsoft's hosts as surely as a wrong version.",
     finding: "tls.ciphers",
     shows: (state) => withValues(state, `${schannel}\\KeyExchangeAlgorithms\\ECDH`, { Enabled: number(0) }),
   },
@@ -166,6 +195,7 @@ const serverFaults = [
     group: "server",
     title: "AES turned off",
     says: "SCHANNEL's Ciphers turn AES off in both lengths.",
+    teaches: "Hardening by cipher cuts off Microsoft's hosts as surely as a wrong version.",
     finding: "tls.ciphers",
     shows: (state) =>
       ["AES 128/128", "AES 256/256"].reduce(
@@ -178,6 +208,7 @@ const serverFaults = [
     group: "server",
     title: "SHA hashes turned off",
     says: "SCHANNEL's Hashes turn SHA, SHA256 and SHA384 off.",
+    teaches: "Hardening by hash cuts off Microsoft's hosts as surely as a wrong version.",
     finding: "tls.ciphers",
     shows: (state) =>
       ["SHA", "SHA256", "SHA384"].reduce(
@@ -190,6 +221,7 @@ const serverFaults = [
     group: "server",
     title: "TLS 1.3 turned off",
     says: "TLS 1.3 is set off for clients, though this Windows has it on by itself.",
+    teaches: "What is off without need is a risk to weigh, not a fault to mend at once.",
     finding: "tls.1.3.client",
     shows: (state) =>
       withValues(state, protocolKey("1.3", "Client"), { Enabled: number(0), DisabledByDefault: number(1) }),
@@ -199,6 +231,7 @@ const serverFaults = [
     group: "server",
     title: "FIPS policy on",
     says: "The FIPS policy is on, and the service's configuration does not say to go without it: no workflow runs.",
+    teaches: "A policy of Windows can stop the workflows that send mail, whatever the mail settings say.",
     finding: "server.fips",
     shows: (state) => withValues(state, fipsKey, { Enabled: number(1) }),
   },
@@ -207,6 +240,7 @@ const serverFaults = [
     group: "server",
     title: "MIMKeyProtectService left behind",
     says: "The script for managed accounts left its service behind, with which the installer fails.",
+    teaches: "What a script left behind can make the installer fail: clear it first.",
     finding: "server.keyProtect",
     shows: (state) => ({
       ...state,
@@ -221,6 +255,7 @@ const serverFaults = [
     group: "server",
     title: "Database server with a port",
     says: "The database server is written with a port, with which the installer is reported to fail.",
+    teaches: "A spelling that the service accepts may be one that the installer does not.",
     finding: "server.database",
     shows: (state) => withValues(state, serviceKey, { DatabaseServer: text("SQL01,14330") }),
   },
@@ -229,6 +264,7 @@ const serverFaults = [
     group: "server",
     title: "Service's proxy turned off",
     says: "The service's configuration turns its proxy off; once mail goes through Office 365, it obtains no token.",
+    teaches: "A service without a token may have everything right but its way out.",
     finding: "verify.token",
     shows: (state) =>
       withoutToken(
@@ -245,6 +281,7 @@ const serverFaults = [
     group: "server",
     title: "Mail fails while TLS is negotiated",
     says: "The service's log holds an error of its mail: the connection is closed while TLS is negotiated.",
+    teaches: "The event log is the proof: values that look right are not.",
     finding: "verify.events",
     shows: (state, at) =>
       withError(
@@ -258,6 +295,7 @@ const serverFaults = [
     group: "server",
     title: "Replies by mail are not read",
     says: "PollExchangeEnabled is 0: with Exchange or Office 365 nobody can approve by mail. It can be set back from here.",
+    teaches: "Sending works and approving does not: after the installer, look at this value.",
     finding: "server.pollExchange",
     breaks: (state) => withValues(state, serviceKey, { [pollExchangeName]: number(0) }),
   },
@@ -266,35 +304,94 @@ const serverFaults = [
     group: "server",
     title: "Service sends from another address",
     says: "The service sends from other@contoso.com, whatever address is wanted. Change mode mends it.",
+    teaches: "The address on the account page of the installer is the one that mail comes from.",
     finding: "account.email",
     breaks: (state) =>
       withConfig(state, (config) =>
         config.replace(/(<add key="sendAsAddress" value=")[^"]*(")/, "$1other@contoso.com$2"),
       ),
   },
+] as const satisfies readonly ServerFault[];
+
+/** Of several, the first that stands here is the one that Microsoft tells. */
+const microsoftFaults = [
+  {
+    id: "noApplication",
+    group: "microsoft",
+    title: "Application is not registered",
+    says: "The application is not in the tenant: Microsoft Entra ID refuses the sign-in.",
+    teaches: "AADSTS700016: the right ID in the wrong tenant is as wrong as no application.",
+    finding: "azure.signIn",
+    part: { name: "Application", there: "Registered", missing: "Not registered", cure: "Register it" },
+    answer: { entra: 700016, error: "unauthorized_client", text: "Application was not found in the directory." },
+    shows: (state, at) => withCheck(state, at, { signIn: { error: "AADSTS700016" }, roles: null, ews: null }),
+  },
+  {
+    id: "secretExpired",
+    group: "microsoft",
+    title: "Client secret has expired",
+    says: "The application's client secret has expired: Microsoft Entra ID refuses the sign-in.",
+    teaches: "AADSTS7000222: a secret has a day, and a new one goes through Change mode again.",
+    finding: "azure.signIn",
+    part: { name: "Client secret", there: "Valid", missing: "Expired", cure: "Make a new one" },
+    answer: { entra: 7000222, error: "invalid_client", text: "The provided client secret keys are expired." },
+    shows: (state, at) => withCheck(state, at, { signIn: { error: "AADSTS7000222" }, roles: null, ews: null }),
+  },
+  {
+    id: "noConsent",
+    group: "microsoft",
+    title: "No admin consent",
+    says: "Nobody consented to full_access_as_app: the application signs in and may do nothing.",
+    teaches: "A permission that was added counts only once an administrator consented.",
+    finding: "azure.role",
+    part: { name: "Admin consent", there: "Granted", missing: "Not granted", cure: "Grant it" },
+    answer: {
+      status: 403,
+      headers: { "x-ms-diagnostics": '2000008;reason="The token contains no permissions."' },
+    },
+    shows: (state, at) => withRefusal(state, at, "ews.noPermission: 2000008 (HTTP 403)", []),
+  },
   {
     id: "notAllowed",
-    group: "server",
+    group: "microsoft",
     title: "Exchange Online blocks EWS by policy",
-    says: "The last check of the cloud was refused by policy, with the reason Exchange Online gives in its header.",
+    says: "The application is not on the allow list: Exchange Online refuses it by policy, and says so in a header.",
+    teaches: "From 2026-10-01 an application has to be on the organisation's allow list.",
     finding: "exchange.allowList",
+    part: { name: "Allow list", there: "Lists the application", missing: "Lacks the application", cure: "Add it" },
+    answer: { status: 403, headers: { [policyReasonHeader.toLowerCase()]: blockedByPolicy } },
     shows: (state, at) =>
-      withRefusal(
-        state,
-        at,
-        "ews.blockedByPolicy: X-EWS-Policy-Reason: EWS is blocked by policy for this user or tenant (HTTP 403)",
-      ),
+      withRefusal(state, at, `ews.blockedByPolicy: ${policyReasonHeader}: ${blockedByPolicy} (HTTP 403)`),
   },
   {
     id: "accessPolicy",
-    group: "server",
+    group: "microsoft",
     title: "An Application Access Policy keeps the application out",
-    says: "The last check of the cloud was refused for this mailbox, though its token could open every mailbox.",
+    says: "A policy keeps the application out of this mailbox, though its token could open every mailbox.",
+    teaches: "A token that is right can meet a policy of mailboxes: ask for its scope.",
     finding: "exchange.mailbox",
+    part: {
+      name: "Mailboxes it may open",
+      there: "The service's is one",
+      missing: "Not the service's",
+      cure: "Let it",
+    },
+    answer: { status: 500, code: "ErrorAccessDenied" },
     shows: (state, at) =>
       withRefusal(state, at, "ews.outsideScope: ErrorAccessDenied: Access is denied. Check credentials and try again."),
   },
-] as const satisfies readonly ServerFault[];
+  {
+    id: "noMailbox",
+    group: "microsoft",
+    title: "The address has no mailbox",
+    says: "The service's address has no mailbox in Exchange Online.",
+    teaches: "An account is no mailbox: it needs a licence, or a shared mailbox.",
+    finding: "exchange.mailbox",
+    part: { name: "Mailbox", there: "There", missing: "Not there", cure: "Make it" },
+    answer: { status: 500, code: "ErrorNonExistentMailbox" },
+    shows: (state, at) => withRefusal(state, at, "ews.noMailbox: ErrorNonExistentMailbox (HTTP 500)"),
+  },
+] as const satisfies readonly MicrosoftFault[];
 
 const changeFaults = [
   {
@@ -302,12 +399,14 @@ const changeFaults = [
     group: "change",
     title: "Third write of a change fails",
     says: "The next change of three writes or more fails at the third, and is put back.",
+    teaches: "A change that fails is rolled back by the program, and its journal says so.",
   },
   {
     id: "stuck",
     group: "change",
     title: "Changes fail and cannot be put back",
-    says: "Changes of three writes or more fail at the third and cannot be put back, until mim-mail practice fail none.",
+    says: "Changes of three writes or more fail at the third and cannot be put back, until that is taken back.",
+    teaches: "When a rollback fails too, the journal says what stands: finish it or put it back.",
   },
 ] as const satisfies readonly PracticeFault[];
 
@@ -317,36 +416,42 @@ const installerFaults = [
     group: "installer",
     title: "Client secret is wrong",
     says: "The installer's next run is refused on its mailbox page: the client secret is wrong.",
+    teaches: "The mailbox page checks the secret: use its Value, not its ID, and try it here first.",
   },
   {
     id: "missingMedia",
     group: "installer",
     title: "Media are missing",
     says: "The installer's next run does not find its media, and is rolled back.",
+    teaches: "Change mode needs the media it was installed from.",
   },
   {
     id: "customActionFails",
     group: "installer",
     title: "A custom action fails",
     says: "A custom action of the installer's next run fails, and it is rolled back.",
+    teaches: "The first failing action in the log says what to mend; the code 1603 does not.",
   },
   {
     id: "cancelled",
     group: "installer",
     title: "Cancelled at the end",
     says: "The installer's next run is cancelled on one of its last pages.",
+    teaches: "A cancelled run has changed nothing, and can be started again.",
   },
   {
     id: "another",
     group: "installer",
     title: "Another installation runs",
     says: "The installer's next start is refused: another installation runs.",
+    teaches: "Windows Installer runs one installation at a time.",
   },
   {
     id: "passwordInLog",
     group: "installer",
     title: "A password in the log",
     says: "The installer's next run succeeds, and leaves a password in its log.",
+    teaches: "A log may hold a password in clear: clean it before anyone else reads it.",
   },
 ] as const satisfies readonly PracticeFault[];
 
@@ -355,7 +460,7 @@ export type ChangeFailure = (typeof changeFaults)[number]["id"];
 /** The installer's next run fails, or leaves a password in its log. */
 export type InstallerFailure = (typeof installerFaults)[number]["id"];
 /** A fault of the server itself. */
-export type ServerFaultId = (typeof serverFaults)[number]["id"];
+export type ServerFaultId = (typeof serverFaults | typeof microsoftFaults)[number]["id"];
 export type PracticeFaultId = ChangeFailure | InstallerFailure | ServerFaultId;
 
 const idsOf = <Id extends string>(faults: readonly { readonly id: Id }[]): readonly Id[] => faults.map(({ id }) => id);
@@ -368,14 +473,26 @@ export const practiceFaults: readonly (PracticeFault & { readonly id: PracticeFa
   ...changeFaults,
   ...installerFaults,
   ...serverFaults,
+  ...microsoftFaults,
 ];
+
+/** The fault of an id; null where there is none. */
+export function practiceFault(id: string): (typeof practiceFaults)[number] | null {
+  return practiceFaults.find((one) => one.id === id) ?? null;
+}
+
+/** The parts of the set-up with Microsoft, and whether each is missing. */
+export function microsoftParts(state: PracticeState): readonly (MicrosoftFault & { readonly missing: boolean })[] {
+  return microsoftFaults.map((fault) => ({ ...fault, missing: state.faults.some(({ what }) => what === fault.id) }));
+}
 
 /** What is set to go wrong at the next change or run. */
 export function nextFailure(id: string | null): ChangeFailure | InstallerFailure | null {
   return [...changeFailures, ...installerFailures].find((one) => one === id) ?? null;
 }
 
-const serverFault = (id: string): ServerFault | undefined => serverFaults.find((one) => one.id === id);
+const serverFault = (id: string): ServerFault | undefined =>
+  [...serverFaults, ...microsoftFaults].find((one) => one.id === id);
 
 /** The server with a fault set at a moment: it replaces one of the same name, and what comes next where it is such a one. */
 export function withFault(state: PracticeState, id: PracticeFaultId, at: Date): PracticeState {
@@ -387,6 +504,20 @@ export function withFault(state: PracticeState, id: PracticeFaultId, at: Date): 
     ...state,
     faults: [...state.faults.filter(({ what }) => what !== id), { what: id, at: at.toISOString() }],
   };
+}
+
+/** The server with one fault taken back; one that broke the server itself stays until it is mended there. */
+export function withoutFault(state: PracticeState, id: string): PracticeState {
+  const failNext = state.failNext === id ? null : state.failNext;
+  return { ...state, failNext, faults: state.faults.filter(({ what }) => what !== id) };
+}
+
+/** True while something is set to go wrong, or is broken and was not mended since. */
+export function hasFault(state: PracticeState, id: string): boolean {
+  if (state.failNext === id || state.faults.some(({ what }) => what === id)) return true;
+  const breaks = serverFault(id)?.breaks;
+  // Breaking what is broken changes nothing.
+  return breaks !== undefined && isDeepStrictEqual(breaks(state), state);
 }
 
 /** The server with nothing set to go wrong; what was broken in itself stays so until it is mended. */

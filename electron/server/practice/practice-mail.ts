@@ -6,12 +6,15 @@ import { hiveKey } from "../../facts/token.ts";
 import type { WizardCase } from "../../installer/pages.ts";
 import { practiceMailHost } from "../../installer/practice-log.ts";
 import type { RegistryValue } from "../../recording/recording.ts";
+import { microsoftParts } from "./practice-faults.ts";
 import { keptKey, withKey } from "./practice-keys.ts";
 import type { PracticeState } from "./practice-state.ts";
 
 /** What the person types when the target names no application: made up, and the same each time. */
-const madeUpApplication = "6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4";
-const madeUpTenant = "0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18";
+export const madeUp = {
+  applicationId: "6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4",
+  tenantId: "0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18",
+} as const;
 
 /** Begins as Windows' own encryption does in base64, and holds nothing. */
 const madeUpBlob = "AQAAANCMnd8BFdERjHoAwE/Cl+sBAAAAcHJhY3RpY2Ugc2VydmVy";
@@ -55,8 +58,8 @@ function mailValuesFor(wanted: WizardCase): Readonly<Record<string, RegistryValu
   if (!isOffice365(mailServer)) return {};
   if (authentication !== "applicationContext") return { [`${managed}${onlinePassword}`]: text(madeUpBlob) };
   return {
-    [mailValueNames.applicationId]: text(wanted.applicationId ?? madeUpApplication),
-    [mailValueNames.tenantId]: text(wanted.tenantId ?? madeUpTenant),
+    [mailValueNames.applicationId]: text(wanted.applicationId ?? madeUp.applicationId),
+    [mailValueNames.tenantId]: text(wanted.tenantId ?? madeUp.tenantId),
     [`${managed}${mailValueNames.secret}`]: text(madeUpBlob),
   };
 }
@@ -134,10 +137,23 @@ export function withServiceStarted(state: PracticeState, at: Date): PracticeStat
   const { [tokenName]: _former, ...others } = valuesOf(started, hiveKey(sid));
   const online = Object.keys(valuesOf(started, mimServiceKey));
   if (!online.includes(mailValueNames.applicationId)) return withValues(started, hiveKey(sid), others);
-  if (hasStrongCryptography(started)) {
+  if (hasStrongCryptography(started) && refusalOf(started, "signIn") === null) {
     return withValues(started, hiveKey(sid), { ...others, [tokenName]: text(madeUpBlob) });
   }
   return withValues(withMailError(started, startedAt, noToken), hiveKey(sid), others);
+}
+
+/** What the simulated Microsoft refuses the service: its sign-in, or its mailbox; null when nothing. */
+function refusalOf(state: PracticeState, what: "signIn" | "mailbox"): string | null {
+  const refusing = microsoftParts(state).find(
+    ({ missing, answer }) => missing && "entra" in answer === (what === "signIn"),
+  );
+  if (refusing === undefined) return null;
+  const { answer } = refusing;
+  if ("entra" in answer) return `AADSTS${answer.entra}: ${answer.text}`;
+  if (answer.code !== undefined) return `The request failed. ${answer.code}`;
+  const header = Object.entries(answer.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return ["The request failed. The remote server returned an error: (403) Forbidden.", ...header].join(" ");
 }
 
 const noToken =
@@ -199,5 +215,10 @@ function whyLost(state: PracticeState): Lost | null {
   }
   const sid = sidOf(state, textOf(valuesOf(state, serviceKey)["ObjectName"]));
   const hasToken = sid !== null && valuesOf(state, hiveKey(sid))[tokenName] !== undefined;
-  return hasToken ? null : { text: "The service has no access token. The event log says so.", cause: noToken };
+  if (!hasToken) return { text: "The service has no access token. The event log says so.", cause: noToken };
+  if (state.faults.some(({ what }) => what === "mailError")) {
+    return { text: "The connection to Exchange Online is closed. The event log says so." };
+  }
+  const cause = refusalOf(state, "signIn") ?? refusalOf(state, "mailbox");
+  return cause === null ? null : { text: "Microsoft refused it. The event log says how.", cause };
 }

@@ -2,15 +2,27 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import { createJournalFolder } from "../../changes/journal-folder.ts";
+import type { HttpPort } from "../../cloud/http.ts";
+import type { CloudCheck } from "../../contract/history.ts";
 import { minutesPassed, type Practice, type PracticeAct } from "../../contract/practice.ts";
 import { look } from "../look.ts";
 import { replaceFile } from "../replace-file.ts";
 import type { ChangeableServer, Server } from "../server.ts";
 import { createPracticeActions } from "./practice-actions.ts";
-import { type PracticeFaultId, withFault, withFaultsShown, withoutFaults } from "./practice-faults.ts";
+import {
+  hasFault,
+  microsoftParts,
+  type PracticeFaultId,
+  practiceFaults,
+  withFault,
+  withFaultsShown,
+  withoutFault,
+  withoutFaults,
+} from "./practice-faults.ts";
 import { createPracticeInstaller, type PracticeInstaller } from "./practice-installer.ts";
 import { machineOf } from "./practice-machine.ts";
-import { withNotification, withServiceStarted, withWindowsStarted } from "./practice-mail.ts";
+import { madeUp, withNotification, withServiceStarted, withWindowsStarted } from "./practice-mail.ts";
+import { createPracticeMicrosoft } from "./practice-microsoft.ts";
 import { createPracticeRegistry, readerOf } from "./practice-registry.ts";
 import type { PracticeState } from "./practice-state.ts";
 import { createPracticeStore } from "./practice-store.ts";
@@ -29,6 +41,12 @@ export interface PracticeServer extends ChangeableServer {
   reset(): Promise<void>;
   /** Makes something go wrong, beside what does already; null for nothing. */
   fail(what: PracticeFaultId | null): Promise<void>;
+  /** Takes one thing back that was made to go wrong. */
+  mend(what: PracticeFaultId): Promise<void>;
+  /** Microsoft, simulated: no other server has one. */
+  readonly microsoft: HttpPort;
+  /** Keeps how the simulated Microsoft was last asked and answered. */
+  keepCloudCheck(check: CloudCheck): Promise<void>;
 }
 
 export interface PracticeServerOptions {
@@ -40,6 +58,15 @@ export interface PracticeServerOptions {
   /** How long its installer takes, as a multiple of its usual time. */
   readonly pace?: number;
 }
+
+const plainFault = ({ id, group, title, says, teaches, finding }: (typeof practiceFaults)[number]) => ({
+  id,
+  group,
+  title,
+  says,
+  teaches,
+  finding: finding ?? null,
+});
 
 const passed = minutesPassed * 60_000;
 
@@ -92,8 +119,23 @@ export function createPracticeServer({
         }
       }),
     async shows() {
-      const { notification } = await store.open();
-      return { notification };
+      const state = await store.open();
+      return {
+        notification: state.notification,
+        faults: practiceFaults.map((fault) => ({
+          ...plainFault(fault),
+          set: hasFault(state, fault.id),
+          lasting: "breaks" in fault,
+        })),
+        microsoft: microsoftParts(state).map(({ id, part, missing }) => ({
+          fault: id,
+          name: part.name,
+          text: missing ? part.missing : part.there,
+          missing,
+          cure: part.cure,
+        })),
+        madeUp,
+      };
     },
     async reset() {
       installer.abandon();
@@ -104,6 +146,13 @@ export function createPracticeServer({
     async fail(what) {
       const state = await store.open();
       await store.save(what === null ? withoutFaults(state) : withFault(state, what, now()));
+    },
+    async mend(what) {
+      await store.save(withoutFault(await store.open(), what));
+    },
+    microsoft: createPracticeMicrosoft(store.open, now),
+    async keepCloudCheck(check) {
+      await store.save({ ...(await store.open()), cloud: check });
     },
   };
 }

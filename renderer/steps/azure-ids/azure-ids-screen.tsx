@@ -5,6 +5,7 @@ import { StepPage } from "../../change-mode/wizard/step-page.tsx";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
 import { SetUpPanel } from "../../cloud/set-up-panel.tsx";
 import { FindingList } from "../../findings/finding-list.tsx";
+import { MicrosoftPanel } from "../../practice/microsoft-panel.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { useTargetField } from "../../store/target-field.ts";
 import { Columns } from "../../ui/columns.tsx";
@@ -100,6 +101,7 @@ export function AzureIdsScreen(): ReactElement | null {
       }
       aside={
         <>
+          <MicrosoftPanel offersIds />
           <Panel title="Where to find them">
             <ol className={styles.steps}>
               <li>Open the Entra admin centre, App registrations, and your application.</li>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { mailServerCaptions } from "../../../electron/contract/mail-server.ts";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
 import { FindingList } from "../../findings/finding-list.tsx";
+import { MicrosoftPanel } from "../../practice/microsoft-panel.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { useConfirming } from "../../store/confirming.ts";
 import { ewsDatesIn } from "../../store/ews-dates.ts";
@@ -60,6 +61,7 @@ export function ExchangeScreen(): ReactElement | null {
       }
       aside={
         <>
+          <MicrosoftPanel />
           <Panel title="What only you can tell" holds="thisServer">
             <p className={styles.hint}>
               Where the cloud was not asked, look both up in Exchange Online and confirm them.

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../../../electron/assistant/cloud.ts";
+import { keepCloudCheck } from "../../../electron/assistant/saved-cloud-check.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import type { CloudPorts, CloudResult } from "../../../electron/cloud/cloud-check.ts";
 import { nodeHttp } from "../../../electron/cloud/node-http.ts";
@@ -62,7 +63,7 @@ export async function ask(
   try {
     const question = cloudQuestion({ target: wanted, recording, today, dod });
     const [result] = await checkCloud(question, clientSecretFrom(secret), {
-      home,
+      keep: (check) => keepCloudCheck(home, check),
       http: nodeHttp({ environment, authorities: [authority] }),
       now: () => new Date(),
       hosts: standIn.hosts,
