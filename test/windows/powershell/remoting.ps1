@@ -25,7 +25,11 @@ function Invoke-Command {
     if ($name -eq 'MIM-FORGED') { return '{"format":"mim-mail-recording","version":1,"computer":' }
     if ($name -eq 'MIM-TWICE') { return 'one', 'two' }
     if ($name -eq 'MIM-OBJECT') { return [pscustomobject] @{ format = 'mim-mail-recording' } }
-    $block = [scriptblock]::Create([System.IO.File]::ReadAllText($FilePath))
-    if ($name -eq 'MIM-LOCKED') { $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage' }
-    & $block
+    $text = [System.IO.File]::ReadAllText($FilePath)
+    if ($name -eq 'MIM-LOCKED') {
+        $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+        # A script block keeps the mode it was made in.
+        return Invoke-Expression $text
+    }
+    & ([scriptblock]::Create($text))
 }
