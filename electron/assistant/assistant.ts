@@ -13,6 +13,7 @@ import { type CloudWays, createCloudAccess } from "./cloud-access.ts";
 import { cloudUseCases } from "./cloud-check.ts";
 import { comparisonUseCases } from "./comparison.ts";
 import type { Dependencies, Emit } from "./dependencies.ts";
+import { farmUseCases } from "./farm.ts";
 import { farmTargetOf } from "./farm-target.ts";
 import { createFileStore } from "./file-store.ts";
 import { chosenHome } from "./home.ts";
@@ -44,6 +45,8 @@ export interface AssistantOptions {
   readonly registryScripts?: string;
   /** `live: false` keeps the computer itself out of reach, whatever the platform. */
   readonly servers?: { readonly live: boolean };
+  /** What stands for other computers in tests; the program gives none. */
+  readonly remote?: (computer: string) => Promise<Server>;
   /** What the window's surroundings can do; without it nothing. */
   readonly shell?: WindowShell;
   /** What stands for Microsoft's cloud in tests; the program gives none. */
@@ -87,6 +90,11 @@ export function createAssistant(options: AssistantOptions): Handlers {
     return withSavedCloudCheck(server, home);
   });
 
+  const remote = async (computer: string): Promise<Server> => {
+    const { createRemoteServer } = await import("../server/remote/remote-server.ts");
+    return createRemoteServer({ computer, scripts: join(assets, "powershell"), platform });
+  };
+
   const probeWindows: ProbeWindows = async (hosts, signal) => {
     const { createCloudProbe } = await import("../server/live/cloud-probe.ts");
     return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
@@ -107,6 +115,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     settings: createSettingsStore(home, now),
     live: mayLookLive ? live : null,
     practice,
+    remote: options.remote ?? (mayLookLive ? remote : null),
     assets,
     version,
     now,
@@ -130,6 +139,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...practiceUseCases(dependencies),
     ...cloudUseCases(dependencies),
     ...comparisonUseCases(dependencies),
+    ...farmUseCases(dependencies),
     ...aboutUseCases(dependencies),
   });
 }

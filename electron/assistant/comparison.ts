@@ -1,4 +1,5 @@
-import { compareChecklists, farmOfServers } from "../checklist/compare-checklists.ts";
+import { compareChecklists } from "../checklist/compare-checklists.ts";
+import { farmOfServers } from "../checklist/farm.ts";
 import { judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
@@ -11,7 +12,7 @@ import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
 import type { Dependencies, Judged } from "./dependencies.ts";
 import { sameServer, targetOfServer } from "./farm-target.ts";
-import type { NamedRecording } from "./session.ts";
+import { type NamedRecording, noFarm } from "./session.ts";
 
 /** As many differences as the window lists. */
 const differenceLimit = 500;
@@ -37,11 +38,11 @@ export function comparisonUseCases(
       return dependencies.stateOf(shown);
     },
     openFarm: async ({ files }) => {
-      dependencies.session.openFarm(farmFrom(files));
+      dependencies.session.openFarm({ servers: farmFrom(files), failed: [] });
       return dependencies.stateOf(await dependencies.session.shown());
     },
     closeFarm: async () => {
-      dependencies.session.openFarm([]);
+      dependencies.session.openFarm(noFarm);
       return dependencies.stateOf(await dependencies.session.shown());
     },
   };
@@ -97,23 +98,26 @@ export async function comparisonOf(dependencies: Dependencies, judged: Judged): 
 
 /** The server on show and the recordings opened beside it, each judged for today, the wishes and its confirmations. */
 export async function farmOf(dependencies: Dependencies, judged: Judged): Promise<Farm | null> {
-  const others = dependencies.session.farm();
-  if (others.length === 0) return null;
-  const { server, recording, farmTarget, checklist } = judged;
+  const { servers: others, failed } = dependencies.session.farm();
+  if (others.length === 0 && failed.length === 0) return null;
+  const { server, recording, target, farmTarget, checklist } = judged;
   const today = dayOf(dependencies.now());
-  return farmOfServers([
-    { name: server.label, computer: recording.computer, lookedAt: recording.recordedAt, checklist },
-    ...others.map(({ name, recording: other }) => ({
-      name,
-      computer: other.computer,
-      lookedAt: other.recordedAt,
-      checklist: judgedOnce(other, targetOfServer(farmTarget, other.computer, false), today, {
-        name,
-        kind: "recorded",
-        elevated: null,
+  return farmOfServers(
+    [
+      { name: server.label, recording, checklist, ticked: target.changeModeSteps },
+      ...others.map(({ name, recording: other }) => {
+        const wanted = targetOfServer(farmTarget, other.computer, false);
+        const as = { name, kind: "recorded" as const, elevated: null };
+        return {
+          name,
+          recording: other,
+          checklist: judgedOnce(other, wanted, today, as),
+          ticked: wanted.changeModeSteps,
+        };
       }),
-    })),
-  ]);
+    ],
+    [...failed],
+  );
 }
 
 /** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */

@@ -26,6 +26,8 @@ export interface Dependencies {
   /** The server this program runs on; null where it may not or cannot be looked at. */
   readonly live: (() => Promise<Server>) | null;
   readonly practice: () => Promise<PracticeServer>;
+  /** Another computer by its name; null where this program cannot look at any. */
+  readonly remote: ((computer: string) => Promise<Server>) | null;
   /** The folder of the files that ship with the product. */
   readonly assets: string;
   readonly version: string;

@@ -1,5 +1,5 @@
 import type { ServerKind } from "../contract/state.ts";
-import { type Confirmations, confirmationFields, type Target } from "../contract/target.ts";
+import { type Confirmations, confirmationFields, type NodeStep, type Target } from "../contract/target.ts";
 
 /**
  * What is wanted of a farm, as a target file has it: the wishes, which all its servers share, and the confirmations of
@@ -64,6 +64,32 @@ export function withTargetOfServer(
   // Of a practice server that none is confirmed is kept as well: a computer of its name may have some.
   const own = Object.keys(confirmed).length === 0 && kind !== "practice" ? [] : [[name, confirmed] as const];
   return { target: wishes, servers: Object.fromEntries([...others, ...own]) };
+}
+
+/** A step of Change mode on one node of a farm. */
+export interface TickedStep {
+  readonly step: NodeStep;
+  /** The day it was done, `YYYY-MM-DD`; null takes the tick away. */
+  readonly day: string | null;
+  readonly kind?: ServerKind;
+  /** True where confirmations that name no server are this one's; they then move under its name. */
+  readonly alone: boolean;
+}
+
+/** The farm's target with a step of one node ticked off, or not any more; everything else stays. */
+export function withNodeStep(farm: FarmTarget, computer: string, ticked: TickedStep): FarmTarget {
+  const { step, day, kind = "recorded", alone } = ticked;
+  const { changeModeSteps: before, ...confirmed } = confirmationsIn(targetOfServer(farm, computer, alone, kind));
+  const steps = { ...before };
+  if (day === null) delete steps[step];
+  else steps[step] = day;
+  const own: Confirmations = Object.keys(steps).length === 0 ? confirmed : { ...confirmed, changeModeSteps: steps };
+  const name = nameOf(kind, computer);
+  const others = Object.entries(farm.servers).filter(([other]) => !sameServer(other, name));
+  return {
+    target: alone ? withoutConfirmations(farm.target) : farm.target,
+    servers: Object.fromEntries([...others, [name, own]]),
+  };
 }
 
 /** The name a server's confirmations stand under. */

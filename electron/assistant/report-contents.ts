@@ -1,4 +1,5 @@
-import { compareChecklists, farmOfServers } from "../checklist/compare-checklists.ts";
+import { compareChecklists } from "../checklist/compare-checklists.ts";
+import { farmOfServers } from "../checklist/farm.ts";
 import { judge } from "../checklist/judge.ts";
 import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist } from "../contract/checklist.ts";
@@ -45,6 +46,8 @@ export interface ReportContents {
   readonly servers: readonly ReportedServer[];
   /** Recordings shown beside a single server, each with what is wanted of it. */
   readonly beside?: readonly Beside[];
+  /** Servers that could not be looked at. */
+  readonly failed?: Farm["failed"];
   /** Further sentences about the report itself. */
   readonly notes?: readonly string[];
   /** The day to judge for, `YYYY-MM-DD`. */
@@ -71,7 +74,12 @@ export function reportContents(contents: ReportContents): ReportDocument {
     : { servers: clean, others: beside, mask: null };
 
   const judged = servers.map((server) => ({ server, checklist: judgedFor(server, today) }));
-  const notes = [...(contents.notes ?? []), ...(mask?.notes ?? [])];
+  const failed = (contents.failed ?? []).map((one) => (options.maskNames ? { ...one, name: "One server" } : one));
+  const notes = [
+    ...(contents.notes ?? []),
+    ...failed.map(({ name, message, cure }) => `${name} could not be looked at: ${message}. ${cure}`),
+    ...(mask?.notes ?? []),
+  ];
   if (options.maskNames && options.pictures && clean.some(({ pictures }) => pictures.pictures.length > 0)) {
     notes.push("Pictures are left out, because names in a picture cannot be masked.");
   }
@@ -92,7 +100,7 @@ export function reportContents(contents: ReportContents): ReportDocument {
       pictures: options.pictures && !options.maskNames ? pictures.pictures : [],
     };
   });
-  const farm = farmFor(judged, others, today);
+  const farm = farmFor(judged, others, failed, today);
   return buildReport({ servers: inputs, createdAt, version, farm, masked: options.maskNames, notes });
 }
 
@@ -171,23 +179,27 @@ function comparedWith(
 function farmFor(
   judged: readonly { readonly server: ReportedServer; readonly checklist: Checklist }[],
   others: readonly Beside[],
+  failed: Farm["failed"],
   today: string,
 ): Farm | null {
   const [first] = judged;
   if (first === undefined || judged.length + others.length < 2) return null;
   const beside = others.map(({ name, recording, target }) => ({
     name,
-    computer: recording.computer,
-    lookedAt: recording.recordedAt,
+    recording,
     checklist: judgedFor({ name, kind: "recorded", elevated: null, recording, target }, today),
+    ticked: target.changeModeSteps,
   }));
-  return farmOfServers([
-    ...judged.map(({ server: { name, recording }, checklist }) => ({
-      name,
-      computer: recording.computer,
-      lookedAt: recording.recordedAt,
-      checklist,
-    })),
-    ...beside,
-  ]);
+  return farmOfServers(
+    [
+      ...judged.map(({ server: { name, recording, target }, checklist }) => ({
+        name,
+        recording,
+        checklist,
+        ticked: target.changeModeSteps,
+      })),
+      ...beside,
+    ],
+    failed,
+  );
 }

@@ -89,7 +89,8 @@ async function reportOf(dependencies: Dependencies, options: ReportOptions): Pro
     servers: [{ name: checklist.server, kind, elevated, recording, target, journals, before, pictures }],
     beside: dependencies.session
       .farm()
-      .map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
+      .servers.map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
+    failed: [...dependencies.session.farm().failed],
     today: checklist.today,
     createdAt: dependencies.now(),
     version: dependencies.version,

@@ -1,3 +1,4 @@
+import type { Farm } from "../contract/comparison.ts";
 import type { CloudCheck } from "../contract/history.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { LookProgress, Server } from "../server/server.ts";
@@ -17,6 +18,14 @@ export interface NamedRecording {
   readonly name: string;
   readonly recording: Recording;
 }
+
+/** The recordings beside the server on show, and the servers that could not be looked at. */
+export interface BesideServers {
+  readonly servers: readonly NamedRecording[];
+  readonly failed: Farm["failed"];
+}
+
+export const noFarm: BesideServers = { servers: [], failed: [] };
 
 /** Holds what is on show and what it is compared with, and sees to it that one look runs at a time. */
 export interface Session {
@@ -43,9 +52,9 @@ export interface Session {
   readonly openedBefore: (server: Server) => NamedRecording | null;
   /** Compares a server with an earlier recording; null: with its first look again. */
   readonly openBefore: (server: Server, before: NamedRecording | null) => void;
-  /** The recordings beside the server on show; empty for none. */
-  readonly farm: () => readonly NamedRecording[];
-  readonly openFarm: (servers: readonly NamedRecording[]) => void;
+  /** What stands beside the server on show. */
+  readonly farm: () => BesideServers;
+  readonly openFarm: (farm: BesideServers) => void;
 }
 
 interface Look {
@@ -58,7 +67,7 @@ interface Look {
 export function createSession(defaultServer: () => Promise<Server>, progress: LookProgress): Session {
   let shown: Shown | null = null;
   let running: Look | null = null;
-  let farm: readonly NamedRecording[] = [];
+  let farm = noFarm;
   // By server, and no longer than it is in use: every recording that is opened is a server of its own.
   const firstLooks = new WeakMap<Server, Recording>();
   const befores = new WeakMap<Server, NamedRecording>();
@@ -121,8 +130,8 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
       else befores.set(server, before);
     },
     farm: () => farm,
-    openFarm: (servers) => {
-      farm = servers;
+    openFarm: (opened) => {
+      farm = opened;
     },
   };
 }

@@ -25,7 +25,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
       build: buildIn(recording),
       lookedAt: recording.recordedAt,
     },
-    available: { live: dependencies.live !== null, samples: [...samples] },
+    available: { live: dependencies.live !== null, remote: dependencies.remote !== null, samples: [...samples] },
     target,
     found,
     checklist,

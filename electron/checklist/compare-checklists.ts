@@ -1,5 +1,5 @@
-import type { Checklist, Finding, FindingId } from "../contract/checklist.ts";
-import type { ComparedFinding, Farm } from "../contract/comparison.ts";
+import type { Checklist, Finding } from "../contract/checklist.ts";
+import type { ComparedFinding } from "../contract/comparison.ts";
 
 type VerdictAt = ComparedFinding["now"];
 
@@ -34,52 +34,4 @@ function becomes(before: Finding, now: Finding): ComparedFinding["became"] | nul
   if (isOpen(now)) return isOpen(before) ? "open" : "new";
   if (isOpen(before)) return "fixed";
   return before.status === now.status && before.actual === now.actual ? null : "changed";
-}
-
-/** A server of a farm, judged. */
-export interface FarmServer {
-  readonly name: string;
-  readonly computer: string;
-  readonly lookedAt: string;
-  readonly checklist: Checklist;
-}
-
-/**
- * Servers side by side: a row a finding, a cell a server. Two servers of one name are told apart by a number. They read
- * the same when the verdicts are of one status and say the same.
- */
-export function farmOfServers(servers: readonly FarmServer[]): Farm {
-  const names = distinctNames(servers.map(({ name }) => name));
-  const [first] = servers;
-  const byId = servers.map(
-    ({ checklist }) => new Map<FindingId, Finding>(findingsOf(checklist).map((finding) => [finding.id, finding])),
-  );
-  return {
-    servers: servers.map(({ computer, lookedAt, checklist }, index) => ({
-      name: names[index] ?? "",
-      computer,
-      lookedAt,
-      verdict: checklist.verdict,
-    })),
-    rows: (first === undefined ? [] : findingsOf(first.checklist)).map(({ id, title }) => {
-      const cells = byId.map((findings): VerdictAt => {
-        const finding = findings.get(id);
-        return finding === undefined ? { status: "unknown", actual: "Not judged" } : verdictAt(finding);
-      });
-      const [one, ...others] = cells;
-      const differs = others.some((other) => other.status !== one?.status || other.actual !== one.actual);
-      return { finding: id, title, cells, differs };
-    }),
-  };
-}
-
-/** `a.json`, `a.json (2)`, `a.json (3)`, …; a name that is taken is never given. */
-function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let distinct = name;
-    for (let number = 2; taken.has(distinct.toLowerCase()); number += 1) distinct = `${name} (${number})`;
-    taken.add(distinct.toLowerCase());
-    return distinct;
-  });
 }

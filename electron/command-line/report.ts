@@ -124,13 +124,8 @@ async function documentOf(
     today: judged[0]?.checklist.today ?? "",
     createdAt: context.io.now(),
     version: context.version,
-    notes: [
-      ...(uncounted === null ? [] : [uncounted]),
-      ...failed.map(
-        ({ name, problem }) =>
-          `${options.maskNames ? "One server" : name} could not be looked at: ${problem.message}. ${problem.cure}`,
-      ),
-    ],
+    notes: uncounted === null ? [] : [uncounted],
+    failed: failed.map(({ name, problem: { message, cure } }) => ({ name, message, cure })),
     options: { maskNames: options.maskNames === true, before: true, pictures: true },
   });
 }

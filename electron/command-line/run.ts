@@ -66,6 +66,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./compare.ts")).defineCompare,
   },
   {
+    name: "farm",
+    summary: "put servers side by side: what differs, what is next on each, in which order",
+    load: async () => (await import("./farm.ts")).defineFarm,
+  },
+  {
     name: "expiry",
     summary: "print the dates ahead: client secret, end of Exchange Web Services, accepted risks",
     load: async () => (await import("./expiry.ts")).defineExpiry,

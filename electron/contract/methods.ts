@@ -11,7 +11,7 @@ import { practiceActs } from "./practice.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
 import { stateSchema } from "./state.ts";
-import { targetSchema } from "./target.ts";
+import { nodeStepSchema, targetSchema } from "./target.ts";
 import { pageIdSchema } from "./wizard.ts";
 
 /** A file handed to the person to save: the trusted side writes the text, the window offers it. */
@@ -81,6 +81,14 @@ export const methods = {
   /** Puts recordings the person chose beside the server on show. */
   openFarm: {
     input: z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })).max(50) }),
+    output: stateSchema,
+  },
+  /** Looks at other computers through PowerShell remoting and puts them beside the server on show. */
+  addServers: { input: z.object({ names: z.array(z.string().max(300)).min(1).max(50) }), output: stateSchema },
+  cancelAddServers: { input: nothing, output: nothing },
+  /** Ticks what was done for Change mode on a computer, or takes the tick away. */
+  tickNode: {
+    input: z.object({ computer: z.string().min(1).max(300), step: nodeStepSchema, ticked: z.boolean() }),
     output: stateSchema,
   },
   closeFarm: { input: nothing, output: stateSchema },
@@ -162,7 +170,11 @@ export type MethodOutput<Name extends MethodName> = z.infer<Methods[Name]["outpu
 /** What the trusted side tells without being asked. */
 export const events = {
   /** Long work goes on: what is being done, and how far (0 to 1, null when not known). */
-  progress: z.object({ task: z.enum(["look", "change", "cloud"]), text: z.string(), fraction: z.number().nullable() }),
+  progress: z.object({
+    task: z.enum(["look", "change", "cloud", "servers"]),
+    text: z.string(),
+    fraction: z.number().nullable(),
+  }),
   /** The installer goes on; null when it was not started after all. */
   installer: installerWatchSchema.nullable(),
   /** What became of a file that the window handed out at an address of its own: only then it is known to be saved. */

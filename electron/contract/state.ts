@@ -66,6 +66,8 @@ export const stateSchema = z.object({
   /** Servers that can be looked at on this machine, and the practice recordings that ship with the product. */
   available: z.object({
     live: z.boolean(),
+    /** Whether other computers can be looked at. */
+    remote: z.boolean(),
     samples: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
   }),
   target: targetSchema,

@@ -38,6 +38,19 @@ export function isConfirmed(confirmation: Confirmation | undefined): boolean {
   return confirmation !== undefined && confirmation !== false;
 }
 
+/** What is done on one node of a farm after the other, in this order. */
+export const nodeSteps = ["drained", "changeMode", "verified", "returned"] as const;
+export const nodeStepSchema = z.enum(nodeSteps);
+export type NodeStep = (typeof nodeSteps)[number];
+
+export const changeModeStepsSchema = z.strictObject({
+  drained: daySchema.optional(),
+  changeMode: daySchema.optional(),
+  verified: daySchema.optional(),
+  returned: daySchema.optional(),
+});
+export type ChangeModeSteps = z.infer<typeof changeModeStepsSchema>;
+
 /** What holds for one server alone: what was seen or decided there, and for no other. */
 const confirmations = {
   backupConfirmed: confirmationSchema.optional(),
@@ -46,6 +59,8 @@ const confirmations = {
   tlsCostsConfirmed: confirmationSchema.optional(),
   mailConfirmed: daySchema.optional(),
   accepted: z.array(acceptanceSchema).optional(),
+  /** What was done for Change mode on this node of a farm, with the day. */
+  changeModeSteps: changeModeStepsSchema.optional(),
 };
 export const confirmationsSchema = z.strictObject(confirmations);
 export type Confirmations = z.infer<typeof confirmationsSchema>;
@@ -57,6 +72,7 @@ export const confirmationFields = [
   "tlsCostsConfirmed",
   "mailConfirmed",
   "accepted",
+  "changeModeSteps",
 ] as const satisfies readonly (keyof Confirmations)[];
 
 /**

@@ -2,16 +2,60 @@ import type { Farm } from "../contract/comparison.ts";
 import { badge, code, escaped, factTable, moment, table, text } from "./html-parts.ts";
 import type { ReportServer } from "./report-document.ts";
 import type { ReportChange } from "./report-history.ts";
-import { becameWords, comparisonWords, leftOutWords, timelineWords } from "./report-labels.ts";
+import { becameWords, comparisonWords, leftOutWords, settingDiffers, timelineWords } from "./report-labels.ts";
 
 /** A remark below a list; nothing for none. */
 export function remark(sentence: string | null): string {
   return sentence === null ? "" : `<p class="note">${text(sentence)}</p>`;
 }
 
-/** Several servers side by side: only the findings that do not all read the same, each server's reading beside it. */
+/** Several servers side by side: what is next on each, what their service shares, and the findings that differ. */
 export function farmSection(farm: Farm | null): string {
   if (farm === null) return "";
+  return [nextOnEach(farm), sharedSettings(farm), nodeOrder(farm), differentChecks(farm)].join("\n");
+}
+
+function nextOnEach({ servers }: Farm): string {
+  const rows = servers.map(({ computer, service, verdict, next }) => [
+    { html: text(computer), heads: true } as const,
+    badge(verdict),
+    text(service ?? "not known"),
+    next === null
+      ? "Nothing is left."
+      : `<strong>${text(next.title)}</strong>${next.advice === null ? "" : `: ${text(next.advice)}`}`,
+  ]);
+  return table({ caption: "What is next on each server", heads: ["Computer", "Verdict", "Database", "Next"], rows });
+}
+
+function sharedSettings({ servers, settings }: Farm): string {
+  const differing = settings.filter(settingDiffers);
+  if (differing.length === 0)
+    return "<h3>Settings of one service</h3>\n<p>The nodes of one MIM Service have the same settings.</p>";
+  const rows = differing.map(({ title, status, cells, advice }) => [
+    { html: `${text(title)}<br/>${badge(status)}`, heads: true } as const,
+    ...cells.map((cell) => ({ html: text(cell ?? "not known"), marked: true }) as const),
+    text(advice.join(" ")),
+  ]);
+  const heads = ["Setting", ...servers.map(({ computer }) => computer), "What to do"];
+  return `<h3>Settings of one service</h3>
+${table({ caption: "Settings that differ between nodes of one MIM Service", heads, rows, name: "settings" })}`;
+}
+
+function nodeOrder({ order }: Farm): string {
+  if (order.length === 0) return "";
+  const items = order.map(
+    ({ computer, steps }) =>
+      `<li><strong>${text(computer)}</strong><ol>${steps
+        .map(
+          ({ title, done, day }) =>
+            `<li>${text(title)}: ${done ? `done${day === null ? "" : `, ${text(day)}`}` : "to do"}</li>`,
+        )
+        .join("")}</ol></li>`,
+  );
+  return `<h3>Change mode, one node at a time</h3>\n<ol class="next">${items.join("\n")}</ol>`;
+}
+
+function differentChecks(farm: Farm): string {
   const rows = farm.rows
     .filter(({ differs }) => differs)
     .map((row) => [

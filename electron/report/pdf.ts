@@ -1,9 +1,10 @@
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces";
+import type { Farm } from "../contract/comparison.ts";
 import { bookmarked, narrow, paragraph, plain, soft, statusText, type Title, table, together } from "./pdf-parts.ts";
 import { serverPart } from "./pdf-sections.ts";
 import { pdfText } from "./pdf-text.ts";
 import type { ReportDocument } from "./report-document.ts";
-import { momentWords } from "./report-labels.ts";
+import { momentWords, settingDiffers } from "./report-labels.ts";
 
 /**
  * A report as a PDF: page numbers, bookmarks, heads of tables repeated on each page.
@@ -100,6 +101,7 @@ function allServers(document: ReportDocument): Content[] {
     );
   }
   if (farm === null) return found;
+  found.push(...farmSettings(farm, all));
   const title: Title = {
     style: "h3",
     text: "Differences",
@@ -124,4 +126,57 @@ function allServers(document: ReportDocument): Content[] {
     }),
   );
   return found;
+}
+
+/** What differs between nodes of one service, and what is next on each server. */
+function farmSettings({ servers, settings, order }: Farm, parent: string): Content[] {
+  const titled = (id: string, text: string): Title => ({ style: "h3", text, bookmark: { text, id, parent } });
+  const differing = settings.filter(settingDiffers);
+  const next = titled("next-on-each", "What is next on each server");
+  const shared = titled("settings", "Settings of one service");
+  const nodes = titled("order", "Change mode, one node at a time");
+  return [
+    table({
+      title: next,
+      heads: ["Computer", "Verdict", "Database", "Next"],
+      widths: [80, 90, 90, "*"],
+      rows: servers.map(({ computer, verdict, service, next: step }) => [
+        narrow(computer),
+        statusText(verdict),
+        plain(service ?? "not known"),
+        plain(step === null ? "Nothing is left." : `${step.title}${step.advice === null ? "" : `: ${step.advice}`}`),
+      ]),
+    }),
+    differing.length === 0
+      ? together(shared, paragraph("The nodes of one MIM Service have the same settings."))
+      : table({
+          title: shared,
+          heads: ["Setting", "Computer", "Found", "What to do"],
+          widths: [110, 80, 130, "*"],
+          rows: differing.flatMap(({ title, cells, advice }) =>
+            cells.map((cell, index) => [
+              index === 0 ? { text: pdfText(title), style: "head" } : plain(""),
+              narrow(servers[index]?.computer ?? ""),
+              plain(cell ?? "not known"),
+              plain(index === 0 ? advice.join(" ") : ""),
+            ]),
+          ),
+        }),
+    ...(order.length === 0
+      ? []
+      : [
+          table({
+            title: nodes,
+            heads: ["Computer", "Step", "State"],
+            widths: [80, "*", 90],
+            rows: order.flatMap(({ computer, steps }) =>
+              steps.map(({ title, done, day }) => [
+                narrow(computer),
+                plain(title),
+                plain(done ? `done ${day ?? ""}`.trim() : "to do"),
+              ]),
+            ),
+          }),
+        ]),
+  ];
 }

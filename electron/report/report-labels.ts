@@ -1,6 +1,6 @@
 import { isOpen } from "../checklist/compare-checklists.ts";
 import type { Finding } from "../contract/checklist.ts";
-import type { ComparedFinding } from "../contract/comparison.ts";
+import type { ComparedFinding, FarmSetting } from "../contract/comparison.ts";
 import { statuses } from "../contract/status.ts";
 import type { TimelineEntry } from "../contract/verify.ts";
 import type { ReportServer } from "./report-document.ts";
@@ -56,4 +56,9 @@ export function leftOutWords(count: number, what: string): string | null {
   if (count === 0) return null;
   const shown = count.toLocaleString("en-US");
   return `${shown} more ${what} not listed here; the JSON report holds the recording they come from.`;
+}
+
+/** True for a setting that nodes of one service have otherwise. */
+export function settingDiffers({ status }: FarmSetting): boolean {
+  return status === "action" || status === "attention";
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { compareChecklists, farmOfServers } from "../../../electron/checklist/compare-checklists.ts";
+import { compareChecklists } from "../../../electron/checklist/compare-checklists.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { type Checklist, findingIds } from "../../../electron/contract/checklist.ts";
-import { comparedFindingSchema, farmSchema } from "../../../electron/contract/comparison.ts";
+import { comparedFindingSchema } from "../../../electron/contract/comparison.ts";
 import { type Target, targetSchema } from "../../../electron/contract/target.ts";
 import type { Recording } from "../../../electron/recording/recording.ts";
 import { goodServer, goodTarget, netKeys, setKey, today } from "./server-case.ts";
@@ -79,55 +79,5 @@ describe("two checklists compared", () => {
     const all = Object.values(findingIds).flat() as string[];
     expect(order.length).toBeGreaterThan(3);
     expect(order).toEqual(order.toSorted((one, other) => all.indexOf(one) - all.indexOf(other)));
-  });
-});
-
-describe("servers side by side", () => {
-  const server = (name: string, made: Checklist) => ({
-    name,
-    computer: name.toUpperCase(),
-    lookedAt: "2026-11-23T10:00:00Z",
-    checklist: made,
-  });
-
-  test("have a row a finding and a cell a server, and differences are marked", () => {
-    const farm = farmOfServers([server("a.json", checklist()), server("b.json", checklist(withoutNet2))]);
-    expect(farmSchema.parse(farm)).toEqual(farm);
-    expect(farm.servers.map(({ name, verdict }) => [name, verdict])).toEqual([
-      ["a.json", "done"],
-      ["b.json", "action"],
-    ]);
-    expect(farm.rows.map(({ finding }) => finding)).toEqual(Object.values(findingIds).flat());
-    const differing = farm.rows.filter(({ differs }) => differs);
-    expect(differing).toEqual([
-      expect.objectContaining({
-        finding: "tls.dotnet.v2.64",
-        cells: [expect.objectContaining({ status: "done" }), expect.objectContaining({ status: "action" })],
-      }),
-    ]);
-  });
-
-  test("differ in what they say, even with one status", () => {
-    const older = checklist((recording) => {
-      recording.windows = { ...recording.windows, caption: "Windows Server 2019 Standard" };
-    });
-    const farm = farmOfServers([server("a", checklist()), server("b", older), server("c", checklist())]);
-    expect(farm.rows.filter(({ differs }) => differs).map(({ finding }) => finding)).toEqual(["server.windows"]);
-  });
-
-  test("of one name are told apart, and no name is given twice", () => {
-    const names = ["a.json", "a.json (2)", "a.json", "A.JSON", "a.json"];
-    const farm = farmOfServers(names.map((name) => server(name, checklist())));
-    expect(farm.servers.map(({ name }) => name)).toEqual([
-      "a.json",
-      "a.json (2)",
-      "a.json (3)",
-      "A.JSON (4)",
-      "a.json (5)",
-    ]);
-  });
-
-  test("are none for no server", () => {
-    expect(farmOfServers([])).toEqual({ servers: [], rows: [] });
   });
 });

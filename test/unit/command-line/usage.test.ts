@@ -96,6 +96,7 @@ describe("help", () => {
       "read-log",
       "report",
       "compare",
+      "farm",
       "expiry",
       "practice",
     ]);

@@ -1,0 +1,89 @@
+import type { Farm } from "../contract/comparison.ts";
+import { dayOf } from "../contract/date.ts";
+import { InputProblem } from "../recording/input-problem.ts";
+import type { Server } from "../server/server.ts";
+import type { UseCases } from "./bind.ts";
+import { type Dependencies, farmTarget } from "./dependencies.ts";
+import { sameServer, withNodeStep } from "./farm-target.ts";
+import { manyLooks } from "./many-looks.ts";
+import type { NamedRecording } from "./session.ts";
+
+/** Several servers: looking at others, and ticking off what is done on each. */
+export function farmUseCases(
+  dependencies: Dependencies,
+): Pick<UseCases, "addServers" | "cancelAddServers" | "tickNode"> {
+  let running: AbortController | null = null;
+  return {
+    addServers: async ({ names }) => {
+      const { remote, session, emit } = dependencies;
+      if (remote === null) {
+        throw new InputProblem(
+          "not-windows",
+          "other computers can be looked at from Windows only",
+          "servers",
+          "Run mim-mail collect on each of them and open the recordings here.",
+        );
+      }
+      // Every name is checked before one is asked.
+      const servers: Server[] = [];
+      for (const name of namesIn(names)) servers.push(await remote(name));
+      running?.abort();
+      const controller = new AbortController();
+      running = controller;
+      const seen: NamedRecording[] = [];
+      const failed: Farm["failed"] = [];
+      try {
+        const looks = manyLooks(servers, {
+          signal: controller.signal,
+          ended: (count, { label }) =>
+            emit("progress", { task: "servers", text: `Looked at ${label}`, fraction: count / servers.length }),
+        });
+        for (const [index, look] of looks.entries()) {
+          const { recording, problem } = await look;
+          const name = servers[index]?.label ?? "";
+          if (recording !== null) seen.push({ name, recording });
+          else failed.push({ name, message: problem.message, cure: problem.cure });
+        }
+      } finally {
+        if (running === controller) running = null;
+      }
+      const before = session.farm();
+      const asked = (name: string): boolean => servers.some(({ label }) => sameServer(label, name));
+      session.openFarm({
+        servers: [...before.servers.filter(({ name }) => !seen.some((one) => sameServer(one.name, name))), ...seen],
+        failed: [...before.failed.filter(({ name }) => !asked(name)), ...failed],
+      });
+      return dependencies.stateOf(await session.shown());
+    },
+
+    cancelAddServers: async () => {
+      running?.abort();
+      return null;
+    },
+
+    tickNode: async ({ computer, step, ticked }) => {
+      const shown = await dependencies.session.shown();
+      const { server, recording } = shown;
+      const isShown = sameServer(recording.computer, computer);
+      const isBeside = dependencies.session.farm().servers.some((one) => sameServer(one.recording.computer, computer));
+      if (!isShown && !isBeside) {
+        throw new InputProblem("no-such-server", "no such server is on show", computer, "Add the server first.");
+      }
+      const day = ticked ? dayOf(dependencies.now()) : null;
+      const kind = isShown ? server.kind : "recorded";
+      const farm = withNodeStep(await farmTarget(dependencies, shown), computer, { step, day, kind, alone: isShown });
+      if (!dependencies.session.changeOwnTarget(farm)) await dependencies.personsTarget.write(farm);
+      return dependencies.stateOf(await dependencies.session.shown());
+    },
+  };
+}
+
+/** The names as they were typed, with or without backslashes; each once. */
+function namesIn(given: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const name of given) {
+    const plain = name.trim().replace(/^\\\\/, "");
+    if (!names.some((known) => sameServer(known, plain))) names.push(plain);
+  }
+  return names;
+}
