@@ -515,10 +515,16 @@ function ConvertTo-PackedCode {
     return ($packed + ($digits.Substring(16) -replace '(.)(.)', '$2$1')).ToUpper()
 }
 
+# A path as it is opened: it is recorded as the registry has it, and looked up by that.
+function Expand-Path {
+    param([string] $Path)
+    return [Environment]::ExpandEnvironmentVariables($Path)
+}
+
 # The program in an ImagePath, without quotes and arguments.
 function Get-Executable {
     param([string] $ImagePath)
-    $path = [Environment]::ExpandEnvironmentVariables($ImagePath.Trim())
+    $path = $ImagePath.Trim()
     if ($path -match '^"([^"]*)"') { return $Matches[1] }
     if ($path -match '^.*?\.exe(?=\s|$)') { return $Matches[0] }
     return ($path -split '\s')[0]
@@ -545,7 +551,6 @@ function Read-Text {
 # What the program's journals on this server say was changed; nothing where there are none.
 function Read-Journal {
     $found = @()
-    $undone = @{}
     try {
         $folder = Join-Path -Path $env:SystemDrive -ChildPath 'ProgramData\MIM Mail Assistant\journal'
         $files = @(Get-ChildItem -LiteralPath $folder -Filter '*.journal' -ErrorAction SilentlyContinue)
@@ -555,24 +560,43 @@ function Read-Journal {
             $head = $first.head | ConvertFrom-Json
             $endedAt = $head.at
             $state = 'open'
+            $reason = $null
             foreach ($line in @($lines | Select-Object -Skip 1)) {
                 $note = $null
                 # A line torn off by a crash says nothing.
                 try { $note = $line | ConvertFrom-Json }
                 catch { continue }
                 $endedAt = $note.at
-                if ($note.note -eq 'end') { $state = $note.state }
+                if ($note.note -eq 'end') {
+                    $state = $note.state
+                    $reason = $null
+                    if ($null -ne $note.reason) { $reason = Remove-Secret "$($note.reason)" }
+                }
             }
-            if (($head.kind -eq 'undo') -and ($state -eq 'applied')) { $undone["$($head.of)"] = $true }
             $changes = @($head.entries | ForEach-Object { @{ address = "$($_.key)\$($_.name)" } })
-            $found += @{ id = "$($head.id)"; kind = "$($head.kind)"; startedAt = $head.at; endedAt = $endedAt; state = $state; changes = $changes }
+            $found += @{
+                id = "$($head.id)"
+                kind = "$($head.kind)"
+                of = $head.of
+                startedAt = $head.at
+                endedAt = $endedAt
+                state = $state
+                reason = $reason
+                changes = $changes
+            }
         }
     }
     catch {
         return @($found)
     }
-    foreach ($entry in $found) {
+    # From the newest on: an undo that was itself undone leaves what it undid in force.
+    $undone = @{}
+    $newest = @($found)
+    [array]::Reverse($newest)
+    foreach ($entry in $newest) {
+        if ($entry.state -ne 'applied') { continue }
         if ($undone.ContainsKey($entry.id)) { $entry.state = 'undone' }
+        elseif (($entry.kind -eq 'undo') -and ($null -ne $entry.of)) { $undone["$($entry.of)"] = $true }
     }
     return @($found)
 }
@@ -640,12 +664,12 @@ $image = Get-Text $registry[$serviceKey] 'ImagePath'
 if ($image -ne '') {
     $executable = Get-Executable $image
     $paths += $executable
-    $texts["$executable.config"] = Read-Text "$executable.config"
+    $texts["$executable.config"] = Read-Text (Expand-Path "$executable.config")
 }
 
 $files = @{}
 foreach ($path in @($paths | Select-Object -Unique)) {
-    $file = Read-FileVersion $path
+    $file = Read-FileVersion (Expand-Path $path)
     $file.Remove('path')
     $files[$path] = $file
 }
