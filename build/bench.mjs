@@ -173,7 +173,7 @@ async function benchWindow(/** @type {NodeJS.ProcessEnv} */ env) {
       };
       watch();
     });
-    await page.goto(address);
+    await page.goto(`${address}#overview`);
     const drawn = await page.waitForFunction(() => "drawnAt" in window && window.drawnAt);
     // The first round starts the browser's own parts and makes the practice server.
     if (round > 0) times.push(Number(await drawn.jsonValue()));

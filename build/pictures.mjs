@@ -65,7 +65,7 @@ async function pictureWalk(browser, address) {
     await page.screenshot({ path, animations: "disabled" });
     process.stdout.write(`${relative(top, path)}\n`);
   };
-  await page.goto(address);
+  await page.goto(`${address}#overview`);
   await page.locator('a[data-step="server"]').waitFor();
   await picture("overview", "overview");
   await picture("server", "server");
@@ -121,7 +121,7 @@ try {
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme });
     const page = await context.newPage();
-    await page.goto(address);
+    await page.goto(`${address}#overview`);
     for (const [name, step] of Object.entries(screens)) {
       await page.locator(`a[data-step="${step}"]`).click();
       await page.locator(`a[data-step="${step}"][aria-current="step"]`).waitFor();

@@ -174,9 +174,11 @@ async function openWindow(): Promise<void> {
 
 async function run(): Promise<void> {
   const handlers = createHandlers();
-  // The look takes longest of all, so it begins before there is a window to show it.
-  const firstState = firstAnswer(() => handlers.getState(null));
-  const answering: Handlers = { ...handlers, getState: firstState };
+  // The look takes longest of all, so it begins before there is a window to show it. Who starts for the first time
+  // chooses first what is looked at.
+  const start = await handlers.getStart(null);
+  const begun = !start.ok || start.value.screen !== null;
+  const answering: Handlers = begun ? { ...handlers, getState: firstAnswer(() => handlers.getState(null)) } : handlers;
   await app.whenReady();
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate));
   refusePermissions(session.defaultSession);

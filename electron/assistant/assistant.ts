@@ -18,9 +18,11 @@ import { farmTargetOf } from "./farm-target.ts";
 import { createFileStore } from "./file-store.ts";
 import { chosenHome } from "./home.ts";
 import { lookUseCases } from "./look.ts";
-import { openUseCases } from "./open.ts";
+import { firstDestination, openUseCases } from "./open.ts";
 import { pictureUseCases } from "./pictures.ts";
+import { createPlaceStore } from "./place.ts";
 import { practiceUseCases } from "./practice.ts";
+import { createRecentRecordings } from "./recent.ts";
 import { reportUseCases } from "./report.ts";
 import { withSavedCloudCheck } from "./saved-cloud-check.ts";
 import { createSession } from "./session.ts";
@@ -101,8 +103,9 @@ export function createAssistant(options: AssistantOptions): Handlers {
   };
 
   const dependencies: Dependencies = {
-    session: createSession(mayLookLive ? live : practice, (text, fraction) =>
-      emit("progress", { task: "look", text, fraction }),
+    session: createSession(
+      () => firstDestination(dependencies),
+      (text, fraction) => emit("progress", { task: "look", text, fraction }),
     ),
     personsTarget: createFileStore({
       path: join(home, "target.json"),
@@ -113,6 +116,8 @@ export function createAssistant(options: AssistantOptions): Handlers {
       now,
     }),
     settings: createSettingsStore(home, now),
+    place: createPlaceStore(home, now),
+    recent: createRecentRecordings(home, now),
     live: mayLookLive ? live : null,
     practice,
     remote: options.remote ?? (mayLookLive ? remote : null),

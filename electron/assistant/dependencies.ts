@@ -11,6 +11,8 @@ import type { Server } from "../server/server.ts";
 import type { CloudAccess } from "./cloud-access.ts";
 import { type FarmTarget, targetOfServer } from "./farm-target.ts";
 import type { FileStore } from "./file-store.ts";
+import type { Place } from "./place.ts";
+import type { RecentRecordings } from "./recent.ts";
 import type { Session, Shown } from "./session.ts";
 import type { WindowShell } from "./window-shell.ts";
 
@@ -23,6 +25,9 @@ export interface Dependencies {
   /** What the person wants; samples bring a target of their own. */
   readonly personsTarget: FileStore<FarmTarget>;
   readonly settings: FileStore<Settings>;
+  /** Where the window was last. */
+  readonly place: FileStore<Place>;
+  readonly recent: RecentRecordings;
   /** The server this program runs on; null where it may not or cannot be looked at. */
   readonly live: (() => Promise<Server>) | null;
   readonly practice: () => Promise<PracticeServer>;

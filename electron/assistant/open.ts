@@ -1,21 +1,90 @@
+import type { State } from "../contract/state.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { readRecordingText } from "../recording/read-recording.ts";
 import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
+import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { farmTargetOf } from "./farm-target.ts";
+import { type FarmTarget, farmTargetOf } from "./farm-target.ts";
+import { lastPlace, notePlace, type ServerPlace } from "./place.ts";
 import { savedTarget } from "./saved-target.ts";
+
+/** A server to turn to, with the target it brings; null: the person's own counts. */
+export interface Destination {
+  readonly server: Server;
+  readonly ownTarget: FarmTarget | null;
+}
+
+async function sampleOf(assets: string, id: string): Promise<Destination> {
+  const { recording, target } = await readSample(assets, id);
+  const title = samples.find((sample) => sample.id === id)?.title ?? id;
+  return { server: createRecordedServer({ label: title, recording }), ownTarget: farmTargetOf(target) };
+}
+
+function recordingOf(name: string, text: string): Destination {
+  const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
+  return { server, ownTarget: savedTarget(text, name) };
+}
+
+/**
+ * The server to begin with: the one on show last where it is still there, else this computer where it can be looked
+ * at, else the practice server.
+ */
+export async function firstDestination(
+  dependencies: Pick<Dependencies, "place" | "recent" | "live" | "practice" | "assets">,
+): Promise<Destination> {
+  const { live, practice, recent, assets } = dependencies;
+  const { server: last } = await lastPlace(dependencies.place);
+  try {
+    if (last?.kind === "sample") return await sampleOf(assets, last.id);
+    if (last?.kind === "recent") {
+      const { name, text } = await recent.read(last.id);
+      return recordingOf(name, text);
+    }
+  } catch {
+    // It is gone: the start goes on without it.
+  }
+  return { server: live === null || last?.kind === "practice" ? await practice() : await live(), ownTarget: null };
+}
 
 /** Turning to another server: this one, the practice server, a recording. */
 export function openUseCases(
   dependencies: Dependencies,
-): Pick<UseCases, "chooseServer" | "openSample" | "openRecording"> {
+): Pick<
+  UseCases,
+  "getStart" | "notePlace" | "chooseServer" | "openSample" | "openRecording" | "openRecent" | "forgetRecent"
+> {
+  const { session, place, recent, assets } = dependencies;
+
+  async function turnTo({ server, ownTarget }: Destination): Promise<State> {
+    return dependencies.stateOf(await session.turnTo(server, ownTarget));
+  }
+
+  const noteServer = (server: ServerPlace): Promise<void> => notePlace(place, { server });
+
+  async function openText(name: string, text: string): Promise<State> {
+    const state = await turnTo(recordingOf(name, text));
+    const id = await recent.note(name, text, state);
+    if (id !== null) await noteServer({ kind: "recent", id });
+    return state;
+  }
+
+  async function getStart(): Promise<Awaited<ReturnType<UseCases["getStart"]>>> {
+    const { screen = null } = await lastPlace(place);
+    return { live: dependencies.live !== null, samples: [...samples], recent: [...(await recent.list())], screen };
+  }
+
   return {
+    getStart,
+    notePlace: async ({ screen }) => {
+      await notePlace(place, { screen });
+      return null;
+    },
+
     chooseServer: async ({ kind }) => {
-      if (kind === "practice")
-        return dependencies.stateOf(await dependencies.session.turnTo(await dependencies.practice(), null));
-      if (dependencies.live === null) {
+      const wanted = kind === "practice" ? dependencies.practice : dependencies.live;
+      if (wanted === null) {
         throw new InputProblem(
           "no-live-server",
           "this program cannot look at this computer",
@@ -23,19 +92,27 @@ export function openUseCases(
           "Start the installed program on the MIM Service server. Here, use the practice server or open a recording.",
         );
       }
-      return dependencies.stateOf(await dependencies.session.turnTo(await dependencies.live(), null));
+      const state = await turnTo({ server: await wanted(), ownTarget: null });
+      await noteServer({ kind });
+      return state;
     },
 
     openSample: async ({ id }) => {
-      const { recording, target } = await readSample(dependencies.assets, id);
-      const title = samples.find((sample) => sample.id === id)?.title ?? id;
-      const server = createRecordedServer({ label: title, recording });
-      return dependencies.stateOf(await dependencies.session.turnTo(server, farmTargetOf(target)));
+      const state = await turnTo(await sampleOf(assets, id));
+      await noteServer({ kind: "sample", id });
+      return state;
     },
 
-    openRecording: async ({ name, text }) => {
-      const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
-      return dependencies.stateOf(await dependencies.session.turnTo(server, savedTarget(text, name)));
+    openRecording: ({ name, text }) => openText(name, text),
+
+    openRecent: async ({ id }) => {
+      const { name, text } = await recent.read(id);
+      return openText(name, text);
+    },
+
+    forgetRecent: async ({ id }) => {
+      await recent.forget(id);
+      return getStart();
     },
   };
 }

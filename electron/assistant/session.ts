@@ -63,8 +63,11 @@ interface Look {
   readonly done: Promise<Shown>;
 }
 
-/** A session that starts with the default server, made at the first look. */
-export function createSession(defaultServer: () => Promise<Server>, progress: LookProgress): Session {
+/** A session that starts with the first server, made at the first look, and the target it brings. */
+export function createSession(
+  firstServer: () => Promise<{ readonly server: Server; readonly ownTarget: FarmTarget | null }>,
+  progress: LookProgress,
+): Session {
   let shown: Shown | null = null;
   let running: Look | null = null;
   let farm = noFarm;
@@ -96,16 +99,16 @@ export function createSession(defaultServer: () => Promise<Server>, progress: Lo
   }
 
   // Remembered so that two first calls do not make two servers.
-  let first: Promise<Server> | null = null;
+  let first: ReturnType<typeof firstServer> | null = null;
   async function lookFirst(): Promise<Shown> {
-    first ??= defaultServer().catch((error: unknown) => {
+    first ??= firstServer().catch((error: unknown) => {
       first = null;
       throw error;
     });
-    const server = await first;
+    const { server, ownTarget } = await first;
     if (shown !== null) return shown;
     // Someone turned to another server before the first look was over: that one will be on show.
-    return running === null || running.controller.signal.aborted ? lookAt(server, null) : running.done;
+    return running === null || running.controller.signal.aborted ? lookAt(server, ownTarget) : running.done;
   }
 
   return {

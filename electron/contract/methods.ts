@@ -10,6 +10,7 @@ import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
 import { practiceActs } from "./practice.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
+import { startSchema } from "./start.ts";
 import { stateSchema } from "./state.ts";
 import { nodeStepSchema, targetSchema } from "./target.ts";
 import { pageIdSchema } from "./wizard.ts";
@@ -34,6 +35,14 @@ const nothing = z.null();
  * a script, a path to run or a registry address.
  */
 export const methods = {
+  /** What there is to begin with. Looks at no server. */
+  getStart: { input: nothing, output: startSchema },
+  /** Remembers the screen on show, so that the next start begins there. */
+  notePlace: { input: z.object({ screen: z.string().max(40) }), output: nothing },
+  /** Turns to a recording that was opened before. */
+  openRecent: { input: z.object({ id: z.string() }), output: stateSchema },
+  /** Takes a recording off the list of those opened before, and its copy away. */
+  forgetRecent: { input: z.object({ id: z.string() }), output: startSchema },
   /** The state as it is; the first call looks at the server. */
   getState: { input: nothing, output: stateSchema },
   /** Looks at the server again. */

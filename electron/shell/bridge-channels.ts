@@ -5,6 +5,10 @@ import type { EventName, MethodName } from "../contract/methods.ts";
  * schema library into the window's sandbox; the compiler refuses a list that is not the contract's.
  */
 const methodTable: Readonly<Record<MethodName, true>> = {
+  getStart: true,
+  notePlace: true,
+  openRecent: true,
+  forgetRecent: true,
   getState: true,
   look: true,
   cancelLook: true,

@@ -14,6 +14,7 @@ import { ScreenFrame } from "./screen-frame.tsx";
 import { StepList } from "./step-list.tsx";
 
 const ChangeDialog = lazy(async () => ({ default: (await import("../changes/change-dialog.tsx")).ChangeDialog }));
+const StartPage = lazy(async () => ({ default: (await import("./start-page.tsx")).StartPage }));
 const CompanionWindow = lazy(async () => ({
   default: (await import("../change-mode/companion-window.tsx")).CompanionWindow,
 }));
@@ -74,6 +75,7 @@ function MainWindow(): ReactElement {
   const { name, theme } = useTheme(useAssistant((store) => store.theme));
   const asked = useAssistant((store) => store.asked);
   const companion = useChangeMode((store) => store.panel);
+  const starting = useAssistant((store) => store.starting);
   useKeys();
   useEffect(() => {
     document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
@@ -81,31 +83,45 @@ function MainWindow(): ReactElement {
   return (
     // The layout has an element of its own: menus and tips are drawn in elements that take over the provider's classes.
     <FluentProvider theme={theme} data-theme={name}>
-      <div className={mergeClasses(styles.window, companion && styles.beside)}>
-        {/* Not an address: the hash is the screen's name. */}
-        <button type="button" className={styles.skip} onClick={() => document.getElementById("screen-title")?.focus()}>
-          Skip to the step
-        </button>
-        <Header />
-        <StepList />
-        <div className={styles.content}>
-          <Banners />
-          <ScreenFrame />
-          <Footer />
+      {starting ? (
+        <>
+          <Suspense>
+            <StartPage />
+          </Suspense>
+          <Announcer />
+          <OwnDialogs />
+        </>
+      ) : (
+        <div className={mergeClasses(styles.window, companion && styles.beside)}>
+          {/* Not an address: the hash is the screen's name. */}
+          <button
+            type="button"
+            className={styles.skip}
+            onClick={() => document.getElementById("screen-title")?.focus()}
+          >
+            Skip to the step
+          </button>
+          <Header />
+          <StepList />
+          <div className={styles.content}>
+            <Banners />
+            <ScreenFrame />
+            <Footer />
+          </div>
+          {companion && (
+            <Suspense>
+              <CompanionPanel />
+            </Suspense>
+          )}
+          <Announcer />
+          <OwnDialogs />
+          {asked !== null && (
+            <Suspense>
+              <ChangeDialog asked={asked} />
+            </Suspense>
+          )}
         </div>
-        {companion && (
-          <Suspense>
-            <CompanionPanel />
-          </Suspense>
-        )}
-        <Announcer />
-        <OwnDialogs />
-        {asked !== null && (
-          <Suspense>
-            <ChangeDialog asked={asked} />
-          </Suspense>
-        )}
-      </div>
+      )}
     </FluentProvider>
   );
 }

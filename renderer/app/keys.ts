@@ -23,6 +23,8 @@ export function useKeys(): void {
       const reload = event.key === "F5" || (event.ctrlKey && !event.shiftKey && event.key.toLowerCase() === "r");
       const turn = event.altKey && !event.ctrlKey && (event.key === "ArrowLeft" || event.key === "ArrowRight");
       const help = event.key === "F1" && !event.ctrlKey && !event.altKey && !event.shiftKey;
+      // On the start page nothing is on show yet that could be looked at or turned.
+      if (!help && store.starting) return;
       if (!reload && !turn && !help) return;
       event.preventDefault();
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;

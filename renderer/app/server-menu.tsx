@@ -63,6 +63,7 @@ export function ServerMenu(): ReactElement {
   const chooseServer = useAssistant((store) => store.chooseServer);
   const openSample = useAssistant((store) => store.openSample);
   const openRecording = useAssistant((store) => store.openRecording);
+  const showStart = useAssistant((store) => store.showStart);
   const saveRecording = useAssistant((store) => store.saveRecording);
   const [startingOver, setStartingOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -123,6 +124,10 @@ export function ServerMenu(): ReactElement {
                 Save what was seen as a recording
               </MenuItem>
             </MenuGroup>
+            <MenuDivider />
+            <MenuItem disabled={busy} onClick={showStart}>
+              Start page
+            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -11,6 +11,7 @@ import {
   type Settings,
   type ThemeChoice,
 } from "../../electron/contract/settings.ts";
+import type { Start } from "../../electron/contract/start.ts";
 import type { State } from "../../electron/contract/state.ts";
 import type { Target } from "../../electron/contract/target.ts";
 import { changesIn, endOfLook } from "./announcement.ts";
@@ -58,6 +59,10 @@ interface AssistantData {
   /** What was typed and not yet answered for; never overwritten by a state that comes in. */
   readonly draft: TargetDraft;
   readonly screen: ScreenId;
+  /** What there is to begin with; null until it was told. */
+  readonly begin: Start | null;
+  /** True while the start page is on show: nothing was chosen yet, or it was asked for. */
+  readonly starting: boolean;
   readonly theme: ThemeChoice;
   /** What is remembered between starts, as the trusted side keeps it. */
   readonly settings: Settings;
@@ -82,6 +87,10 @@ interface AssistantActions {
   readonly reconnect: () => void;
   readonly look: () => Promise<void>;
   readonly cancelLook: () => void;
+  /** Shows the start page, with what there is to begin with now. */
+  readonly showStart: () => void;
+  readonly openRecent: (id: string) => Promise<void>;
+  readonly forgetRecent: (id: string) => Promise<void>;
   readonly chooseServer: (kind: "live" | "practice") => Promise<void>;
   readonly openSample: (id: string) => Promise<void>;
   readonly openRecording: (file: File) => Promise<void>;
@@ -139,6 +148,9 @@ const notSent: Outcome<never> = failed(
 function wasLost(change: RunningChange | null): boolean {
   return change?.end ? "problem" in change.end && change.end.problem.code === connectionLost : false;
 }
+
+/** The address of the start page. */
+const startHash = "#start";
 
 let connection: Connection | null = null;
 let typing: ReturnType<typeof setTimeout> | undefined;
@@ -247,6 +259,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       refuse(text.error);
       return;
     }
+    if (what === "recording") leaveStart();
     await run(work, (bridge) => ask(bridge, { name: file.name, text: text.value }));
   };
 
@@ -259,17 +272,34 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
   };
 
   const begin = async (): Promise<void> => {
-    const settings = await call<Settings>((bridge) => bridge.getSettings(null));
+    const [settings, start] = await Promise.all([
+      call<Settings>((bridge) => bridge.getSettings(null)),
+      call((bridge) => bridge.getStart(null)),
+    ]);
     if (settings.ok) set({ theme: settings.value.theme, settings: settings.value });
-    const looked = await run("start", (bridge) => bridge.getState(null));
+    if (start.ok) set({ begin: start.value });
+    if (location.hash === "" && start.ok && start.value.screen !== null) get().go(screenOfHash(start.value.screen));
+    // Who starts it for the first time chooses first; an address that names a screen was chosen.
+    const starting = location.hash === startHash || (location.hash === "" && start.ok && start.value.screen === null);
+    set({ starting });
+    const looked = starting || (await run("start", (bridge) => bridge.getState(null)));
     // Said once the window has something to show: a look that failed has a problem of its own.
     if (!settings.ok && looked) refuse(settings.error);
+  };
+
+  const note = (screen: ScreenId): void => void call((bridge) => bridge.notePlace({ screen }));
+
+  /** Leaves the start page for the overview, where what was chosen shows as it comes. */
+  const leaveStart = (): void => {
+    if (get().starting) get().go("overview");
   };
 
   return {
     state: null,
     draft: {},
     screen: screenOfHash(location.hash),
+    begin: null,
+    starting: false,
     theme: "system",
     settings: defaultSettings,
     host: "program",
@@ -310,7 +340,11 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
         else if (wasLost(change)) void get().look();
         else void settle();
       });
-      window.addEventListener("hashchange", () => set({ screen: screenOfHash(location.hash) }));
+      window.addEventListener("hashchange", () => {
+        const starting = location.hash === startHash;
+        set(starting ? { starting } : { starting, screen: screenOfHash(location.hash) });
+        if (!starting) note(get().screen);
+      });
       void begin();
     },
     reconnect: () => connection?.reconnect(),
@@ -321,10 +355,24 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     cancelLook: () => {
       void call((bridge) => bridge.cancelLook(null));
     },
+    showStart: () => {
+      location.hash = startHash;
+      void call((bridge) => bridge.getStart(null)).then((start) => start.ok && set({ begin: start.value }));
+    },
+    openRecent: async (id) => {
+      leaveStart();
+      await run("turn", (bridge) => bridge.openRecent({ id }));
+    },
+    forgetRecent: async (id) => {
+      const start = await get().request((bridge) => bridge.forgetRecent({ id }));
+      if (start !== null) set({ begin: start });
+    },
     chooseServer: async (kind) => {
+      leaveStart();
       await run("turn", (bridge) => bridge.chooseServer({ kind }));
     },
     openSample: async (id) => {
+      leaveStart();
       await run("turn", (bridge) => bridge.openSample({ id }));
     },
     openRecording: (file) => open("turn", "recording", file, (bridge, input) => bridge.openRecording(input)),
@@ -403,7 +451,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     announce,
     go: (screen) => {
       // At once, and not only when the address tells: a second press may come before that.
-      set({ screen });
+      set({ screen, starting: false });
       location.hash = screen;
     },
   };

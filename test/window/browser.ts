@@ -78,7 +78,7 @@ export async function launchBrowser(): Promise<WarmBrowser> {
       });
       prepare?.(page);
       await page.goto(address);
-      await page.locator("[data-step]").first().waitFor();
+      await page.locator("[data-step], [data-start]").first().waitFor();
       const giveUp = async (): Promise<void> => {
         // Pages that the test opened beside it go as well.
         for (const one of (await context).pages()) if (!before.has(one)) await one.close();

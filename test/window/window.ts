@@ -75,8 +75,8 @@ export function eventually<Value>(look: () => Value | Promise<Value>): ReturnTyp
 }
 
 export interface WindowOptions extends BrowserContextOptions {
-  /** The screen to open at. */
-  readonly at?: Screen;
+  /** The screen to open at, or the start page; empty for an address that names none. */
+  readonly at?: Screen | "start" | "";
   /** The home of an earlier window, to go on with what it left. */
   readonly home?: string;
   /** Opens it on the built preview host, a process of its own, as `npm start` does. */

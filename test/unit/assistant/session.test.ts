@@ -46,7 +46,7 @@ describe("a session", () => {
     let made = 0;
     const session = createSession(async () => {
       made += 1;
-      return server;
+      return { server, ownTarget: null };
     }, nothing);
     const both = Promise.all([session.shown(), session.look()]);
     await turn();
@@ -63,7 +63,7 @@ describe("a session", () => {
     const session = createSession(async () => {
       attempts += 1;
       if (attempts === 1) throw new Error("not there");
-      return server;
+      return { server, ownTarget: null };
     }, nothing);
     await expect(session.shown()).rejects.toThrow("not there");
     const shown = session.shown();
@@ -75,7 +75,7 @@ describe("a session", () => {
   test("keeps what is on show until another server's look has succeeded", async () => {
     const first = slowServer("first");
     const second = slowServer("second");
-    const session = createSession(async () => first.server, nothing);
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
     const start = session.shown();
     await turn();
     first.looks[0]?.finish();
@@ -91,7 +91,7 @@ describe("a session", () => {
   test("ends the look at one server before it looks at another", async () => {
     const first = slowServer("first");
     const second = slowServer("second");
-    const session = createSession(async () => first.server, nothing);
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
     const start = session.shown();
     await turn();
     const turning = session.turnTo(second.server, null);
@@ -104,7 +104,7 @@ describe("a session", () => {
 
   test("lets the last of several choices win", async () => {
     const servers = ["a", "b", "c"].map(slowServer);
-    const session = createSession(async () => servers[0]?.server as Server, nothing);
+    const session = createSession(async () => ({ server: servers[0]?.server as Server, ownTarget: null }), nothing);
     const turned = servers.map(({ server }) => session.turnTo(server, null).catch((error: Error) => error.message));
     await turn();
     servers[2]?.looks[0]?.finish();
@@ -119,7 +119,7 @@ describe("a session", () => {
 
   test("looks anew after a cancelled look", async () => {
     const first = slowServer("first");
-    const session = createSession(async () => first.server, nothing);
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
     const start = session.shown();
     await turn();
     session.cancel();
@@ -133,7 +133,7 @@ describe("a session", () => {
 
   test("keeps a sample's target that was changed while a look went on", async () => {
     const sample = slowServer("sample");
-    const session = createSession(async () => sample.server, nothing);
+    const session = createSession(async () => ({ server: sample.server, ownTarget: null }), nothing);
     const opening = session.turnTo(sample.server, farmTargetOf(defaultTarget));
     await turn();
     sample.looks[0]?.finish();
@@ -148,13 +148,13 @@ describe("a session", () => {
 
   test("has no own target to change for the person's servers", async () => {
     const first = slowServer("first");
-    const session = createSession(async () => first.server, nothing);
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
     expect(session.changeOwnTarget(farmTargetOf(defaultTarget))).toBe(false);
   });
 
   test("keeps the first look of each server, until it is forgotten", async () => {
     const [one, other] = [slowServer("one"), slowServer("other")];
-    const session = createSession(async () => one.server, nothing);
+    const session = createSession(async () => ({ server: one.server, ownTarget: null }), nothing);
     const finished = async (looking: Promise<unknown>, server: typeof one) => {
       await turn();
       server.looks.at(-1)?.finish();
@@ -175,7 +175,7 @@ describe("a session", () => {
 
   test("takes no look for the first that was cancelled", async () => {
     const first = slowServer("first");
-    const session = createSession(async () => first.server, nothing);
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
     const start = session.shown();
     await turn();
     session.cancel();
@@ -185,7 +185,7 @@ describe("a session", () => {
 
   test("keeps what a server is compared with for that server alone", () => {
     const [one, other] = [slowServer("one").server, slowServer("other").server];
-    const session = createSession(async () => one, nothing);
+    const session = createSession(async () => ({ server: one, ownTarget: null }), nothing);
     session.openBefore(one, { name: "a.json", recording: recordingOf("a") });
     expect(session.openedBefore(one)?.name).toBe("a.json");
     expect(session.openedBefore(other)).toBeNull();
