@@ -8,6 +8,7 @@ import { createAssistant } from "../../electron/assistant/assistant.ts";
 import { bareShell } from "../../electron/assistant/window-shell.ts";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Status } from "../../electron/contract/status.ts";
+import type { Server } from "../../electron/server/server.ts";
 import { version } from "../../package.json" with { type: "json" };
 import { launchBrowser, type OpenPage, type WarmBrowser } from "./browser.ts";
 import { type FileHost, openFileHost, top } from "./file-host.ts";
@@ -81,6 +82,8 @@ export interface WindowOptions extends BrowserContextOptions {
   readonly home?: string;
   /** Opens it on the built preview host, a process of its own, as `npm start` does. */
   readonly built?: true;
+  /** What stands for other computers. */
+  readonly remote?: (computer: string) => Promise<Server>;
 }
 
 /**
@@ -97,7 +100,7 @@ export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindo
     await browser?.close();
     await host?.close();
   });
-  return async ({ at = "server", home: given, built, ...options } = {}) => {
+  return async ({ at = "server", home: given, built, remote, ...options } = {}) => {
     const home = given ?? mkdtempSync(join(tmpdir(), "mim-mail-window-"));
     // Also when the test fails before its window is closed.
     if (given === undefined) onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
@@ -113,6 +116,7 @@ export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindo
           assets: join(top, "assets"),
           version,
           servers: { live: false },
+          ...(remote === undefined ? {} : { remote }),
           shell: { ...bareShell, runtime: `${bareShell.runtime}, preview in the browser`, problems },
           emit,
         }),
