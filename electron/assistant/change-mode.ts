@@ -91,7 +91,7 @@ async function resumeOn(dependencies: Dependencies, { server, recording }: Shown
   if (!last || last.endedAt || known.running !== null || known.resumed.has(startedAt)) return;
   if (server.elevated !== true || resume === undefined) return;
   known.resumed.add(startedAt);
-  const pages = wizardPages(wizardCaseOf(target, foundIn(recording, target.mailServer)));
+  const pages = wizardPages(wizardCaseOf(target, foundIn(recording, target)));
   known.running = { server, controller: new AbortController() };
   try {
     await resume({ tell: (step) => followOn(dependencies, server, { step }, pages) });
@@ -196,7 +196,7 @@ export function changeModeUseCases(
     startChangeMode: async ({ copyConfig }) => {
       const { shown, server } = await ready();
       const target = await targetOf(dependencies, shown);
-      const wanted = wizardCaseOf(target, foundIn(shown.recording, target.mailServer));
+      const wanted = wizardCaseOf(target, foundIn(shown.recording, target));
       asPracticeServer(server)?.installer.rehearse({ wanted, buttons: true });
       const entries: PlanEntries = [{ action: "changeMode" }];
       if (copyConfig) entries.unshift({ action: "copyConfig" });

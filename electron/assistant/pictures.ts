@@ -42,7 +42,7 @@ export function pictureUseCases(
   /** Whether one of these pages shows a secret while it is filled in, for what is wanted. */
   async function showSecret(wizardPageIds: readonly (PageId | ExtraPageId)[]): Promise<boolean> {
     const { recording, target } = await judged(dependencies, await dependencies.session.shown());
-    const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
+    const wanted = wizardCaseOf(target, foundIn(recording, target));
     return [...wizardPages(wanted), ...extraPages].some(
       ({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id),
     );

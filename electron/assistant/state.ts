@@ -15,7 +15,7 @@ import { verificationOf } from "./verification.ts";
 export async function stateOf(dependencies: Dependencies, shown: Shown): Promise<State> {
   const seen = await judged(dependencies, shown);
   const { server, recording, target, checklist } = seen;
-  const found = foundIn(recording, target.mailServer);
+  const found = foundIn(recording, target);
   return {
     server: {
       kind: server.kind,

@@ -8,6 +8,7 @@ import {
   stepIds,
   stepTitles,
 } from "../contract/checklist.ts";
+import type { Remedy } from "../contract/remedy.ts";
 import type { ServerKind } from "../contract/state.ts";
 import { worstStatus } from "../contract/status.ts";
 import type { Target } from "../contract/target.ts";
@@ -62,6 +63,10 @@ function judgeStep(id: StepId, given: Case): Step {
   return { id, title: stepTitles[id], status: worstStatus(counting), findings };
 }
 
+function withPoints(remedy: Remedy, points: readonly string[] | undefined): Remedy {
+  return remedy.kind === "confirm" && points !== undefined ? { ...remedy, points: [...points] } : remedy;
+}
+
 function judgeFinding(id: FindingId, given: Case): Finding {
   const { title, judge: ruling } = rules[id];
   const verdict = ruling(given);
@@ -77,7 +82,7 @@ function judgeFinding(id: FindingId, given: Case): Finding {
     actual: verdict.actual,
     expected: verdict.expected,
     advice,
-    remedy: remedyFor(id, verdict.status, given),
+    remedy: withPoints(remedyFor(id, verdict.status, given), verdict.points),
     evidence: [...(verdict.evidence ?? [])],
     sources: (verdict.sources ?? []).map((name) => ({ ...sources[name] })),
     accepted: standing === undefined ? null : { reason: standing.reason, by: standing.by, until: standing.until },

@@ -26,6 +26,8 @@ export interface Verdict {
   readonly advice?: readonly string[];
   readonly evidence?: readonly Evidence[];
   readonly sources?: readonly SourceName[];
+  /** What is to be looked at before it is confirmed; part of the advice. */
+  readonly points?: readonly string[];
 }
 
 export interface Rule {

@@ -182,6 +182,13 @@ function whatIsMissing({ strongCryptoSet, systemDefaultSet }: NetState): string 
 
 const olderVersions: readonly TlsVersion[] = ["1.0", "1.1"];
 
+const costsOfTls12Only = [
+  "The MIM Service's certificate must not be self-signed.",
+  "OLE DB Driver for SQL Server must be 18.2 or later.",
+  "SQL Server Native Client must be 11.0.7001 or later; SQL Server 2012 and 2014 need updates.",
+  "Silent installation of MIM no longer works.",
+];
+
 function costs({ seen, target }: Case): Verdict {
   if (target.tlsProfile === "minimum") return notApplicable("TLS 1.0 and 1.1 stay as they are");
   const expected = "You know what stops working once TLS 1.0 and 1.1 are off, or they are off already";
@@ -200,11 +207,9 @@ function costs({ seen, target }: Case): Verdict {
     status: "pending",
     actual: `Not off yet: ${open.join(", ")}`,
     expected,
+    points: costsOfTls12Only,
     advice: [
-      "The MIM Service's certificate must not be self-signed.",
-      "OLE DB Driver for SQL Server must be 18.2 or later.",
-      "SQL Server Native Client must be 11.0.7001 or later; SQL Server 2012 and 2014 need updates.",
-      "Silent installation of MIM no longer works.",
+      ...costsOfTls12Only,
       'When you have checked these, confirm it: in the window of the assistant, or as tlsCostsConfirmed in the target. Or choose the profile "Only what mail needs" (minimum).',
     ],
     evidence,

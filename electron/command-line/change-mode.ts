@@ -142,7 +142,7 @@ async function runAndFollow(
 ): Promise<ExitCode> {
   const { io } = context;
   const recording = await server.look();
-  const wanted = wizardCaseOf(target, foundIn(recording, target.mailServer));
+  const wanted = wizardCaseOf(target, foundIn(recording, target));
   for (const refusal of wizardRefusals(wanted)) io.stderr(`mim-mail: ${shownText(refusal)}\n`);
   const ready = atHand(seenIn(recording), target).flatMap(({ text }) =>
     hanging("  - ", 4, wrapped(shownText(text), io.columns - 4)),

@@ -34,7 +34,13 @@ export const remedySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("changeMode"), ready }),
   /** Entering or correcting what is wanted. */
   z.object({ kind: z.literal("enter"), ready, fields: z.array(z.enum(wishFields)) }),
-  z.object({ kind: z.literal("confirm"), ready, field: z.enum(confirmableFields) }),
+  z.object({
+    kind: z.literal("confirm"),
+    ready,
+    field: z.enum(confirmableFields),
+    /** What is to be looked at before it is confirmed. */
+    points: z.array(z.string()).optional(),
+  }),
   /** The check of Microsoft's cloud. */
   z.object({ kind: z.literal("cloudCheck"), ready }),
   z.object({ kind: z.literal("restart"), ready, what: z.enum(["windows", "service"]) }),

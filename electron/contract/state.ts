@@ -38,8 +38,20 @@ export const serverSummarySchema = z.object({
 });
 export type ServerSummary = z.infer<typeof serverSummarySchema>;
 
-/** One row of the TLS screen: what stands in the registry and what Windows makes of it. */
-export const tlsRowSchema = z.object({ finding: findingIdSchema, found: z.string(), effect: z.string() });
+/** One row of the TLS table: the two values of one key, as they stand, as they are wanted and what Windows makes of them. */
+export const tlsRowSchema = z.object({
+  finding: findingIdSchema,
+  /** The heading it stands under, the same for all rows of a group. */
+  group: z.string(),
+  name: z.string(),
+  /** The names of its two values, in the order of their figures. */
+  values: z.tuple([z.string(), z.string()]),
+  /** The two figures as they stand; null where neither is set or known. */
+  figures: z.tuple([z.string(), z.string()]).nullable(),
+  found: z.string(),
+  wanted: z.string(),
+  effect: z.string(),
+});
 export type TlsRow = z.infer<typeof tlsRowSchema>;
 
 /** What was found on the server, beside the forms that ask what is wanted. Null: could not be told. */

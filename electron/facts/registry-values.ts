@@ -47,7 +47,7 @@ export const protocolRows = [
 export type TlsVersion = (typeof protocolRows)[number]["version"];
 
 /** A .NET Framework's values for programs of one bitness. */
-const netRows = [
+export const netRows = [
   { version: "v4", bitness: "64" },
   { version: "v4", bitness: "32" },
   { version: "v2", bitness: "64" },

@@ -15,7 +15,6 @@ import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 import { ReviewRows } from "./review-rows.tsx";
 import { hasCosts, openCosts } from "./tls-costs.ts";
-import { tlsGroups } from "./tls-groups.ts";
 
 const useStyles = makeStyles({
   content: { containerType: "inline-size", padding: "4px 0" },
@@ -104,6 +103,7 @@ export function ReviewQuestion({
   const plan = useAssistant((store) => store.state?.changes.plan);
   const server = useAssistant((store) => store.state?.server);
   const findings = useAssistant((store) => store.state?.checklist.steps.find(({ id }) => id === "tls")?.findings);
+  const tlsRows = useAssistant((store) => store.state?.found.tls);
   const busy = useAssistant((store) => store.work !== null);
   const confirmed = isConfirmed(useTargetField("tlsCostsConfirmed"));
   const costsNow = openCosts(useFinding("tls.costs"));
@@ -117,7 +117,7 @@ export function ReviewQuestion({
   const [restartService, setRestartService] = useState(false);
   const [pressed, setPressed] = useState(false);
   const costsBox = useRef<HTMLDivElement>(null);
-  if (plan === undefined || server === undefined || findings === undefined) return null;
+  if (plan === undefined || server === undefined || findings === undefined || tlsRows === undefined) return null;
   const chosen = plan.rows.filter(({ id }) => !left.has(id));
   const weighing = costs.length > 0 && chosen.some(({ finding }) => hasCosts(finding));
   const choose = (id: string, take: boolean): void => {
@@ -157,15 +157,13 @@ export function ReviewQuestion({
               checked={chosen.length === all ? true : chosen.length === 0 ? false : "mixed"}
               onChange={() => setLeft(new Set(chosen.length === all ? plan.rows.map(({ id }) => id) : []))}
             />
-            {tlsGroups
-              .flatMap((group) => group.rows)
-              .map(({ finding: id }) => {
-                const finding = findings.find((candidate) => candidate.id === id);
-                const [first, ...rest] = plan.rows.filter((row: PlanRow) => row.finding === id);
-                return finding === undefined || first === undefined ? null : (
-                  <ReviewRows key={id} finding={finding} rows={[first, ...rest]} left={left} onChoose={choose} />
-                );
-              })}
+            {tlsRows.map(({ finding: id }) => {
+              const finding = findings.find((candidate) => candidate.id === id);
+              const [first, ...rest] = plan.rows.filter((row: PlanRow) => row.finding === id);
+              return finding === undefined || first === undefined ? null : (
+                <ReviewRows key={id} finding={finding} rows={[first, ...rest]} left={left} onChoose={choose} />
+              );
+            })}
           </div>
           <div className={styles.aside}>
             {weighing && (

@@ -6,14 +6,13 @@ import { shownValue } from "../../changes/shown-value.ts";
  * The two figures of a row once the planned changes are made: "0, 1". Null when the plan leaves the row as it is. A value
  * the plan leaves alone keeps what was found.
  */
-export function afterChange(row: TlsRow, values: readonly [string, string], plan: readonly PlanRow[]): string | null {
+export function afterChange(row: TlsRow, plan: readonly PlanRow[]): string | null {
   const planned = plan.filter(({ finding }) => finding === row.finding);
   if (planned.length === 0) return null;
-  const found = row.found.split(", ");
-  return values
+  return row.values
     .map((name, index) => {
       const change = planned.find((candidate) => candidate.name === name);
-      return change === undefined ? (found[found.length === 1 ? 0 : index] ?? row.found) : shownValue(change.to);
+      return change === undefined ? (row.figures?.[index] ?? row.found) : shownValue(change.to);
     })
     .join(", ");
 }

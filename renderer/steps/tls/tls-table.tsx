@@ -1,17 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
-import { Fragment, type ReactElement, useId, useState } from "react";
+import { type ReactElement, useId, useState } from "react";
 import type { PlanRow } from "../../../electron/contract/change.ts";
 import type { Finding } from "../../../electron/contract/checklist.ts";
 import type { TlsRow } from "../../../electron/contract/state.ts";
 import { statusWords } from "../../../electron/contract/status.ts";
-import { type TlsGroup, tlsGroups } from "../../changes/tls-groups.ts";
 import { FindingDetails } from "../../findings/finding-details.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { StatusIcon } from "../../ui/status-icon.tsx";
 import { useStatusWordStyle } from "../../ui/status-word.ts";
 import { afterChange } from "./after-change.ts";
-import { shortWanted } from "./short-wanted.ts";
 
 /** Where the table has no room for the effect as a column of its own, it stands under what was found. */
 const narrow = "@container (max-width: 720px)";
@@ -95,15 +93,11 @@ const useStyles = makeStyles({
 });
 
 function Row({
-  name,
   row,
-  values,
   plan,
   finding,
 }: {
-  readonly name: string;
   readonly row: TlsRow;
-  readonly values: TlsGroup["values"];
   readonly plan: readonly PlanRow[];
   readonly finding: Finding;
 }): ReactElement {
@@ -111,7 +105,7 @@ function Row({
   const word = useStatusWordStyle(finding.accepted === null ? finding.status : "notApplicable");
   const [expanded, setExpanded] = useState(false);
   const details = useId();
-  const after = afterChange(row, values, plan);
+  const after = afterChange(row, plan);
   return (
     <>
       <tr data-finding={finding.id} data-status={finding.status}>
@@ -125,14 +119,14 @@ function Row({
             onClick={() => setExpanded(!expanded)}
           >
             <StatusIcon status={finding.status} />
-            {name}
+            {row.name}
           </button>
         </th>
         <td className={styles.cell}>
           {row.found}
           <span className={styles.effectBelow}>{row.effect}</span>
         </td>
-        <td className={mergeClasses(styles.cell, styles.value)}>{shortWanted(finding.expected)}</td>
+        <td className={mergeClasses(styles.cell, styles.value)}>{row.wanted}</td>
         <td className={mergeClasses(styles.cell, after === null ? styles.unchanged : styles.after)} data-after>
           {after ?? "unchanged"}
         </td>
@@ -160,6 +154,7 @@ export function TlsTable(): ReactElement | null {
   const findings = useAssistant((store) => store.state?.checklist.steps.find(({ id }) => id === "tls")?.findings);
   const plan = useAssistant((store) => store.state?.changes.plan.rows);
   if (rows === undefined || findings === undefined || plan === undefined) return null;
+  const groups = [...new Set(rows.map(({ group }) => group))];
   return (
     <div className={styles.panel}>
       <table className={styles.table} aria-label="TLS values">
@@ -185,23 +180,20 @@ export function TlsTable(): ReactElement | null {
             </th>
           </tr>
         </thead>
-        {tlsGroups.map((group) => (
-          <tbody key={group.title}>
+        {groups.map((group) => (
+          <tbody key={group}>
             <tr>
               <th scope="rowgroup" colSpan={6} className={styles.group}>
-                {group.title}
-                <span className={styles.values}>{group.values.join(", ")}</span>
+                {group}
+                <span className={styles.values}>{rows.find((row) => row.group === group)?.values.join(", ")}</span>
               </th>
             </tr>
-            {group.rows.map(({ finding: id, name }) => {
-              const finding = findings.find((candidate) => candidate.id === id);
-              const row = rows.find((candidate) => candidate.finding === id);
-              return finding === undefined || row === undefined ? (
-                <Fragment key={id} />
-              ) : (
-                <Row key={id} name={name} row={row} values={group.values} plan={plan} finding={finding} />
-              );
-            })}
+            {rows
+              .filter((row) => row.group === group)
+              .map((row) => {
+                const finding = findings.find(({ id }) => id === row.finding);
+                return finding === undefined ? null : <Row key={row.finding} row={row} plan={plan} finding={finding} />;
+              })}
           </tbody>
         ))}
       </table>

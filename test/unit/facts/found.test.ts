@@ -16,9 +16,11 @@ import {
   tenantId,
 } from "../checklist/server-case.ts";
 
+const wanted = { mailServer: "office365", tlsProfile: "guide" } as const;
+
 describe("foundIn", () => {
   test("gives what stands on a configured server, in the contract's form", () => {
-    const found = foundIn(goodServer(), "office365");
+    const found = foundIn(goodServer(), wanted);
     expect(foundSchema.parse(found)).toEqual(found);
     expect(found).toMatchObject({
       mailServer: "office365",
@@ -40,9 +42,7 @@ describe("foundIn", () => {
     setKey(recording, netKeys["v2.64"], absent);
     setKey(recording, netKeys["v4.64"], present({ SchUseStrongCrypto: number(1) }));
     setKey(recording, netKeys["v4.32"], undefined);
-    const rows = new Map(
-      foundIn(recording, "office365").tls.map((row) => [row.finding, `${row.found}: ${row.effect}`]),
-    );
+    const rows = new Map(foundIn(recording, wanted).tls.map((row) => [row.finding, `${row.found}: ${row.effect}`]));
     expect(rows.get("tls.1.0.client")).toBe("not set: On by default");
     expect(rows.get("tls.1.2.client")).toBe("1, 0: On");
     expect(rows.get("tls.dotnet.v2.64")).toBe("not set: TLS 1.0 only");
@@ -55,7 +55,7 @@ describe("foundIn", () => {
     const recording = goodServer();
     recording.registry = {};
     recording.texts = {};
-    expect(foundIn(recording, "office365")).toMatchObject({
+    expect(foundIn(recording, wanted)).toMatchObject({
       mailServer: null,
       authentication: null,
       applicationId: null,
@@ -71,7 +71,7 @@ describe("foundIn", () => {
       text: '<configuration><appSettings><add key="mailServer" value="smtp.contoso.com"/></appSettings></configuration>',
     };
     setKey(recording, mailKey, present());
-    expect(foundIn(recording, "office365")).toMatchObject({
+    expect(foundIn(recording, wanted)).toMatchObject({
       mailServer: "smtp",
       mailHost: "smtp.contoso.com",
       authentication: "integrated",

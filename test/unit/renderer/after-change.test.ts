@@ -4,7 +4,7 @@ import { byKey } from "../../../renderer/changes/by-key.ts";
 import { shownValue } from "../../../renderer/changes/shown-value.ts";
 import { afterChange } from "../../../renderer/steps/tls/after-change.ts";
 
-const values = ["Enabled", "DisabledByDefault"] as const;
+const values: [string, string] = ["Enabled", "DisabledByDefault"];
 
 const planned = (name: string, data: number): PlanRow => ({
   id: `tls.1.0.client.${name}`,
@@ -17,20 +17,25 @@ const planned = (name: string, data: number): PlanRow => ({
   restart: true,
 });
 
-const row = (found: string) => ({ finding: "tls.1.0.client" as const, found, effect: "On" });
+const row = (found: string, figures: [string, string] | null = null) => ({
+  ...{ finding: "tls.1.0.client" as const, group: "Windows", name: "TLS 1.0 client", values, figures, found },
+  ...{ wanted: "Off: 0, 1", effect: "On" },
+});
 
 describe("a row after the planned change", () => {
   test("has both figures in their order, however the plan orders them", () => {
-    expect(afterChange(row("not set"), values, [planned("DisabledByDefault", 1), planned("Enabled", 0)])).toBe("0, 1");
+    expect(afterChange(row("not set"), [planned("DisabledByDefault", 1), planned("Enabled", 0)])).toBe("0, 1");
   });
 
   test("keeps what was found where the plan leaves one of the two alone", () => {
-    expect(afterChange(row("4294967295, not set"), values, [planned("DisabledByDefault", 0)])).toBe("4294967295, 0");
-    expect(afterChange(row("not set"), values, [planned("Enabled", 0)])).toBe("0, not set");
+    expect(afterChange(row("4294967295, not set", ["4294967295", "not set"]), [planned("DisabledByDefault", 0)])).toBe(
+      "4294967295, 0",
+    );
+    expect(afterChange(row("not set"), [planned("Enabled", 0)])).toBe("0, not set");
   });
 
   test("is unchanged where nothing is planned for it", () => {
-    expect(afterChange(row("0, 1"), values, [{ ...planned("Enabled", 0), finding: "tls.1.1.client" }])).toBeNull();
+    expect(afterChange(row("0, 1"), [{ ...planned("Enabled", 0), finding: "tls.1.1.client" }])).toBeNull();
   });
 });
 
