@@ -4,7 +4,7 @@ import { findingsOf as stageFindings, standingsOf } from "../contract/standing.t
 import type { Status } from "../contract/status.ts";
 import { type ChangeModeSteps, type NodeStep, nodeSteps } from "../contract/target.ts";
 import { differsWithin, serviceDatabase, sharedSettings } from "../facts/farm-settings.ts";
-import { foundIn } from "../facts/found.ts";
+import { tlsTable } from "../facts/tls-table.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
 import { isOpen } from "./compare-checklists.ts";
@@ -73,9 +73,7 @@ function settingsOf(servers: readonly FarmServer[], services: readonly (string |
   const settings = sharedSettings.map(({ id, title, matters, read, advice }) =>
     settingOf({ id, title, matters, advice, cells: seen.map(read) }, services),
   );
-  const tls = servers.map(
-    ({ recording }) => new Map(foundIn(recording, "office365").tls.map((row) => [row.finding, row])),
-  );
+  const tls = seen.map((one) => new Map(tlsTable(one, "guide").map((row) => [row.finding, row])));
   const titles = new Map(
     (servers[0] === undefined ? [] : findingsOf(servers[0].checklist)).map((one) => [one.id, one.title]),
   );
