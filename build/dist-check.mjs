@@ -20,6 +20,7 @@ import { ensureInstalled, top } from "./install.mjs";
 import { packagesOf } from "./licences.mjs";
 import { cache, nodeRuntime, nodeVersion } from "./node-runtime.mjs";
 import { billOfMaterials, examineBill } from "./sbom.mjs";
+import { compileSetUp } from "./set-up-check.mjs";
 
 /** What may be in the archive. Whatever is not listed here is a mistake, or a decision to be made. */
 const allowedInArchive = [
@@ -301,8 +302,14 @@ try {
   });
   await examineCommandLine(join(folder, "command-line", "mim-mail.exe"));
   examineLicences(folder, moduleIds);
+  const setUp = await compileSetUp(join(output, "set-up"), folder);
   const megabytes = examineSize(folder);
   process.stdout.write(`The packed program holds ${count} files, ${megabytes} MB of our own, as it should.\n`);
+  process.stdout.write(
+    setUp
+      ? "The set-up compiles, template and all, with stand-ins for the plug-ins that are not here.\n"
+      : "The set-up was not compiled: NSIS is not here, or it is built for real.\n",
+  );
 } catch (error) {
   process.stderr.write(`dist:check: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

@@ -2,7 +2,7 @@
 # journals when the program is removed. Without a window the same is said on the command line:
 #
 #   MIM-Mail-Assistant-Setup-<version>.exe /S [--desktop-shortcut] [--add-to-path]
-#   "Uninstall MIM Mail Assistant.exe" /S [--delete-journals]
+#   "Uninstall MIM Mail Assistant.exe" /S [--delete-journals] [--delete-logs]
 #
 # A later set-up without a window keeps what was chosen before.
 
@@ -119,7 +119,21 @@
   ClearErrors
 !macroend
 
+# Neither the window nor the command line starts on an older Windows. Only Windows 10 and Server 2016 and later have this
+# number.
+!macro mimRefuseOldWindows
+  ClearErrors
+  ReadRegDWORD $R0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentMajorVersionNumber"
+  ${If} ${Errors}
+  ${OrIf} $R0 < 10
+    MessageBox MB_OK|MB_ICONSTOP "MIM Mail Assistant needs Windows Server 2016 or later.$\r$\n$\r$\nAn older server can be recorded with collect.ps1, and its recording opened on another computer. Nothing was installed." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+!macroend
+
 !macro customInit
+  !insertmacro mimRefuseOldWindows
   !insertmacro mimChoice $mimDesktop "DesktopShortcut" "--desktop-shortcut" "1"
   !insertmacro mimChoice $mimPath "AddToPath" "--add-to-path" "0"
 !macroend
@@ -149,6 +163,8 @@
 !macroend
 
 !macro customInstall
+  # A helper of updates, which this program has none of; it is no part of ours, and its licence is not listed.
+  Delete "$INSTDIR\resources\elevate.exe"
   WriteRegStr HKLM "${MIM_CHOICES}" "DesktopShortcut" $mimDesktop
   WriteRegStr HKLM "${MIM_CHOICES}" "AddToPath" $mimPath
   ${If} $mimDesktop == "1"
@@ -174,6 +190,25 @@
   ClearErrors
 !macroend
 
+# Deletes a folder of what was kept, where FLAG or a person says so. Without either it stays.
+!macro mimKeep FOLDER FLAG QUESTION
+  ${If} ${FileExists} "$APPDATA\MIM Mail Assistant\${FOLDER}\*.*"
+    StrCpy $R1 "0"
+    ${GetParameters} $R0
+    ClearErrors
+    ${GetOptions} $R0 "${FLAG}" $R2
+    ${IfNot} ${Errors}
+      StrCpy $R1 "1"
+    ${ElseIfNot} ${Silent}
+      MessageBox MB_YESNO|MB_ICONQUESTION "${QUESTION}" IDYES +2
+      StrCpy $R1 "1"
+    ${EndIf}
+    ${If} $R1 == "1"
+      RMDir /r "$APPDATA\MIM Mail Assistant\${FOLDER}"
+    ${EndIf}
+  ${EndIf}
+!macroend
+
 !macro customUnInstall
   # A later set-up runs this one before it installs itself: then everything that was chosen stays.
   ${IfNot} ${isUpdated}
@@ -182,23 +217,11 @@
     DeleteRegKey HKLM "${MIM_CHOICES}"
     DeleteRegKey /ifempty HKLM "Software\MIM Mail Assistant"
 
-    # Journals are what undo needs. They outlive the program unless someone says otherwise.
+    # Journals are what undo needs, and the installer's logs tell how it went: both outlive the program unless someone
+    # says otherwise.
     SetShellVarContext all
-    StrCpy $R1 "0"
-    ${If} ${FileExists} "$APPDATA\MIM Mail Assistant\journal\*.*"
-      ${GetParameters} $R0
-      ClearErrors
-      ${GetOptions} $R0 "--delete-journals" $R2
-      ${IfNot} ${Errors}
-        StrCpy $R1 "1"
-      ${ElseIfNot} ${Silent}
-        MessageBox MB_YESNO|MB_ICONQUESTION "Keep the journals of the changes that were made on this server?$\r$\n$\r$\nWithout them the changes cannot be undone by this program any more." IDYES +2
-        StrCpy $R1 "1"
-      ${EndIf}
-    ${EndIf}
-    ${If} $R1 == "1"
-      RMDir /r "$APPDATA\MIM Mail Assistant\journal"
-    ${EndIf}
+    !insertmacro mimKeep "journal" "--delete-journals" "Keep the journals of the changes that were made on this server?$\r$\n$\r$\nWithout them the changes cannot be undone by this program any more."
+    !insertmacro mimKeep "logs" "--delete-logs" "Keep the logs of the installer's runs?$\r$\n$\r$\nA log may hold what was typed into the installer."
     RMDir "$APPDATA\MIM Mail Assistant"
     ClearErrors
   ${EndIf}

@@ -32,6 +32,9 @@ Invoke-Program $setup @('/S', '--add-to-path', '--desktop-shortcut')
 foreach ($file in @($program, $commandLine, $uninstaller, $startMenu, $desktop)) {
     Assert (Test-Path -LiteralPath $file) "$file is there"
 }
+Assert (-not (Test-Path -LiteralPath (Join-Path $folder 'resources\elevate.exe'))) 'no helper of others is left in it'
+$rights = (Get-Acl -LiteralPath (Split-Path $journal)).Sddl
+Assert ($rights -match '^O:BA' -and $rights -match 'D:P') 'the folder of the journals is for administrators, and inherits nothing'
 Assert ((Get-MachinePath) -eq "$pathBefore;$folder\command-line") 'mim-mail is on PATH, and PATH is what it was before that'
 
 # Nobody but administrators changes the program: parts of it run elevated.
@@ -57,11 +60,13 @@ $said = & $commandLine --version
 Assert ($LASTEXITCODE -eq 0 -and $said -eq $version) 'mim-mail says its version'
 $said = & $commandLine check --server practice --json | Out-String | ConvertFrom-Json
 Assert ($said.steps.Count -eq 10) 'mim-mail checks the practice server'
-& $commandLine collect --server live --out (Join-Path $env:TEMP "live-$PID.json")
+$seen = if ($env:MIM_MAIL_PICTURES) { $env:MIM_MAIL_PICTURES } else { Join-Path $env:TEMP "mim-mail-seen-$PID" }
+New-Item -ItemType Directory -Force $seen | Out-Null
+& $commandLine collect --server live --out (Join-Path $seen 'live.json') --force
 Assert ($LASTEXITCODE -eq 0) 'mim-mail looks at this computer'
 $env:NODE_OPTIONS = $null
 
-# The window opens, shows its ten steps and closes: the test of Electron's own runtime, on the installed program.
+# The window opens, shows its overview and ten steps, and closes: the test of Electron's own runtime, on the installed program.
 $env:MIM_MAIL_INSTALLED = $program
 & npx vitest run --root . --project windows test/windows/electron.real.test.ts
 Assert ($LASTEXITCODE -eq 0) 'the installed window opens'
@@ -73,12 +78,16 @@ Assert (Test-Path -LiteralPath $desktop) 'the later set-up keeps the shortcut'
 
 New-Item -ItemType Directory -Force $journal | Out-Null
 Set-Content -LiteralPath (Join-Path $journal 'try.journal') -Value 'what undo needs'
+$log = Join-Path $env:ProgramData 'MIM Mail Assistant\logs\try.log'
+New-Item -ItemType Directory -Force (Split-Path $log) | Out-Null
+Set-Content -LiteralPath $log -Value 'how it went'
 # The uninstaller works in a copy of itself: it is over when the last file is gone.
-Start-Process -FilePath $uninstaller -ArgumentList '/S' -Wait
-for ($second = 0; (Test-Path -LiteralPath $program) -and $second -lt 60; $second++) { Start-Sleep 1 }
+Start-Process -FilePath $uninstaller -ArgumentList '/S', '--delete-logs' -Wait
+for ($second = 0; ((Test-Path -LiteralPath $program) -or (Test-Path -LiteralPath $log)) -and $second -lt 60; $second++) { Start-Sleep 1 }
 foreach ($file in @($program, $commandLine, $startMenu, $desktop)) {
     Assert (-not (Test-Path -LiteralPath $file)) "$file is gone"
 }
 Assert ((Get-MachinePath) -eq $pathBefore) 'PATH is as it was'
 Assert (Test-Path -LiteralPath (Join-Path $journal 'try.journal')) 'the journals are kept'
+Assert (-not (Test-Path -LiteralPath $log)) 'the logs are gone when that is asked for'
 Remove-Item -LiteralPath (Join-Path $journal 'try.journal')

@@ -17,17 +17,19 @@ describe.skipIf(!hasWindows || !existsSync(makensis))("the product's part of the
   let setUp: string;
   const registry = createRegRegistry(regTool);
   const journal = driveC("ProgramData", "MIM Mail Assistant", "journal");
+  const logs = driveC("ProgramData", "MIM Mail Assistant", "logs");
   const uninstaller = driveC("Program Files", "MIM Mail Assistant", "Uninstall.exe");
   const desktopLink = driveC("users", "Public", "Desktop", "MIM Mail Assistant.lnk");
 
-  function run(program: string, ...argv: readonly string[]): void {
+  function runTo(program: string, ...argv: readonly string[]): number | null {
     const { status } = spawnSync("wine", [named(program), ...argv], {
       env: wineEnvironment(),
       stdio: "ignore",
       timeout: 120_000,
     });
-    expect(status).toBe(0);
+    return status;
   }
+  const run = (program: string, ...argv: readonly string[]): void => expect(runTo(program, ...argv)).toBe(0);
   const install = (...argv: readonly string[]): void => run(setUp, "/S", ...argv);
   /** `_?=` keeps the uninstaller where it is, so that it is over when it returns. It may not be quoted. */
   const uninstall = (...argv: readonly string[]): void =>
@@ -117,14 +119,51 @@ describe.skipIf(!hasWindows || !existsSync(makensis))("the product's part of the
     expect(existsSync(desktopLink)).toBe(false);
   });
 
-  test("keeps the journals when it is removed, unless told otherwise", () => {
+  test("keeps the journals and the installer's logs when it is removed, unless told otherwise, each for itself", () => {
+    const log = join(logs, "2026-11-23", "change-mode.log");
+    mkdirSync(join(log, ".."), { recursive: true });
+    writeFileSync(log, "how it went");
     install();
     uninstall();
     expect(readFileSync(join(journal, "2026-11-23.journal"), "utf8")).toBe("what undo needs");
+    expect(readFileSync(log, "utf8")).toBe("how it went");
     install();
-    uninstall("--updated", "--delete-journals");
-    expect(existsSync(journal)).toBe(true);
+    uninstall("--updated", "--delete-journals", "--delete-logs");
+    expect([existsSync(journal), existsSync(logs)]).toEqual([true, true]);
+    uninstall("--delete-logs");
+    expect([existsSync(journal), existsSync(logs)]).toEqual([true, false]);
+    install();
     uninstall("--delete-journals");
-    expect(existsSync(journal)).toBe(false);
+    expect(existsSync(join(journal, ".."))).toBe(false);
+  });
+
+  test("closes the folder of the journals when it makes it, and leaves one that is there as it is", () => {
+    rmSync(join(journal, ".."), { recursive: true, force: true });
+    install();
+    expect(existsSync(join(journal, ".."))).toBe(true);
+    uninstall();
+  });
+
+  test("refuses a Windows before Server 2016, and installs nothing there", async () => {
+    const key = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+    reg("delete", key, "/v", "CurrentMajorVersionNumber", "/f", "/reg:64");
+    try {
+      expect(runTo(setUp, "/S", "--add-to-path")).toBe(2);
+      expect(await path()).toEqual({ type: "REG_EXPAND_SZ", data: usual });
+      expect((await registry.readKeys([choices])).get(choices)).toMatchObject({ state: "absent" });
+      reg("add", key, "/v", "CurrentMajorVersionNumber", "/t", "REG_DWORD", "/d", "6", "/f", "/reg:64");
+      expect(runTo(setUp, "/S")).toBe(2);
+    } finally {
+      reg("add", key, "/v", "CurrentMajorVersionNumber", "/t", "REG_DWORD", "/d", "10", "/f", "/reg:64");
+    }
+  });
+
+  test("leaves no helper of others behind in the program's folder", () => {
+    const helper = driveC("Program Files", "MIM Mail Assistant", "resources", "elevate.exe");
+    mkdirSync(join(helper, ".."), { recursive: true });
+    writeFileSync(helper, "");
+    install();
+    expect(existsSync(helper)).toBe(false);
+    uninstall();
   });
 });
