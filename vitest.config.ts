@@ -13,6 +13,8 @@ const apart = rooms
 
 /** What is for another system: some tests only make sense on Windows itself, some only in Wine. */
 const otherSystem = process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts";
+/** A device that is always full, and a limit for the size of files. */
+const otherThanLinux = process.platform === "linux" ? [] : ["**/*.linux.test.ts"];
 
 /**
  * Six projects: the rooms in plain Node (twice), whole programs as processes, the window in a browser, Windows' own
@@ -51,6 +53,7 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["test/process/**/*.test.ts"],
+          exclude: otherThanLinux,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -68,7 +71,7 @@ export default defineConfig({
         test: {
           name: "windows",
           include: ["test/windows/**/*.test.ts"],
-          exclude: ["test/windows/powershell/**", otherSystem],
+          exclude: ["test/windows/powershell/**", "test/windows/desktop/**", otherSystem],
           globalSetup: ["test/windows/prefix.ts"],
           testTimeout: 600_000,
           hookTimeout: 240_000,
@@ -78,7 +81,7 @@ export default defineConfig({
       {
         test: {
           name: "powershell",
-          include: ["test/windows/powershell/**/*.test.ts"],
+          include: ["test/windows/powershell/**/*.test.ts", "test/windows/desktop/**/*.test.ts"],
           exclude: [otherSystem],
           globalSetup: ["test/windows/powershell/prefix.ts"],
           testTimeout: 600_000,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "mim-change-mode-"));
-  return () => rm(folder, { recursive: true, force: true });
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const mimMail = (...argv: readonly string[]): Promise<Ended> =>

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mim-process-"));
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 describe("compare as a process", () => {

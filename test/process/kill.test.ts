@@ -83,7 +83,7 @@ beforeAll(async () => {
   states = { old: await stateIn(homes.old), new: await stateIn(homes.new) };
   expect(states.new).not.toEqual(states.old);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 /** Kills one change and ends what it left; says how it was found. */
 async function killOnce(
@@ -152,7 +152,7 @@ describe("a process that is killed for real", () => {
           failures += 1;
           console.error(`${given.what}: killed after ${after.toFixed(1)} of ${worked.toFixed(1)} ms`, error);
         }
-        await rm(home, { recursive: true, force: true });
+        await rm(home, { recursive: true, force: true, maxRetries: 10 });
       }
       console.info(`${given.what}: ${kills} kills over ${worked.toFixed(0)} ms, ${interrupted} left a journal open`);
       reportTally({

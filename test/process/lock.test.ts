@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mim-lock-"));
   program = await bundled("lock-rival.ts", folder);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 describe("the right to change a server", () => {
   test.each([2, 3, 8])("is one process's at a time among %i", async (rivals) => {

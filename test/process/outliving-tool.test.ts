@@ -51,7 +51,7 @@ await runTool(process.execPath, argv, { timeLimit: 0, ...(asTyped === "window" ?
   await bundle.write({ file: starter, format: "esm", codeSplitting: false });
   await bundle.close();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 async function until(path: string): Promise<string> {
   for (;;) {

@@ -1,10 +1,21 @@
 import { spawn } from "node:child_process";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 /** The project's top folder. */
 export const top = fileURLToPath(new URL("../../", import.meta.url));
+
+/** How npm is started: on Windows it is a script of Node's own folder. */
+export const npmProgram: readonly string[] =
+  process.platform === "win32"
+    ? [process.execPath, join(dirname(process.execPath), "node_modules", "npm", "bin", "npm-cli.js")]
+    : ["npm"];
+
+/** A name for a pipe of a test's own: in a folder, but on Windows, where pipes lie in none. */
+export function pipeIn(folder: string): string {
+  return process.platform === "win32" ? `\\\\.\\pipe\\${basename(folder)}` : join(folder, "pipe");
+}
 
 export interface Ended {
   readonly code: number | null;

@@ -38,7 +38,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mim-read-log-"));
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 async function write(name: string, ...run: Parameters<typeof practiceLines>): Promise<void> {

@@ -42,7 +42,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mim-report-"));
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 describe("the report of the built command line", () => {

@@ -29,7 +29,7 @@ function watchStarts(): readonly { readonly windowsHide?: boolean }[] {
 describe("a program of Windows", () => {
   test("shows no console, whatever it is started for; the installer alone shows its window", async () => {
     const folder = await mkdtemp(join(tmpdir(), "mim-hidden-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
     const starts = watchStarts();
     const node = process.execPath;
     await runTool(node, ["-e", ""]);
@@ -63,7 +63,7 @@ describe("a program of Windows", () => {
 
   test("that waits for a person is never given up, however long the answer takes", async () => {
     const folder = await mkdtemp(join(tmpdir(), "mim-waits-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
     const answer = join(folder, "answer");
     const waits =
       "const { existsSync } = require('fs'); setInterval(() => existsSync(process.argv[1]) && process.exit(7), 20)";

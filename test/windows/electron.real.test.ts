@@ -75,6 +75,8 @@ test("the window opens in Electron's own runtime on this server, with its steps"
     });
     expect(await page.evaluate("typeof process + typeof require")).toBe("undefinedundefined");
     expect(await page.innerText("body")).toContain("This server");
+    const pictures = process.env["MIM_MAIL_PICTURES"];
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, "installed.png") });
   } finally {
     await close();
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

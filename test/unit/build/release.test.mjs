@@ -83,6 +83,20 @@ describe("the workflows", () => {
     }
   });
 
+  test("start no action of a Node that the runners no longer have", () => {
+    // The first version of each that runs on Node 24; runners lost Node 20 in September 2026.
+    const first = { checkout: 5, "setup-node": 5, "setup-dotnet": 5, "upload-artifact": 6 };
+    const used = names.flatMap((name) =>
+      Object.values(read(name).jobs).flatMap((job) => (job.steps ?? []).flatMap((step) => step.uses ?? [])),
+    );
+    expect(used.length).toBeGreaterThan(5);
+    for (const action of used) {
+      const [, name = "", version = ""] = /^actions\/([\w-]+)@v(\d+)$/.exec(action) ?? [];
+      expect(first, action).toHaveProperty([name]);
+      expect(Number(version), action).toBeGreaterThanOrEqual(first[/** @type {keyof typeof first} */ (name)]);
+    }
+  });
+
   test("the set-up is built, tried and signed with secrets that only the release sees", () => {
     const { jobs: windows } = read("windows.yml");
     const steps = windows["set-up"].steps.map((/** @type {{ run?: string }} */ step) => step.run);

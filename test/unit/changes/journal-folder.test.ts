@@ -75,7 +75,7 @@ describe("what else lies in the folder", () => {
     const journals = createJournalFolder(folder);
     await journals.create("2026-a", "head\n", "");
     await mkdir(join(folder, "folder.journal"));
-    await symlink(join(folder, "nowhere"), join(folder, "link.journal"));
+    await symlink(join(folder, "nowhere"), join(folder, "link.journal"), "junction");
     await writeFile(join(folder, "large.journal"), "");
     await truncate(join(folder, "large.journal"), 3 * 1024 ** 3);
     const { readable, setAside } = await readJournals(journals);

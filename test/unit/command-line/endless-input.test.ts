@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createSettingsStore, glanceAtSettings } from "../../../electron/assistant/settings-store.ts";
 import { settingsSchema } from "../../../electron/contract/settings.ts";
+import { describeOn, testOn } from "../../systems.ts";
 import { captured } from "./captured.ts";
 import { ownFolder, samplePath } from "./folder.ts";
 
@@ -35,7 +36,7 @@ const places: readonly (readonly [string, (path: string) => string[]])[] = [
   ["a log", (path) => ["read-log", path]],
 ];
 
-describe.runIf(process.platform !== "win32").each(places)("%s that is no file", (_what, argvFor) => {
+describeOn("posix").each(places)("%s that is no file", (_what, argvFor) => {
   test("but a device without an end is refused at once", async () => {
     expect(await refused(argvFor("/dev/zero"))).toContain("is no file");
   });
@@ -126,7 +127,7 @@ describe("what is kept", () => {
     });
   });
 
-  test.runIf(process.platform !== "win32")("settings that are a device are not read", async () => {
+  testOn("posix")("settings that are a device are not read", async () => {
     await mkdir(folder.at("home"), { recursive: true });
     await symlink("/dev/zero", folder.at("home/settings.json"));
     expect(await glanceAtSettings(folder.at("home"))).toEqual(settingsSchema.parse({}));

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { htmlReport } from "../../../electron/report/html.ts";
 import { jsonReport } from "../../../electron/report/json.ts";
 import { pdfReport } from "../../../electron/report/pdf.ts";
-import { readPdf, readsPdfs, unbroken } from "./pdf-reading.ts";
+import { testOn } from "../../systems.ts";
+import { readPdf, unbroken } from "./pdf-reading.ts";
 import { contentsOf, reported, sample } from "./report-case.ts";
 
 const configured = await sample("configured");
@@ -38,7 +39,7 @@ describe("what an installer's log told of causes", () => {
     expect(htmlReport(report(true))).not.toMatch(/svcInstall|CONTOSO/);
   });
 
-  test.skipIf(!readsPdfs)("stands in the PDF report", async () => {
+  testOn("posix")("stands in the PDF report", async () => {
     const { text } = readPdf(await pdfReport(report()));
     expect(unbroken(text)).toContain(unbroken("4  Error 25009.The setup wizard & more"));
   });

@@ -214,7 +214,7 @@ describe("the log of its last run", () => {
     const outside = join(folder, "outside");
     await mkdir(outside);
     for (const place of [outside, folder]) await writeFile(join(place, "x.log"), await readFile(run.log ?? ""));
-    await symlink(outside, join(logs, "linked"));
+    await symlink(outside, join(logs, "linked"), "junction");
     await runsFile().put({ ...run, log: `${logs}/${name}` });
     await expect(cleanLog()).rejects.toMatchObject({
       code: "refused",

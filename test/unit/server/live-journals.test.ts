@@ -114,7 +114,7 @@ describe("the journals of this server", () => {
 
   test("are not kept where the folder of the installer's logs is a link", async () => {
     await mkdir(join(folder, "product"));
-    await symlink(folder, join(folder, "product", "logs"));
+    await symlink(folder, join(folder, "product", "logs"), "junction");
     const { journals: made, calls } = journals(true);
     await expect(made.create("a", "head\n", "undo")).rejects.toThrow(/not a folder of its own/);
     expect(calls).toEqual([]);
@@ -122,7 +122,7 @@ describe("the journals of this server", () => {
 
   test("are not kept behind a link", async () => {
     await mkdir(join(folder, "elsewhere"));
-    await symlink(join(folder, "elsewhere"), join(folder, "product"));
+    await symlink(join(folder, "elsewhere"), join(folder, "product"), "junction");
     const { journals: made, calls } = journals(true);
     await expect(made.create("a", "head\n", "undo")).rejects.toThrow(/not a folder of its own/);
     expect(calls).toEqual([]);
