@@ -1,5 +1,5 @@
-// The process that changes a server: runs the one plan it is given, says how it ended, and ends. Everything it acts on
-// comes from its arguments, nothing from the environment.
+// The process that works with an administrator's rights: runs the one plan it is given, or looks once, says how that
+// ended, and ends. Everything it acts on comes from its arguments, nothing from the environment.
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { createConnection, type Socket } from "node:net";
@@ -7,7 +7,14 @@ import { isAbsolute, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { changeable, resultOf } from "./assistant/changeable.ts";
 import { exitCodeOf, type PlanOutcome, type PlanPorts, runPlan } from "./changes/run-plan.ts";
-import { createRequestReader, messageLine, planSizeLimit, type WorkerMessage } from "./changes/worker-protocol.ts";
+import {
+  createRequestReader,
+  lookMessageLine,
+  messageLine,
+  planSizeLimit,
+  type WorkerMessage,
+} from "./changes/worker-protocol.ts";
+import { redactRecording, scrubText } from "./recording/redact.ts";
 import { createPracticeServer } from "./server/practice/practice-server.ts";
 import type { ChangeableServer } from "./server/server.ts";
 
@@ -15,21 +22,26 @@ import type { ChangeableServer } from "./server/server.ts";
 const patience = 10_000;
 
 interface Arguments {
-  readonly plan: string;
-  readonly sha256: string;
+  /** The plan to run, by its file and its hash; null: it shall look and change nothing. */
+  readonly plan: { readonly path: string; readonly sha256: string } | null;
   readonly pipe: string;
   /** The data folder of the practice server; null for the server this program runs on. */
   readonly practice: string | null;
 }
 
-/** The arguments of `worker.js <plan.json> <sha256> <pipe> [--practice <home>]`; null when they are not in that form. */
-function argumentsOf([plan, sha256, pipe, option, home, ...more]: readonly string[]): Arguments | null {
-  if (plan === undefined || sha256 === undefined || pipe === undefined || more.length > 0) return null;
+/**
+ * The arguments of `worker.js <plan.json> <sha256> <pipe> [--practice <home>]` or `worker.js --look <pipe> [--practice
+ * <home>]`; null when they are in neither form.
+ */
+function argumentsOf(argv: readonly string[]): Arguments | null {
+  const looks = argv[0] === "--look";
+  const [path, sha256, pipe, option, home, ...more] = looks ? [argv[0], "", ...argv.slice(1)] : argv;
+  if (path === undefined || sha256 === undefined || pipe === undefined || more.length > 0) return null;
   const isPractice = option === "--practice" && home !== undefined && isAbsolute(home);
   // A relative path would mean another file in another folder; a pipe of another computer would be told who we are.
   const isLocal = process.platform === "win32" ? /^\\\\\.\\pipe\\[\w-]+$/.test(pipe) : isAbsolute(pipe);
-  if (!isAbsolute(plan) || !isLocal || (option !== undefined && !isPractice)) return null;
-  return { plan, sha256, pipe, practice: home ?? null };
+  if (!(looks || isAbsolute(path)) || !isLocal || (option !== undefined && !isPractice)) return null;
+  return { plan: looks ? null : { path, sha256 }, pipe, practice: home ?? null };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -61,12 +73,16 @@ async function readPlan(path: string): Promise<Uint8Array | null> {
 
 type Told = Pick<PlanPorts, "progress" | "installer" | "signal">;
 
-async function outcomeOf(given: Arguments, told: Told): Promise<PlanOutcome> {
-  const server = await serverFor(given.practice);
+async function outcomeOf(
+  plan: NonNullable<Arguments["plan"]>,
+  practice: string | null,
+  told: Told,
+): Promise<PlanOutcome> {
+  const server = await serverFor(practice);
   if (server === null) return refused("the live server can be changed on Windows only");
   let bytes: Uint8Array | null;
   try {
-    bytes = await readPlan(given.plan);
+    bytes = await readPlan(plan.path);
   } catch (error) {
     return refused(`the plan cannot be read: ${reasonOf(error)}`);
   }
@@ -75,7 +91,7 @@ async function outcomeOf(given: Arguments, told: Told): Promise<PlanOutcome> {
   const { registry, journals, actions } = server;
   const ports = { registry, journals, actions, now: () => new Date(), ...told };
   try {
-    return await journals.exclusive(() => runPlan(ports, whole, given.sha256));
+    return await journals.exclusive(() => runPlan(ports, whole, plan.sha256));
   } catch (error) {
     // A plan that was begun always has an outcome: this is a lock that another process holds, or cannot be taken.
     return refused(reasonOf(error));
@@ -129,7 +145,9 @@ async function run(argv: readonly string[]): Promise<number> {
   await leaveStartFolder();
   const given = argumentsOf(argv);
   if (given === null) {
-    process.stderr.write("worker: usage: worker.js <plan.json> <sha256> <pipe> [--practice <home>], paths absolute\n");
+    process.stderr.write(
+      "worker: usage: worker.js (<plan.json> <sha256> | --look) <pipe> [--practice <home>], paths absolute\n",
+    );
     return 2;
   }
   let socket: Socket;
@@ -144,23 +162,58 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write("worker: refused, whoever asked is gone\n");
     return 5;
   }
+  return given.plan === null ? looked(given.practice, socket, asked) : ran(given.plan, given.practice, socket, asked);
+}
+
+/** Runs the plan; gives the exit code. */
+async function ran(
+  plan: NonNullable<Arguments["plan"]>,
+  practice: string | null,
+  socket: Socket,
+  { cancelled }: Asked,
+): Promise<number> {
   const say = (message: WorkerMessage): void => {
     if (socket.writable) socket.write(messageLine(message));
   };
   // Whoever asked is gone: the installer is not started any more. One that runs is in the person's hands.
   const left = new AbortController();
   socket.once("close", () => left.abort(new Error("whoever asked for the installer is gone; it was not started")));
-  const outcome = await outcomeOf(given, {
+  const outcome = await outcomeOf(plan, practice, {
     progress: (text, fraction) => say({ progress: { text, fraction } }),
-    installer: { tell: (installer) => say({ installer }), signal: AbortSignal.any([left.signal, asked.cancelled]) },
-    signal: asked.cancelled,
+    installer: { tell: (installer) => say({ installer }), signal: AbortSignal.any([left.signal, cancelled]) },
+    signal: cancelled,
   });
-  if (!socket.closed) {
-    const closed = once(socket, "close").catch(() => {});
-    socket.end(messageLine({ outcome: resultOf(outcome) }));
-    await Promise.race([closed, pause(patience)]);
-  }
+  await sayLast(socket, messageLine({ outcome: resultOf(outcome) }));
   return exitCodeOf(outcome);
+}
+
+/** Looks, and gives what was seen to whoever asked; its secrets are taken out before. Changes nothing. */
+async function looked(practice: string | null, socket: Socket, { cancelled }: Asked): Promise<number> {
+  const gone = new AbortController();
+  socket.once("close", () => gone.abort(new Error("whoever asked is gone")));
+  try {
+    const server = await serverFor(practice);
+    if (server === null) throw new Error("the live server can be looked at on Windows only");
+    const recording = await server.look({
+      signal: AbortSignal.any([gone.signal, cancelled]),
+      progress: (text, fraction) => {
+        if (socket.writable) socket.write(lookMessageLine({ progress: { text, fraction } }));
+      },
+    });
+    await sayLast(socket, lookMessageLine({ recording: redactRecording(recording) }));
+    return 0;
+  } catch (error) {
+    await sayLast(socket, lookMessageLine({ failed: scrubText(reasonOf(error)) }));
+    return 3;
+  }
+}
+
+/** Says a last message, and waits until it was read. */
+async function sayLast(socket: Socket, line: string): Promise<void> {
+  if (socket.closed) return;
+  const closed = once(socket, "close").catch(() => {});
+  socket.end(line);
+  await Promise.race([closed, pause(patience)]);
 }
 
 process.exit(await run(process.argv.slice(2)));

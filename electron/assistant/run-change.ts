@@ -51,7 +51,7 @@ export async function runChange(
 }
 
 /** The installed program lies where only administrators write; a program from any other folder is not elevated. */
-const startInstalled: StartWorker = async (argv) => {
+export const startInstalled: StartWorker = async (argv) => {
   const { defaultApp, versions } = process as typeof process & { readonly defaultApp?: boolean };
   if (versions["electron"] === undefined || defaultApp === true) {
     throw new InputProblem(

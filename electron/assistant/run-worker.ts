@@ -7,34 +7,43 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { PlanFile } from "../changes/plan.ts";
 import { planBytes, planDigest } from "../changes/run-plan.ts";
-import { createMessageReader, requestLine } from "../changes/worker-protocol.ts";
+import { createLookReader, createMessageReader, requestLine } from "../changes/worker-protocol.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { InstallerStep } from "../contract/change-mode.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { readRecordingText } from "../recording/read-recording.ts";
+import type { Recording } from "../recording/recording.ts";
 
-export interface WorkerOptions {
+/** What every worker is started and followed with. */
+export interface WorkerCall {
   /**
    * Starts the worker with these arguments, elevated or not. Resolves with its exit code when it has ended, null when
    * that is not known; rejects when it was not started.
    */
   readonly start: (argv: readonly string[]) => Promise<number | null>;
-  /** The data folder of the practice server to change; without it the server this program runs on. */
+  /** The data folder of the practice server to work on; without it the server this program runs on. */
   readonly practice?: string;
   readonly progress?: (text: string, fraction: number) => void;
+  /** Stops the worker. */
+  readonly signal?: AbortSignal;
+  /** How long the worker may take to call back, in milliseconds: someone has to answer the elevation prompt. */
+  readonly connectWithin?: number;
+  readonly platform?: NodeJS.Platform;
+}
+
+export interface WorkerOptions extends WorkerCall {
   /** Told how far the installer is. */
   readonly installer?: (step: InstallerStep) => void;
   /** Stops the worker: it then writes no further value, puts back what it set, and starts no installer any more. */
   readonly signal?: AbortSignal;
   /** Reads how the plan ended from what the worker left; null when that does not tell. */
   readonly leftBehind?: () => Promise<ChangeResult | null>;
-  /** How long the worker may take to call back, in milliseconds: someone has to answer the elevation prompt. */
-  readonly connectWithin?: number;
   /** How long a worker whose connection broke may take to end, in milliseconds. */
   readonly endWithin?: number;
-  readonly platform?: NodeJS.Platform;
 }
 
 const where = "the process that changes the server";
+const lookWhere = "the process that looks as an administrator";
 const unchanged = "Nothing was changed.";
 
 /**
@@ -44,6 +53,48 @@ const unchanged = "Nothing was changed.";
  * breaks, what it left behind is read, and when that does not tell either, an InputProblem says that it is not known.
  */
 export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promise<ChangeResult> {
+  const bytes = planBytes(plan);
+  return withWorker(
+    options,
+    async (folder) => {
+      const file = join(folder, "plan.json");
+      await writeFile(file, bytes, { flag: "wx", mode: 0o600 });
+      return [file, planDigest(bytes)];
+    },
+    async (caller, ended) => {
+      try {
+        return await answerOf(caller, options);
+      } catch (problem) {
+        await Promise.race([ended.catch(() => {}), pause(options.endWithin ?? 10_000, undefined, { ref: false })]);
+        const left = (await options.leftBehind?.().catch(() => null)) ?? null;
+        if (left === null) throw problem;
+        return left;
+      }
+    },
+  );
+}
+
+/**
+ * Lets a worker look at a server and gives what it saw, read as strictly as a file. An InputProblem says why nothing was
+ * seen; nothing is changed in any case.
+ */
+export async function lookInWorker(options: WorkerCall): Promise<Recording> {
+  return withWorker(
+    options,
+    async () => ["--look"],
+    (caller) => recordingOf(caller, options),
+  );
+}
+
+/**
+ * Starts a worker, waits for its call, tells it to begin and hands the connection on; then clears away.
+ * @param first writes what the worker reads into a folder of its own, and gives the arguments before the pipe
+ */
+async function withWorker<Answer>(
+  options: WorkerCall,
+  first: (folder: string) => Promise<readonly string[]>,
+  hear: (caller: Socket, ended: Promise<number | null>) => Promise<Answer>,
+): Promise<Answer> {
   const { platform = process.platform } = options;
   // Made for this account alone (mode 0700).
   const folder = await mkdtemp(join(tmpdir(), "mim-mail-plan-"));
@@ -61,14 +112,12 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
     });
   });
   try {
-    const bytes = planBytes(plan);
-    const file = join(folder, "plan.json");
-    await writeFile(file, bytes, { flag: "wx", mode: 0o600 });
+    const argv = await first(folder);
     const pipe = platform === "win32" ? `\\\\.\\pipe\\mim-mail-${randomUUID()}` : join(folder, "pipe");
     server.listen(pipe);
     await once(server, "listening");
     const practice = options.practice === undefined ? [] : ["--practice", options.practice];
-    const ended = options.start([file, planDigest(bytes), pipe, ...practice]);
+    const ended = options.start([...argv, pipe, ...practice]);
     const uncalled = [
       leftAlone(options.signal, over.signal),
       silence(options.connectWithin ?? 120_000, over.signal),
@@ -79,17 +128,12 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
     const caller = await Promise.race([called, ...uncalled]);
     over.abort();
     const cancel = (): void => void caller.write(requestLine({ cancel: true }));
-    const answered = answerOf(caller, options);
+    const answered = hear(caller, ended);
     caller.write(requestLine({ begin: true }));
     options.signal?.addEventListener("abort", cancel);
     if (options.signal?.aborted) cancel();
     try {
       return await answered;
-    } catch (problem) {
-      await Promise.race([ended.catch(() => {}), pause(options.endWithin ?? 10_000, undefined, { ref: false })]);
-      const left = (await options.leftBehind?.().catch(() => null)) ?? null;
-      if (left === null) throw problem;
-      return left;
     } finally {
       options.signal?.removeEventListener("abort", cancel);
     }
@@ -99,6 +143,30 @@ export async function runInWorker(plan: PlanFile, options: WorkerOptions): Promi
     closeServer(server);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Reads what a worker that looks says up to what it saw. */
+function recordingOf(caller: Socket, { progress, signal }: WorkerCall): Promise<Recording> {
+  const nothing = "Look again. Nothing was changed.";
+  return new Promise((resolve, reject) => {
+    const fail = (code: string, what: string): void => reject(new InputProblem(code, what, lookWhere, nothing));
+    const read = createLookReader();
+    caller.setEncoding("utf8");
+    caller.on("data", (piece: string) => {
+      try {
+        for (const message of read(piece)) {
+          if ("recording" in message) resolve(readRecordingText(JSON.stringify(message.recording), lookWhere));
+          else if ("failed" in message) fail("look-failed", `this computer could not be looked at: ${message.failed}`);
+          else progress?.(message.progress.text, message.progress.fraction);
+        }
+      } catch {
+        caller.destroy();
+        fail("worker-garbled", "it said something that is no recording");
+      }
+    });
+    caller.on("close", () => fail("worker-ended", "the connection to it broke before it had looked"));
+    signal?.addEventListener("abort", () => reject(signal.reason));
+  });
 }
 
 /** Reads what the worker says up to how it ended. */

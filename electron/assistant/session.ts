@@ -31,8 +31,11 @@ export const noFarm: BesideServers = { servers: [], failed: [] };
 export interface Session {
   /** What is on show; looks at the default server when nothing was seen yet. */
   readonly shown: () => Promise<Shown>;
-  /** Looks at the server on show again; joins a look at it that is under way. */
-  readonly look: () => Promise<Shown>;
+  /**
+   * Looks at the server on show again; joins a look at it that is under way.
+   * @param way another way to look at it, which joins none; a server's own look without it
+   */
+  readonly look: (way?: LookWay) => Promise<Shown>;
   /** Turns to another server: what is on show changes when its look has succeeded. Ends a look at another. */
   readonly turnTo: (server: Server, ownTarget: FarmTarget | null) => Promise<Shown>;
   /** Changes the target that the sample on show brought; false when it brought none. */
@@ -57,11 +60,16 @@ export interface Session {
   readonly openFarm: (farm: BesideServers) => void;
 }
 
+/** A way to look at a server. */
+export type LookWay = (server: Server, options: NonNullable<Parameters<Server["look"]>[0]>) => Promise<Recording>;
+
 interface Look {
   readonly server: Server;
   readonly controller: AbortController;
   readonly done: Promise<Shown>;
 }
+
+const ownLook: LookWay = (server, options) => server.look(options);
 
 /** A session that starts with the first server, made at the first look, and the target it brings. */
 export function createSession(
@@ -75,8 +83,8 @@ export function createSession(
   const firstLooks = new WeakMap<Server, Recording>();
   const befores = new WeakMap<Server, NamedRecording>();
 
-  function lookAt(server: Server, ownTarget: FarmTarget | null): Promise<Shown> {
-    if (running?.server === server && !running.controller.signal.aborted) return running.done;
+  function lookAt(server: Server, ownTarget: FarmTarget | null, way: LookWay | null = null): Promise<Shown> {
+    if (way === null && running?.server === server && !running.controller.signal.aborted) return running.done;
     const former = running;
     former?.controller.abort(lookCancelled(former.server));
     const controller = new AbortController();
@@ -84,7 +92,7 @@ export function createSession(
     const work = async (): Promise<Shown> => {
       await former?.done.catch(() => undefined);
       signal.throwIfAborted();
-      const recording = await server.look({ signal, progress });
+      const recording = await (way ?? ownLook)(server, { signal, progress });
       signal.throwIfAborted();
       if (!firstLooks.has(server)) firstLooks.set(server, recording);
       // The target may have been changed while the look went on.
@@ -113,7 +121,7 @@ export function createSession(
 
   return {
     shown: async () => shown ?? (await lookFirst()),
-    look: async () => (shown === null ? lookFirst() : lookAt(shown.server, shown.ownTarget)),
+    look: async (way) => (shown === null ? lookFirst() : lookAt(shown.server, shown.ownTarget, way)),
     turnTo: lookAt,
     changeOwnTarget: (target) => {
       if (shown === null || shown.ownTarget === null) return false;

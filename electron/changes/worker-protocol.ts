@@ -66,6 +66,24 @@ export const workerMessageSchema = z.union([
 ]);
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;
 
+/** The longest message of a worker that looks, in characters: its recording goes in one. */
+export const lookMessageLimit = 64 * 1024 * 1024;
+
+/** What a worker that looks says: any number of times what it reads, then what was seen, or why nothing was. */
+export const lookMessageSchema = z.union([
+  z.strictObject({ progress: z.strictObject({ text: z.string(), fraction: z.number().min(0).max(1) }) }),
+  /** Read as strictly as a file by whoever gets it. */
+  z.strictObject({ recording: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ failed: z.string().max(2000) }),
+]);
+export type LookMessage = z.infer<typeof lookMessageSchema>;
+
+/** A message of a worker that looks, as it goes over the pipe. */
+export function lookMessageLine(message: LookMessage): string {
+  const kept = "failed" in message ? { failed: truncate(message.failed, 1900) } : message;
+  return `${JSON.stringify(kept)}\n`;
+}
+
 /**
  * What whoever started a worker says over the same pipe, one JSON text a line: that it may begin, and that it shall stop.
  * A worker that is not told to begin changes nothing.
@@ -172,11 +190,28 @@ export function messageLine(message: WorkerMessage): string {
  * is no message: the rest of what comes cannot be trusted then either.
  */
 export function createMessageReader(): (piece: string) => WorkerMessage[] {
-  let rest = "";
+  return readerOf(workerMessageSchema, messageLimit);
+}
+
+/** The same for a worker that looks. */
+export function createLookReader(): (piece: string) => LookMessage[] {
+  return readerOf(lookMessageSchema, lookMessageLimit);
+}
+
+function readerOf<Message>(schema: z.ZodType<Message>, limit: number): (piece: string) => Message[] {
+  // Kept apart until a line is whole: joining a long one anew with each piece would take ever longer.
+  let pieces: string[] = [];
+  let length = 0;
   return (piece) => {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
-    if ([...lines, rest].some((line) => line.length > messageLimit)) throw new Error("a message is too long");
-    return lines.map((line) => workerMessageSchema.parse(JSON.parse(line)));
+    const [first = "", ...others] = piece.split("\n");
+    pieces.push(first);
+    length += first.length;
+    if (length > limit || others.some((line) => line.length > limit)) throw new Error("a message is too long");
+    if (others.length === 0) return [];
+    const lines = [pieces.join(""), ...others];
+    const rest = lines.pop() ?? "";
+    pieces = [rest];
+    length = rest.length;
+    return lines.map((line) => schema.parse(JSON.parse(line)));
   };
 }

@@ -47,6 +47,8 @@ export const methods = {
   getState: { input: nothing, output: stateSchema },
   /** Looks at the server again. */
   look: { input: nothing, output: stateSchema },
+  /** Looks at this computer again with an administrator's rights, for which Windows asks once. */
+  lookElevated: { input: nothing, output: stateSchema },
   /** Stops a look that is under way. */
   cancelLook: { input: nothing, output: nothing },
   /** Turns to this server or the practice server. */

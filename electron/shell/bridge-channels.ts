@@ -11,6 +11,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   forgetRecent: true,
   getState: true,
   look: true,
+  lookElevated: true,
   cancelLook: true,
   chooseServer: true,
   openSample: true,

@@ -6,6 +6,7 @@ import { statusWords } from "../../electron/contract/status.ts";
 import { readableDay } from "../ui/day.ts";
 import { StatusIcon } from "../ui/status-icon.tsx";
 import { useStatusWordStyle } from "../ui/status-word.ts";
+import { ElevateButton } from "./elevate-button.tsx";
 import { FindingDetails } from "./finding-details.tsx";
 import { OfferButton } from "./offer-button.tsx";
 
@@ -95,6 +96,7 @@ export function FindingRow({
           </dl>
         )}
         <OfferButton finding={finding.id} />
+        <ElevateButton finding={finding} />
         {accepted !== null && (
           <p className={styles.accepted}>
             Accepted by {accepted.by} until {readableDay(accepted.until)}: {accepted.reason}

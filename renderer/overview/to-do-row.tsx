@@ -43,7 +43,7 @@ const buttonWords: Readonly<Record<RemedyKind, string>> = {
   confirm: "Confirm",
   cloudCheck: "Ask Microsoft",
   restart: "Open",
-  elevate: "Open",
+  elevate: "Look as administrator",
   manual: "Open",
 };
 
@@ -60,12 +60,15 @@ export function ToDoRow({
   const styles = useStyles();
   const ask = useAssistant((store) => store.ask);
   const go = useAssistant((store) => store.go);
+  const lookElevated = useAssistant((store) => store.lookElevated);
   const busy = useAssistant((store) => store.work !== null);
   const reviewable = useReviewable() > 0;
   const { id, title, status, actual, expected, remedy } = finding;
   const reviews = remedy.kind === "apply" && reviewable && step === "tls";
   const leads = standing !== "open" || (remedy.kind === "apply" && !reviews);
-  const word = leads ? "Open" : buttonWords[remedy.kind];
+  // Only what could not be read is read by another look.
+  const looks = !leads && remedy.kind === "elevate" && remedy.ready && status === "unknown";
+  const word = leads || (remedy.kind === "elevate" && !looks) ? "Open" : buttonWords[remedy.kind];
   return (
     <li className={styles.row} data-to-do={id} data-standing={standing}>
       <StatusIcon status={standing === "ready" ? "ready" : standing === "waiting" ? "pending" : status} />
@@ -79,9 +82,13 @@ export function ToDoRow({
       <Button
         className={styles.button}
         size="small"
-        disabledFocusable={busy && reviews}
+        disabledFocusable={busy && (reviews || looks)}
         aria-label={`${word}: ${title}, ${screenName(step)}`}
-        onClick={() => (reviews && !leads ? ask({ what: "apply", only: [id] }) : go(step))}
+        onClick={() => {
+          if (looks) void lookElevated();
+          else if (reviews && !leads) ask({ what: "apply", only: [id] });
+          else go(step);
+        }}
       >
         {word}
       </Button>

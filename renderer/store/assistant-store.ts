@@ -86,6 +86,8 @@ interface AssistantActions {
   readonly start: (connection: Connection | null) => void;
   readonly reconnect: () => void;
   readonly look: () => Promise<void>;
+  /** Looks again with an administrator's rights: Windows asks first. */
+  readonly lookElevated: () => Promise<void>;
   readonly cancelLook: () => void;
   /** Shows the start page, with what there is to begin with now. */
   readonly showStart: () => void;
@@ -349,6 +351,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     },
     reconnect: () => connection?.reconnect(),
 
+    lookElevated: async () => {
+      await run("look", (bridge) => bridge.lookElevated(null));
+    },
     look: async () => {
       await run("look", (bridge) => (get().state === null ? bridge.getState(null) : bridge.look(null)));
     },

@@ -5,12 +5,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { runInWorker } from "../../electron/assistant/run-worker.ts";
+import { lookInWorker, runInWorker } from "../../electron/assistant/run-worker.ts";
 import { valueChanges } from "../../electron/changes/catalogue.ts";
 import type { PlanFile } from "../../electron/changes/plan.ts";
 import { createMessageReader, requestLine, type WorkerMessage } from "../../electron/changes/worker-protocol.ts";
 import { createPracticeServer } from "../../electron/server/practice/practice-server.ts";
-import { run, top } from "./program.ts";
+import { pipeIn, run, top } from "./program.ts";
 
 const program = join(top, "out", "worker.js");
 const values = valueChanges.map(({ id }) => ({ id, data: 1 }));
@@ -33,7 +33,7 @@ beforeEach(async () => {
   home = join(folder, "home");
   await createPracticeServer({ home }).reset();
   before = await serverFile();
-  return () => rm(folder, { recursive: true, force: true });
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 interface Worked {
@@ -56,7 +56,7 @@ interface WorkOptions {
 /** Starts the built worker with a plan's text as its file, and listens to it. */
 async function work(text: string | Uint8Array, options: WorkOptions = {}): Promise<Worked> {
   const file = join(folder, "plan.json");
-  const pipe = join(folder, "pipe");
+  const pipe = pipeIn(folder);
   await writeFile(file, text);
   const messages: WorkerMessage[] = [];
   const server = createServer((socket) => {
@@ -106,6 +106,23 @@ describe("the worker", () => {
     const undo: PlanFile = { format: "mim-mail-plan", version: 1, undo: { journal: null, force: false } };
     expect(await work(JSON.stringify(undo))).toMatchObject({ code: 0, outcome: { outcome: { outcome: "applied" } } });
     expect(JSON.parse(await serverFile())).toEqual(JSON.parse(before));
+  });
+
+  test("looks and changes nothing, and what it gives back holds no secret", async () => {
+    const pipe = pipeIn(folder);
+    const seen = await lookInWorker({
+      practice: home,
+      start: async (argv) => {
+        expect(argv[0]).toBe("--look");
+        const child = spawn(process.execPath, [program, ...argv], { cwd: folder, env: {}, stdio: "ignore" });
+        return new Promise((resolve) => child.on("close", resolve));
+      },
+    });
+    expect(Object.keys(seen.registry).length).toBeGreaterThan(20);
+    expect(JSON.stringify(seen)).not.toMatch(/AQAAANCMnd8/);
+    await untouched();
+    const wrong = await run(process.execPath, [program, "--look", pipe, "--practice"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("usage")]);
   });
 
   const text = JSON.stringify(good);
@@ -201,8 +218,8 @@ describe("the worker", () => {
       socket.on("error", () => {});
       socket.end(said);
     });
-    await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
-    const ended = await run(process.execPath, [program, file, digest(text), join(folder, "pipe"), "--practice", home]);
+    await new Promise<void>((resolve) => server.listen(pipeIn(folder), resolve));
+    const ended = await run(process.execPath, [program, file, digest(text), pipeIn(folder), "--practice", home]);
     server.close();
     expect(ended).toMatchObject({ code: 5, stderr: "worker: refused, whoever asked is gone\n" });
     await untouched();
@@ -224,8 +241,8 @@ describe("the worker", () => {
     const server = createServer((socket) => {
       socket.destroy();
     });
-    await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
-    const ended = await run(process.execPath, [program, file, digest(text), join(folder, "pipe"), "--practice", home]);
+    await new Promise<void>((resolve) => server.listen(pipeIn(folder), resolve));
+    const ended = await run(process.execPath, [program, file, digest(text), pipeIn(folder), "--practice", home]);
     server.close();
     expect(ended.code).not.toBe(0);
     expect((await createPracticeServer({ home }).look()).installerRuns).toEqual([]);
@@ -265,8 +282,8 @@ describe("the worker", () => {
       socket.write(requestLine({ begin: true }));
       socket.once("data", () => socket.destroy());
     });
-    await new Promise<void>((resolve) => server.listen(join(folder, "pipe"), resolve));
-    const ended = await run(process.execPath, [program, file, digest(text), join(folder, "pipe"), "--practice", home]);
+    await new Promise<void>((resolve) => server.listen(pipeIn(folder), resolve));
+    const ended = await run(process.execPath, [program, file, digest(text), pipeIn(folder), "--practice", home]);
     server.close();
     expect(ended).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(await names()).toHaveLength(2);

@@ -3,7 +3,7 @@ import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runInWorker } from "../../../electron/assistant/run-worker.ts";
+import { lookInWorker, runInWorker } from "../../../electron/assistant/run-worker.ts";
 import type { PlanFile } from "../../../electron/changes/plan.ts";
 import { planDigest } from "../../../electron/changes/run-plan.ts";
 import {
@@ -256,5 +256,77 @@ describe("a result on its way", () => {
     });
     const [message] = createMessageReader()(line);
     expect(message).toMatchObject({ outcome: { outcome: "refused", modifiedOutside: [{ address: "HKLM\\A" }] } });
+  });
+});
+
+describe("lookInWorker", () => {
+  const recording = {
+    format: "mim-mail-recording",
+    version: 1,
+    recordedAt: "2026-11-23T10:00:00Z",
+    computer: "MIM01",
+  };
+  const looker =
+    (...lines: readonly unknown[]) =>
+    async (argv: readonly string[]): Promise<number | null> => {
+      const socket = createConnection(argv[1] ?? "");
+      socket.on("error", () => {});
+      await new Promise<void>((resolve) => requests(socket, (request) => "begin" in request && resolve()));
+      socket.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      return 0;
+    };
+
+  test("asks for a look and no plan, passes on how far it is, and reads the recording as strictly as a file", async () => {
+    const told: string[] = [];
+    const start = looker({ progress: { text: "The registry", fraction: 0.5 } }, { recording });
+    const seen = await lookInWorker({
+      start: (argv) => {
+        expect(argv).toEqual(["--look", expect.stringContaining("pipe")]);
+        return start(argv);
+      },
+      progress: (text) => told.push(text),
+    });
+    expect([seen.computer, told]).toEqual(["MIM01", ["The registry"]]);
+  });
+
+  test("takes a secret out that a worker left in", async () => {
+    const key = "HKLM\\SOFTWARE\\Microsoft\\Forefront Identity Manager\\2010\\Service";
+    const values = { EncryptedApplicationContextClientSecret: { type: "REG_SZ", data: "AQAAANCMnd8BFdERjHoAwE" } };
+    const seen = await lookInWorker({
+      start: looker({ recording: { ...recording, registry: { [key]: { state: "present", values } } } }),
+    });
+    expect(JSON.stringify(seen)).not.toContain("AQAAANCMnd8");
+  });
+
+  test.each([
+    ["why it could not look", { failed: "the registry is closed" }, "look-failed"],
+    ["a recording of another form", { recording: { format: "another" } }, "worker-garbled"],
+    ["the message of another worker", { outcome: result }, "worker-garbled"],
+    ["nothing", null, "worker-garbled"],
+  ])("says that nothing was seen when it is told %s", async (_what, line, code) => {
+    await expect(lookInWorker({ start: looker(line) })).rejects.toMatchObject({ code });
+  });
+
+  test("says so when the connection breaks, and when the person declines", async () => {
+    await expect(lookInWorker({ start: looker() })).rejects.toMatchObject({ code: "worker-ended" });
+    const declined = new InputProblem("refused", "elevation was declined", "the elevation prompt", "");
+    await expect(lookInWorker({ start: () => Promise.reject(declined) })).rejects.toBe(declined);
+  });
+
+  test("ends for whoever waits when it is cancelled", async () => {
+    const cancelling = new AbortController();
+    const start = async (argv: readonly string[]): Promise<number | null> => {
+      const socket = createConnection(argv[1] ?? "");
+      socket.on("error", () => {});
+      await new Promise<void>((resolve) =>
+        requests(socket, (request) => {
+          if ("begin" in request) cancelling.abort(new Error("cancelled"));
+          else resolve();
+        }),
+      );
+      socket.destroy();
+      return 0;
+    };
+    await expect(lookInWorker({ start, signal: cancelling.signal })).rejects.toThrow("cancelled");
   });
 });

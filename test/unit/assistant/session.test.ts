@@ -131,6 +131,26 @@ describe("a session", () => {
     expect(first.most()).toBe(1);
   });
 
+  test("looks another way on demand, which joins no look under way and ends it", async () => {
+    const first = slowServer("first");
+    const session = createSession(async () => ({ server: first.server, ownTarget: null }), nothing);
+    const start = session.shown();
+    await turn();
+    first.looks[0]?.finish();
+    await start;
+    const plain = session.look();
+    await turn();
+    const asked: Server[] = [];
+    const other = session.look(async (server) => {
+      asked.push(server);
+      return recordingOf("seen another way");
+    });
+    await expect(plain).rejects.toThrow("cancelled");
+    expect((await other).recording.computer).toBe("seen another way");
+    expect(asked).toEqual([first.server]);
+    expect((await session.shown()).recording.computer).toBe("seen another way");
+  });
+
   test("keeps a sample's target that was changed while a look went on", async () => {
     const sample = slowServer("sample");
     const session = createSession(async () => ({ server: sample.server, ownTarget: null }), nothing);

@@ -1,0 +1,48 @@
+import { InputProblem } from "../recording/input-problem.ts";
+import type { Recording } from "../recording/recording.ts";
+import { asLiveServer } from "../server/live/live-server.ts";
+import type { LookProgress, Server } from "../server/server.ts";
+import { chosenHome } from "./home.ts";
+import { type StartWorker, startInstalled } from "./run-change.ts";
+import { lookInWorker } from "./run-worker.ts";
+
+/** A look's options, as a server takes them. */
+export interface LookOptions {
+  readonly signal?: AbortSignal;
+  readonly progress?: LookProgress;
+}
+
+/**
+ * Looks at this computer with an administrator's rights, after one question of Windows: the hives of other accounts and
+ * the installer's logs are closed to everybody else. Where this process has those rights already it looks itself.
+ * @throws InputProblem `refused` for another server, and when the question is declined
+ */
+export async function lookElevated(
+  server: Server,
+  options: LookOptions,
+  startWorker: StartWorker = startInstalled,
+): Promise<Recording> {
+  const live = asLiveServer(server);
+  if (live === null) {
+    throw new InputProblem(
+      "refused",
+      "only this computer can be looked at as an administrator",
+      server.label,
+      "Choose This server first.",
+    );
+  }
+  if ((await live.askElevated()) === true) return server.look(options);
+  if (chosenHome() !== null) {
+    throw new InputProblem(
+      "refused",
+      "an elevated process would look for journals elsewhere: MIM_MAIL_HOME is set for this one alone",
+      chosenHome() ?? "",
+      "Start the program as an administrator, or without MIM_MAIL_HOME.",
+    );
+  }
+  return lookInWorker({
+    start: startWorker,
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}
