@@ -16,7 +16,7 @@ const makers = [
     "object",
     "strictObject",
   ],
-  ...["string", "tuple", "union"],
+  ...["string", "union"],
 ];
 
 /**

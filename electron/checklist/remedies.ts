@@ -105,38 +105,16 @@ const account: MakeRemedy = ({ seen, target }) => {
     : { kind: "changeMode", ready: true };
 };
 
-/** What settles each finding, once it is known and not as it should be. */
-const remedies: Readonly<Record<FindingId, MakeRemedy>> = {
-  "server.windows": manual,
+/** What settles a finding, once it is known and not as it should be; for one that is not here a person does what its advice says. */
+const remedies: Readonly<Partial<Record<FindingId, MakeRemedy>>> = {
+  ...Object.fromEntries(registryValues.map(({ finding }) => [finding, apply(finding)])),
   "server.elevation": elevate,
-  "server.product": manual,
-  "server.build": manual,
-  "server.media": manual,
   "server.service": start,
   "server.pollExchange": () => ({ kind: "apply", ready: true, changes: [`server.pollExchange.${pollExchangeName}`] }),
-  "server.fips": manual,
-  "server.keyProtect": manual,
-  "server.database": manual,
-  "server.sqlClient": manual,
   "server.restartPending": restart("windows"),
   "server.backup": confirm("backupConfirmed"),
-  "exchange.ewsEnd": manual,
   "exchange.allowList": unlessRefused("allowListConfirmed"),
   "exchange.mailbox": unlessRefused("mailboxConfirmed"),
-  "tls.1.0.client": apply("tls.1.0.client"),
-  "tls.1.0.server": apply("tls.1.0.server"),
-  "tls.1.1.client": apply("tls.1.1.client"),
-  "tls.1.1.server": apply("tls.1.1.server"),
-  "tls.1.2.client": apply("tls.1.2.client"),
-  "tls.1.2.server": apply("tls.1.2.server"),
-  "tls.1.3.client": apply("tls.1.3.client"),
-  "tls.1.3.server": apply("tls.1.3.server"),
-  "tls.dotnet.v4.64": apply("tls.dotnet.v4.64"),
-  "tls.dotnet.v4.32": apply("tls.dotnet.v4.32"),
-  "tls.dotnet.v2.64": apply("tls.dotnet.v2.64"),
-  "tls.dotnet.v2.32": apply("tls.dotnet.v2.32"),
-  "tls.ciphers": manual,
-  "tls.dotnet.update": manual,
   "tls.costs": confirm("tlsCostsConfirmed"),
   "tls.restart": restart("windows"),
   "mail.serverType": afterEntering(missingMail),
@@ -152,17 +130,12 @@ const remedies: Readonly<Record<FindingId, MakeRemedy>> = {
   "azure.role": cloudCheck,
   "azure.ews": cloudCheck,
   "account.service": account,
-  "account.sid": manual,
   "account.email": afterEntering(({ target, seen }) =>
     wantsAddress(target, seen) && !hasAddress(target) ? ["serviceEmail"] : [],
   ),
-  "change.command": manual,
   "change.run": afterEntering(missingWishes),
-  "change.log": manual,
   "verify.service": start,
   "verify.registry": afterEntering(missingWishes),
-  "verify.token": manual,
-  "verify.events": manual,
   "verify.mail": confirm("mailConfirmed"),
 };
 
@@ -174,7 +147,7 @@ const neverByRights = new Set<Remedy["kind"]>(["cloudCheck", "confirm", "enter"]
  * done needs nothing more.
  */
 export function remedyFor(id: FindingId, status: Status, given: Case): Remedy {
-  const remedy = remedies[id](given, status);
+  const remedy = (remedies[id] ?? manual)(given, status);
   if (status === "done" || status === "notApplicable") return { kind: "manual", ready: true };
   if (status !== "unknown" || neverByRights.has(remedy.kind)) return remedy;
   return given.elevated === false ? elevate(given, status) : { kind: "manual", ready: true };

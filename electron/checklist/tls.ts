@@ -145,12 +145,14 @@ function netRule(version: NetVersion, bitness: Bitness) {
 
 function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Verdict {
   const decides = version === "v2" && bitness === "64";
-  const expected = `SchUseStrongCrypto 1, SystemDefaultTlsVersions 1${decides ? ". This is the one that decides mail" : ""}`;
   const state = netState(seen, version, bitness);
-  const evidence = [evidenceOf(state.strongCrypto), evidenceOf(state.systemDefault)];
+  const wanted = state.values.map(({ name, wanted: data }) => `${name} ${data}`).join(", ");
+  const expected = `${wanted}${decides ? ". This is the one that decides mail" : ""}`;
+  const evidence = state.values.map(({ fact }) => evidenceOf(fact));
   if (state.set === null && state.notKnown !== null) return notKnown(state.notKnown, expected, [], evidence);
-  const shown = (fact: typeof state.strongCrypto): string => (fact.state === "present" ? fact.value : "not set");
-  const actual = `SchUseStrongCrypto ${shown(state.strongCrypto)}, SystemDefaultTlsVersions ${shown(state.systemDefault)}`;
+  const actual = state.values
+    .map(({ name, fact }) => `${name} ${fact.state === "present" ? fact.value : "not set"}`)
+    .join(", ");
   const sources = decides ? (["entraTls", "guide"] as const) : (["entraTls"] as const);
   if (state.set === true) return { status: "done", actual, expected, evidence, sources };
   return {
@@ -158,7 +160,7 @@ function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Ve
     actual,
     expected,
     advice: [
-      `Set both values to 1 (REG_DWORD) under ${netFrameworkKey(version, bitness)}: the assistant does, from its window or with mim-mail apply.`,
+      `Set ${wanted} (REG_DWORD) under ${netFrameworkKey(version, bitness)}: the assistant does, from its window or with mim-mail apply.`,
       ...(decides ? [`The MIM Service runs on .NET 2.x as a 64-bit program. ${whatIsMissing(state)}`] : []),
       "Restart the Forefront Identity Manager Service afterwards; better, restart Windows.",
     ],
@@ -171,11 +173,12 @@ function netFramework({ seen }: Case, version: NetVersion, bitness: Bitness): Ve
  * What is missing of the two values, and what that does to a program of .NET 2.x and 3.5.
  * Source: https://learn.microsoft.com/en-us/dotnet/framework/network-programming/tls
  */
-function whatIsMissing({ strongCryptoSet, systemDefaultSet }: NetState): string {
-  if (systemDefaultSet) {
+function whatIsMissing({ values }: NetState): string {
+  const isSet = (wanted: string): boolean => values.some(({ name, isSet: set }) => name === wanted && set);
+  if (isSet("SystemDefaultTlsVersions")) {
     return "It follows Windows' TLS versions already. SchUseStrongCrypto is missing: without it a program that names its protocols itself may still use weak ones.";
   }
-  return strongCryptoSet
+  return isSet("SchUseStrongCrypto")
     ? "SystemDefaultTlsVersions is missing: without it .NET 2.x does not follow Windows' TLS versions, and SchUseStrongCrypto alone acts only for programs that name their protocols themselves."
     : "Without these two values it offers TLS 1.0 only, and Microsoft refuses it.";
 }

@@ -38,16 +38,16 @@ export const serverSummarySchema = z.object({
 });
 export type ServerSummary = z.infer<typeof serverSummarySchema>;
 
-/** One row of the TLS table: the two values of one key, as they stand, as they are wanted and what Windows makes of them. */
+/** One row of the TLS table: the values of one key, as they stand, as they are wanted and what Windows makes of them. */
 export const tlsRowSchema = z.object({
   finding: findingIdSchema,
   /** The heading it stands under, the same for all rows of a group. */
   group: z.string(),
   name: z.string(),
-  /** The names of its two values, in the order of their figures. */
-  values: z.tuple([z.string(), z.string()]),
-  /** The two figures as they stand; null where neither is set or known. */
-  figures: z.tuple([z.string(), z.string()]).nullable(),
+  /** The names of its values, in the order of their figures. */
+  values: z.array(z.string()),
+  /** The figures as they stand; null where none is set or known. */
+  figures: z.array(z.string()).nullable(),
   found: z.string(),
   wanted: z.string(),
   effect: z.string(),

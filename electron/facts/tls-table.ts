@@ -1,40 +1,23 @@
+import type { FindingId } from "../contract/checklist.ts";
 import type { TlsRow } from "../contract/state.ts";
 import type { TlsProfile } from "../contract/target.ts";
-import { type Fact, knownValue } from "../recording/fact.ts";
+import { knownValue } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
-import {
-  type NetVersion,
-  netRows,
-  protocolRows,
-  type RegistryValueRow,
-  registryValues,
-  type TlsSide,
-  tlsSides,
-} from "./registry-values.ts";
-import { netState, protocolState } from "./tls.ts";
+import { type NetVersion, netRows, protocolRows, registryValues, type TlsSide, tlsSides } from "./registry-values.ts";
+import { netState, protocolState, type StandingValue, valuesOf } from "./tls.ts";
 
 const effects = { on: "On", off: "Off", half: "Contradictory", odd: "Contradictory", unknown: "Not known" } as const;
 
-/** The two figures of a row as they stand; null where neither is set or known. */
-function figuresOf(facts: readonly [Fact<string>, Fact<string>]): [string, string] | null {
-  const [first, second] = facts.map(knownValue);
-  if ((first ?? null) === null && (second ?? null) === null) return null;
-  return [first ?? "not set", second ?? "not set"];
+/** The figures of a row as they stand; null where none is set or known. */
+function figuresOf(values: readonly StandingValue[]): string[] | null {
+  const figures = values.map(({ fact }) => knownValue(fact));
+  return figures.every((figure) => figure === null) ? null : figures.map((figure) => figure ?? "not set");
 }
 
-/** What a profile wants of the two values of a finding: "1, 0"; null where it leaves both alone. */
-function dataOf(values: readonly RegistryValueRow[], profile: TlsProfile): string | null {
-  const data = values.map(({ wanted }) => wanted[profile]);
+/** What a profile wants of the values of a finding: "1, 0"; null where it leaves them alone. */
+function dataOf(finding: FindingId, profile: TlsProfile): string | null {
+  const data = registryValues.filter((row) => row.finding === finding).map(({ wanted }) => wanted[profile]);
   return data.every((one) => one === null) ? null : data.join(", ");
-}
-
-const valuesOf = (finding: string): readonly RegistryValueRow[] =>
-  registryValues.filter((row) => row.finding === finding);
-
-function namesOf(values: readonly RegistryValueRow[]): [string, string] {
-  const [first, second] = values;
-  if (first === undefined || second === undefined) throw new Error("a row of the TLS table has two values");
-  return [first.name, second.name];
 }
 
 /** What is wanted of a protocol, in the measure of the table. */
@@ -48,19 +31,19 @@ function wantedOf(row: (typeof protocolRows)[number], profile: TlsProfile, data:
 
 function protocolRow(seen: Seen, row: (typeof protocolRows)[number], side: TlsSide, profile: TlsProfile): TlsRow {
   const finding = `tls.${row.version}.${side === "Client" ? "client" : "server"}` as const;
-  const values = valuesOf(finding);
+  const values = valuesOf(seen, finding);
   const state = protocolState(seen, row.version, side);
-  const figures = figuresOf([state.enabled, state.disabledByDefault]);
+  const figures = figuresOf(values);
   const unset = state.effect === "unknown" && state.enabled.state !== "absent" ? "not known" : "not set";
   const isDefault = figures === null && (state.effect === "on" || state.effect === "off");
   return {
     finding,
     group: "Windows (SCHANNEL)",
     name: `TLS ${row.version} ${side.toLowerCase()}`,
-    values: namesOf(values),
+    values: values.map(({ name }) => name),
     figures,
     found: figures?.join(", ") ?? unset,
-    wanted: wantedOf(row, profile, dataOf(values, profile)),
+    wanted: wantedOf(row, profile, dataOf(finding, profile)),
     effect: `${effects[state.effect]}${isDefault ? " by default" : ""}`,
   };
 }
@@ -72,19 +55,18 @@ const netGroups: Readonly<Record<NetVersion, { readonly title: string; readonly 
 
 function netRow(seen: Seen, { version, bitness }: (typeof netRows)[number], profile: TlsProfile): TlsRow {
   const finding = `tls.dotnet.${version}.${bitness}` as const;
-  const values = valuesOf(finding);
   const state = netState(seen, version, bitness);
-  const figures = figuresOf([state.strongCrypto, state.systemDefault]);
+  const figures = figuresOf(state.values);
   const { title, unset } = netGroups[version];
   const isKnown = state.set !== null;
   return {
     finding,
     group: title,
     name: `${bitness}-bit programs`,
-    values: namesOf(values),
+    values: state.values.map(({ name }) => name),
     figures: isKnown ? figures : null,
     found: isKnown ? (figures?.join(", ") ?? "not set") : "not known",
-    wanted: dataOf(values, profile) ?? "unchanged",
+    wanted: dataOf(finding, profile) ?? "unchanged",
     effect: !isKnown ? "Not known" : figures === null ? unset : state.set ? "Follows Windows" : "Not as needed",
   };
 }

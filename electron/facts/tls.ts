@@ -1,12 +1,13 @@
+import type { FindingId } from "../contract/checklist.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
 import { numberOf, type Seen, shownValue } from "../recording/seen.ts";
 import { compareVersions } from "./build.ts";
 import {
   type Bitness,
   type NetVersion,
-  netFrameworkKey,
   protocolKey,
   protocolRows,
+  registryValues,
   type TlsSide,
   type TlsVersion,
 } from "./registry-values.ts";
@@ -109,32 +110,36 @@ export function protocolState(seen: Seen, version: TlsVersion, side: TlsSide): P
   return state(byDefault ? "on" : "off", false, byDefault ? "on by default" : "off by default");
 }
 
-/** The two .NET values of one version and bitness. */
+/** A registry value of a row as it stands, in words; and whether it is what the guide wants. */
+export interface StandingValue {
+  readonly name: string;
+  readonly wanted: number | null;
+  readonly fact: Fact<string>;
+  readonly isSet: boolean;
+}
+
+/** The values that decide a finding, as they stand, in the order of the table. */
+export function valuesOf(seen: Seen, finding: FindingId): readonly StandingValue[] {
+  return registryValues
+    .filter((row) => row.finding === finding)
+    .map(({ key, name, type, wanted: { guide } }) => {
+      const fact = seen.value(key, name);
+      if (fact.state !== "present") return { name, wanted: guide, fact, isSet: false };
+      const isSet = fact.value.type === type && numberOf(fact.value) === guide;
+      return { name, wanted: guide, fact: { ...fact, value: shownValue(fact.value) }, isSet };
+    });
+}
+
+/** The .NET values of one version and bitness. */
 export interface NetState {
-  readonly strongCrypto: Fact<string>;
-  readonly systemDefault: Fact<string>;
-  readonly strongCryptoSet: boolean;
-  readonly systemDefaultSet: boolean;
-  /** True when both are 1, null when the key could not be read. */
+  readonly values: readonly StandingValue[];
+  /** True when all are as wanted, null when one could not be read. */
   readonly set: boolean | null;
   readonly notKnown: Fact<unknown> | null;
 }
 
 export function netState(seen: Seen, version: NetVersion, bitness: Bitness): NetState {
-  const key = netFrameworkKey(version, bitness);
-  const values = ["SchUseStrongCrypto", "SystemDefaultTlsVersions"].map((name) => seen.value(key, name));
-  const shown = values.map((fact) =>
-    fact.state === "present" ? { ...fact, value: shownValue(fact.value) } : fact,
-  ) as Fact<string>[];
-  const notKnown = values.find(isUnknown) ?? null;
-  const isSet = (fact: (typeof values)[number] | undefined): boolean =>
-    fact?.state === "present" && fact.value.type === "REG_DWORD" && numberOf(fact.value) === 1;
-  return {
-    strongCrypto: shown[0] as Fact<string>,
-    systemDefault: shown[1] as Fact<string>,
-    set: notKnown === null ? values.every(isSet) : null,
-    strongCryptoSet: isSet(values[0]),
-    systemDefaultSet: isSet(values[1]),
-    notKnown,
-  };
+  const values = valuesOf(seen, `tls.dotnet.${version}.${bitness}`);
+  const notKnown = values.map(({ fact }) => fact).find(isUnknown) ?? null;
+  return { values, notKnown, set: notKnown === null ? values.every(({ isSet }) => isSet) : null };
 }

@@ -4,7 +4,7 @@ import { byKey } from "../../../renderer/changes/by-key.ts";
 import { shownValue } from "../../../renderer/changes/shown-value.ts";
 import { afterChange } from "../../../renderer/steps/tls/after-change.ts";
 
-const values: [string, string] = ["Enabled", "DisabledByDefault"];
+const values = ["Enabled", "DisabledByDefault"];
 
 const planned = (name: string, data: number): PlanRow => ({
   id: `tls.1.0.client.${name}`,
@@ -17,7 +17,7 @@ const planned = (name: string, data: number): PlanRow => ({
   restart: true,
 });
 
-const row = (found: string, figures: [string, string] | null = null) => ({
+const row = (found: string, figures: string[] | null = null) => ({
   ...{ finding: "tls.1.0.client" as const, group: "Windows", name: "TLS 1.0 client", values, figures, found },
   ...{ wanted: "Off: 0, 1", effect: "On" },
 });
