@@ -1,4 +1,4 @@
-#Requires -Version 5.1
+#Requires -Version 4.0
 <#
 .SYNOPSIS
     Reads what MIM Mail Assistant asks of a MIM Service server and gives it as a recording. Changes nothing.

@@ -20,7 +20,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const providerPath = (key: string): string => `Registry::${key.replace(/^HKLM\\/, "HKEY_LOCAL_MACHINE\\")}`;
 
 /**
- * One script for Windows PowerShell 5.1 that sets the values: creates what is missing, changes only what differs, can
+ * One script for Windows PowerShell 4.0 (Windows Server 2012 R2) and later that sets the values: creates what is missing, changes only what differs, can
  * be run twice, knows -WhatIf and -Confirm, and writes its own undo script first. Its last line says what was done, or
  * with -WhatIf what would be. ASCII only; to be saved with a byte-order mark.
  */
@@ -30,7 +30,7 @@ export function powershellScript({ values, title, createdAt, version }: ScriptIn
       ({ key, name, data }) => `    @{ Path = ${quoted(providerPath(key))}; Name = ${quoted(name)}; Data = ${data} }`,
     )
     .join("\n");
-  return ascii(`#Requires -Version 5.1
+  return ascii(`#Requires -Version 4.0
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
@@ -144,7 +144,7 @@ for ($number = 2; Test-Path -LiteralPath $undoFile; $number++) {
     $undoFile = Join-Path -Path $UndoFolder -ChildPath ($undoName + '-' + $number + '.ps1')
 }
 $undo = @(
-    '#Requires -Version 5.1'
+    '#Requires -Version 4.0'
     '#Requires -RunAsAdministrator'
     '[CmdletBinding(SupportsShouldProcess = $true)]'
     'param()'

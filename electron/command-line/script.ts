@@ -24,7 +24,7 @@ export const defineScript: Define = (command, context) => {
     .addHelpText(
       "after",
       `
-A .ps1 is for Windows PowerShell 5.1 on any server: it changes only what differs, knows -WhatIf, and writes its own undo
+A .ps1 is for Windows PowerShell 4.0 or later on any server: it changes only what differs, knows -WhatIf, and writes its own undo
 script before the first change. A .reg comes with a second file, <name>-undo.reg, that puts back the values of the
 server looked at (--server): it is for that server alone, and keys that were created stay, empty. A .dsc.yaml is a
 configuration document for Microsoft DSC 3.0 or later, a .playbook.yml a playbook for Ansible's collection
