@@ -173,7 +173,7 @@ Write-Step @{
     step = 'runtime'
     languageMode = "$($ExecutionContext.SessionState.LanguageMode)"
     powershell = "$($PSVersionTable.PSVersion)"
-    clr = "$($PSVersionTable.CLRVersion)"
+    clr = "$($PSVersionTable['CLRVersion'])"
 }
 if ($fullLanguage) {
     foreach ($name in @($Authority, $Exchange)) { Write-Step (Read-HostAnswer $name) }
