@@ -9,6 +9,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   net,
   protocol,
@@ -106,6 +107,18 @@ const windowShell: WindowShell = {
   },
   showFile: (path) => shell.showItemInFolder(path),
   http: createElectronHttp(net, session),
+  notify: ({ title, text }) => {
+    if (window === null || window.isFocused()) return;
+    window.flashFrame(true);
+    if (!Notification.isSupported()) return;
+    const note = new Notification({ title, body: text });
+    note.on("click", () => {
+      if (window?.isMinimized()) window.restore();
+      window?.focus();
+    });
+    note.show();
+  },
+  showProgress: (fraction) => window?.setProgressBar(fraction ?? -1),
   problems: problems.list,
 };
 

@@ -1,10 +1,11 @@
 import type { State } from "../contract/state.ts";
 import { datesAhead } from "../facts/dates-ahead.ts";
 import { buildIn, foundIn } from "../facts/found.ts";
+import { waitIn } from "../facts/quiet-time.ts";
 import { asPracticeServer } from "../server/practice/practice-server.ts";
 import { samples } from "../server/practice/samples.ts";
 import { changeModeOf, wizardOf } from "./change-mode.ts";
-import { changesOf } from "./changeable.ts";
+import { changeable, changesOf } from "./changeable.ts";
 import { cloudStateOf } from "./cloud-check.ts";
 import { comparisonOf, farmOf } from "./comparison.ts";
 import { type Dependencies, judged } from "./dependencies.ts";
@@ -35,6 +36,8 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
     cloud: cloudStateOf(dependencies, seen),
     verification: verificationOf(seen),
     practice: (await asPracticeServer(server)?.shows()) ?? null,
+    // A recording does not go on: nothing is waited for there.
+    wait: changeable(server) === null ? null : waitIn(recording),
     datesAhead: [...datesAhead(target, checklist.today).dates],
     comparison: await comparisonOf(dependencies, seen),
     farm: await farmOf(dependencies, seen),

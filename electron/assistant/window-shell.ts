@@ -15,6 +15,10 @@ export interface WindowShell {
   readonly showFile: ((path: string) => void) | null;
   /** The way to Microsoft's hosts; null: Node's own. */
   readonly http: HttpPort | null;
+  /** Tells a person who looks elsewhere that something they wait for is there; without it nobody is told. */
+  readonly notify?: (note: { readonly title: string; readonly text: string }) => void;
+  /** Shows in the taskbar how far a wait is, from 0 to 1; null takes it away. */
+  readonly showProgress?: (fraction: number | null) => void;
   /** What was refused or failed since the program was started, oldest first; without it nothing is known of that. */
   readonly problems?: () => readonly ProblemNote[];
 }

@@ -2,14 +2,9 @@ import type { Evidence } from "../contract/checklist.ts";
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { lastChange } from "../facts/history.ts";
 import { applicationId, clientSecret, mailValueNames, tenantId } from "../facts/mail.ts";
-import {
-  logReachesBackTo,
-  type MailEvent,
-  mailEvents,
-  mailEventsCountFrom,
-  needsChange,
-} from "../facts/mail-events.ts";
+import { type MailEvent, mailEvents, mailEventsCountFrom, needsChange } from "../facts/mail-events.ts";
 import { type MailProof, mailProof } from "../facts/mail-proof.ts";
+import { minutesToWait, quietSince } from "../facts/quiet-time.ts";
 import { isStopped, mimService, serviceAccountSid } from "../facts/service.ts";
 import { accessToken } from "../facts/token.ts";
 import { type Fact, isUnknown, knownValue } from "../recording/fact.ts";
@@ -131,8 +126,6 @@ function token(given: Case): Verdict {
   return { ...notKnown(found, expected, [], evidence), sources };
 }
 
-const minutesToWait = 15;
-
 function events(given: Case): Verdict {
   const { seen } = given;
   const expected = `No error of mail in the event log for ${minutesToWait} minutes after the last start or change`;
@@ -153,8 +146,7 @@ function events(given: Case): Verdict {
       "When the service started is not known, so the time without errors cannot be told. Start the service and look again.",
     ]);
   }
-  // Before the log's first event nothing is known: a busy log reaches back minutes only.
-  const quiet = latest(since, logReachesBackTo(seen)) ?? since;
+  const quiet = quietSince(seen) ?? since;
   const minutes = Math.floor((Date.parse(seen.recording.recordedAt) - quiet) / 60_000);
   if (minutes < minutesToWait) {
     return {
@@ -195,11 +187,6 @@ function whileStopped(expected: string, evidence: readonly Evidence[]): Verdict 
     advice: ["Start the Forefront Identity Manager Service, wait a quarter of an hour and look again."],
     evidence,
   };
-}
-
-function latest(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.max(one, other);
 }
 
 const mailProblems: Readonly<Record<Exclude<MailProof, "proof">, string>> = {

@@ -9,7 +9,7 @@ import { dateAheadSchema } from "./date-ahead.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 import { practiceSchema } from "./practice.ts";
 import { targetSchema } from "./target.ts";
-import { verificationSchema } from "./verify.ts";
+import { verificationSchema, waitSchema } from "./verify.ts";
 import { wizardSchema } from "./wizard.ts";
 
 export const serverKindSchema = z.enum(["live", "practice", "recorded", "remote"]);
@@ -101,6 +101,8 @@ export const stateSchema = z.object({
   verification: verificationSchema,
   /** What only the practice server has; null for every other. */
   practice: practiceSchema.nullable(),
+  /** What is waited for; null where nothing is, or the server cannot be looked at again. */
+  wait: waitSchema.nullable(),
   /** The days on which something ends, sorted by day. */
   datesAhead: z.array(dateAheadSchema),
   /** What was seen before against what is seen now; null while there is one look only. */

@@ -39,3 +39,7 @@ export const verificationSchema = z.object({
   trace: traceSchema,
 });
 export type Verification = z.infer<typeof verificationSchema>;
+
+/** The quarter of an hour without an error that is waited for, from the later of the service's start and the last change. */
+export const waitSchema = z.object({ from: momentSchema, until: momentSchema });
+export type Wait = z.infer<typeof waitSchema>;

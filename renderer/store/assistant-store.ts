@@ -88,6 +88,8 @@ interface AssistantActions {
   readonly look: () => Promise<void>;
   /** Looks again with an administrator's rights: Windows asks first. */
   readonly lookElevated: () => Promise<void>;
+  /** Looks again by itself, without a message; gives why it could not, null when it did or something else goes on. */
+  readonly watch: () => Promise<string | null>;
   readonly cancelLook: () => void;
   /** Shows the start page, with what there is to begin with now. */
   readonly showStart: () => void;
@@ -356,6 +358,18 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     },
     look: async () => {
       await run("look", (bridge) => (get().state === null ? bridge.getState(null) : bridge.look(null)));
+    },
+    watch: async () => {
+      const { work, asked, state: before } = get();
+      // A person at work is not disturbed: the next minute comes.
+      if (work !== null || asked !== null || before === null || !(await settle()) || get().work !== null) return null;
+      set({ work: "look", progress: null });
+      const outcome = await call((bridge) => bridge.look(null));
+      set(outcome.ok ? { work: null, progress: null, state: outcome.value } : { work: null, progress: null });
+      if (!isEmpty(get().draft)) void settle();
+      if (!outcome.ok) return outcome.error.message;
+      announce(changesIn(before, outcome.value));
+      return null;
     },
     cancelLook: () => {
       void call((bridge) => bridge.cancelLook(null));

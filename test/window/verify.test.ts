@@ -114,6 +114,53 @@ describe("the restart of the service", () => {
   });
 });
 
+describe("the wait", () => {
+  test("shows the time left, looks again by itself every minute, and stops when the page is left", async () => {
+    const { page, close } = await openAfterChange();
+    const wait = page.locator("[data-wait]");
+    expect(await wait.getByRole("img").getAttribute("aria-label")).toMatch(/^1[45] minutes left, until \d\d:\d\d$/);
+    expect(await page.locator("[data-look]").count()).toBe(1);
+    expect(await page.locator("[data-look]").innerText()).toMatch(/no error event · no token yet/);
+    await page.clock.install();
+    // Drawn anew with the clock in hand: a start of the program goes on with the wait.
+    await page.reload();
+    await wait.waitFor();
+    const first = await page.locator("[data-look]").getAttribute("data-look");
+    await page.clock.fastForward(61_000);
+    await eventually(() => page.locator("[data-look]").count()).toBe(2);
+    expect(await page.locator("[data-look]").nth(1).getAttribute("data-look")).toBe(first);
+    expect(await wait.innerText()).toMatch(/Next look in \d+ seconds?/);
+    // Away from the page nothing is looked at: on return it stands where it was left.
+    const last = await page.locator("[data-look]").first().getAttribute("data-look");
+    await goTo(page, "report");
+    await page.clock.fastForward(200_000);
+    await goTo(page, "verify");
+    expect(await page.locator("[data-look]").first().getAttribute("data-look")).toBe(last);
+    await close();
+  });
+
+  test("is not shown for a recording, which does not go on", async () => {
+    const { page, close } = await openWindow({ at: "verify" });
+    await page.locator("[data-server]").click();
+    await page.getByRole("menuitem", { name: "Fully configured server" }).click();
+    await page.locator("[data-server=recorded]").waitFor();
+    expect(await page.locator("[data-wait]").count()).toBe(0);
+    await close();
+  });
+});
+
+test("one press says that a notification arrived today, and one takes it back", async () => {
+  const { page, close } = await openWindow({ at: "verify" });
+  const button = page.getByRole("button", { name: "It arrived just now" });
+  await button.click();
+  await page.locator("[data-arrived]").waitFor();
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await page.locator("[data-arrived]").waitFor({ state: "detached" });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await close();
+});
+
 test("the trace switch is told with its word and its reason, and offers no change", async () => {
   const { page, close } = await openWindow({ at: "verify" });
   const panel = page.getByRole("region", { name: "Trace switch" });
