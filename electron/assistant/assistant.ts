@@ -23,6 +23,7 @@ import { pictureUseCases } from "./pictures.ts";
 import { createPlaceStore } from "./place.ts";
 import { practiceUseCases } from "./practice.ts";
 import { createRecentRecordings } from "./recent.ts";
+import { renewalUseCases } from "./renewal.ts";
 import { reportUseCases } from "./report.ts";
 import { withSavedCloudCheck } from "./saved-cloud-check.ts";
 import { createSession } from "./session.ts";
@@ -143,6 +144,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...pictureUseCases(dependencies),
     ...practiceUseCases(dependencies),
     ...cloudUseCases(dependencies),
+    ...renewalUseCases(dependencies),
     ...comparisonUseCases(dependencies),
     ...farmUseCases(dependencies),
     ...aboutUseCases(dependencies),

@@ -71,6 +71,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./farm.ts")).defineFarm,
   },
   {
+    name: "renew-secret",
+    summary: "renew the client secret step by step: where it stands and what is next",
+    load: async () => (await import("./renew-secret.ts")).defineRenewSecret,
+  },
+  {
     name: "expiry",
     summary: "print the dates ahead: client secret, end of Exchange Web Services, accepted risks",
     load: async () => (await import("./expiry.ts")).defineExpiry,

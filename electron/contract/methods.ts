@@ -4,10 +4,11 @@ import { changeResultSchema } from "./change.ts";
 import { changeModeSchema, installerWatchSchema } from "./change-mode.ts";
 import { findingIdSchema } from "./checklist.ts";
 import { cloudAnswerSchema } from "./cloud.ts";
-import { momentSchema } from "./date.ts";
+import { daySchema, momentSchema } from "./date.ts";
 import type { Outcome } from "./outcome.ts";
 import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
 import { practiceActs } from "./practice.ts";
+import { renewalSchema } from "./renewal.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
 import { startSchema } from "./start.ts";
@@ -164,6 +165,18 @@ export const methods = {
   checkCloud: {
     input: z.object({ secret: z.string().min(1).max(1000), dod: z.boolean() }),
     output: z.object({ answer: cloudAnswerSchema, state: stateSchema }),
+  },
+  /** Where the renewal of the client secret stands. */
+  getRenewal: { input: nothing, output: renewalSchema },
+  /** What the person says of it; never a secret. */
+  tellRenewal: {
+    input: z.object({
+      word: z.discriminatedUnion("say", [
+        z.object({ say: z.enum(["start", "checked", "removed", "abandon"]) }),
+        z.object({ say: z.literal("made"), expires: daySchema }),
+      ]),
+    }),
+    output: z.object({ renewal: renewalSchema, state: stateSchema }),
   },
   cancelCloudCheck: { input: nothing, output: nothing },
   getAbout: { input: nothing, output: aboutSchema },

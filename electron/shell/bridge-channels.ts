@@ -52,6 +52,8 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   removePicture: true,
   getPicture: true,
   checkCloud: true,
+  getRenewal: true,
+  tellRenewal: true,
   cancelCloudCheck: true,
   getAbout: true,
   getDiagnostics: true,

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { authenticationCaptions, isOffice365, mailServerCaptions } from "../../../electron/contract/mail-server.ts";
 import { StepPage } from "../../change-mode/wizard/step-page.tsx";
 import { AskCloudPanel } from "../../cloud/ask-cloud-panel.tsx";
+import { RenewalPanel } from "../../cloud/renewal-panel.tsx";
 import { SetUpPanel } from "../../cloud/set-up-panel.tsx";
 import { FindingList } from "../../findings/finding-list.tsx";
 import { MicrosoftPanel } from "../../practice/microsoft-panel.tsx";
@@ -95,6 +96,7 @@ export function AzureIdsScreen(): ReactElement | null {
             </div>
           </Panel>
           <AskCloudPanel />
+          <RenewalPanel />
           <StepPage id="mailbox" />
           <FindingList step="azureIds" />
         </>

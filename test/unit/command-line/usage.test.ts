@@ -97,6 +97,7 @@ describe("help", () => {
       "report",
       "compare",
       "farm",
+      "renew-secret",
       "expiry",
       "practice",
     ]);
