@@ -43,9 +43,9 @@ import { keepOffNetwork } from "./shell/network.ts";
 import { refusePermissions } from "./shell/permissions.ts";
 import { watchPage } from "./shell/renderer-crash.ts";
 import { isTrustedSender } from "./shell/trusted-sender.ts";
-import { firstColour, helpWindowOptions, leastWindow, windowOptions } from "./shell/window-options.ts";
+import { firstColour, helpWindowOptions, leastWindow, usualWindow, windowOptions } from "./shell/window-options.ts";
 import { pictureOfWindow } from "./shell/window-picture.ts";
-import { visiblePlace, type WindowPlaces } from "./shell/window-places.ts";
+import { firstPlace, visiblePlace, type WindowPlaces } from "./shell/window-places.ts";
 import { createWindowState } from "./shell/window-state.ts";
 
 const beside = import.meta.dirname;
@@ -161,7 +161,8 @@ async function openWindow(): Promise<void> {
   const [{ theme }, kept] = await Promise.all([glanceAtSettings(home), keeper.read()]);
   places = kept;
   colour = firstColour(theme, nativeTheme);
-  const place = kept.window === undefined ? null : visiblePlace(kept.window, workAreas(), leastWindow);
+  const again = kept.window === undefined ? null : visiblePlace(kept.window, workAreas(), leastWindow);
+  const place = again ?? firstPlace(usualWindow, screen.getPrimaryDisplay().workArea);
   const opened = new BrowserWindow(windowOptions({ preload, colour, place }));
   window = opened;
   opened.on("resized", () => notePlace(opened));

@@ -142,6 +142,9 @@ const remedies: Readonly<Partial<Record<FindingId, MakeRemedy>>> = {
 /** Findings whose cause is outside this server, or in what is entered: rights here make nothing of them readable. */
 const neverByRights = new Set<Remedy["kind"]>(["cloudCheck", "confirm", "enter"]);
 
+/** An account's name is translated for everybody, or for nobody. */
+const openToAll = new Set<FindingId>(["account.sid"]);
+
 /**
  * What settles a finding with this status. What could not be read without elevation is looked at again with it; what is
  * done needs nothing more.
@@ -150,5 +153,5 @@ export function remedyFor(id: FindingId, status: Status, given: Case): Remedy {
   const remedy = (remedies[id] ?? manual)(given, status);
   if (status === "done" || status === "notApplicable") return { kind: "manual", ready: true };
   if (status !== "unknown" || neverByRights.has(remedy.kind)) return remedy;
-  return given.elevated === false ? elevate(given, status) : { kind: "manual", ready: true };
+  return given.elevated === false && !openToAll.has(id) ? elevate(given, status) : { kind: "manual", ready: true };
 }

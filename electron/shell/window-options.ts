@@ -5,6 +5,9 @@ import type { Rectangle } from "./window-places.ts";
 /** The smallest window everything is still in, in device-independent pixels. */
 export const leastWindow = { width: 1024, height: 700 } as const;
 
+/** The size of a window that was never used. */
+export const usualWindow = { width: 1280, height: 800 } as const;
+
 /** The name of the program in the title of its windows. */
 export const windowTitle = "MIM Mail Assistant";
 
@@ -46,8 +49,7 @@ export function windowOptions(options: {
   readonly place?: Rectangle | null;
 }): BrowserWindowConstructorOptions {
   return {
-    width: 1280,
-    height: 800,
+    ...usualWindow,
     ...options.place,
     minWidth: leastWindow.width,
     minHeight: leastWindow.height,

@@ -59,3 +59,18 @@ export function visiblePlace(
     height,
   };
 }
+
+/**
+ * Where a window is shown the first time: in the middle of a work area, no larger than it. On a small screen, as over
+ * RDP, the usual size would reach beyond it.
+ */
+export function firstPlace(usual: Pick<Rectangle, "width" | "height">, workArea: Rectangle): Rectangle {
+  const width = Math.min(usual.width, workArea.width);
+  const height = Math.min(usual.height, workArea.height);
+  return {
+    x: workArea.x + Math.floor((workArea.width - width) / 2),
+    y: workArea.y + Math.floor((workArea.height - height) / 2),
+    width,
+    height,
+  };
+}

@@ -267,7 +267,7 @@ function Ticks({
     <Fold label={`${behind} of ${pages.length} pages behind you`}>
       <ul className={styles.ticks}>
         {pages.map((page) => {
-          const current = watch.phase === "pages" && watch.page?.page === page.number;
+          const current = watch.page?.page === page.number;
           return (
             <li key={page.id} className={styles.tick} aria-current={current ? "step" : undefined}>
               <Checkbox
@@ -305,7 +305,8 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
   let body: ReactNode;
   if (watch === null) {
     body = <p className={styles.quiet}>The installer is not open. Start it on the step Change mode.</p>;
-  } else if (watch.phase === "pages") {
+  } else if (watch.phase === "pages" || (watch.phase === "begun" && page !== undefined)) {
+    // A log that names no page yet leaves it to the person to say where the wizard is.
     body = (
       <>
         <RunNotices watch={watch} />

@@ -62,12 +62,10 @@ export function stepWord(
       if (id === "mailServer" && found.mailServer !== null) return { status, word: shortMailServers[found.mailServer] };
       if (id === "authentication" && found.authentication === "basic") return { status, word: "Basic found" };
       return { status, word: worst.length === 1 ? statusWords.action : `${worst.length} to change` };
-    case "unknown": {
-      const steps = state.checklist.steps.flatMap((candidate) => candidate.findings);
-      const elevation = steps.find((finding) => finding.id === "server.elevation");
-      if (elevation?.status === "attention") return { status, word: "Needs elevation" };
+    case "unknown":
+      // Short: beside the longest name there is room for no more.
+      if (worst.some(({ remedy }) => remedy.kind === "elevate")) return { status, word: "Elevate" };
       return { status, word: worst.length === 1 ? statusWords.unknown : `${worst.length} not known` };
-    }
     case "pending":
       return { status, word: pendingWord(id, worst) };
     case "attention": {

@@ -180,6 +180,16 @@ describe("what settles a finding", () => {
     expect(findingOf(id, input).remedy).toMatchObject(wanted);
   });
 
+  test("a name that cannot be translated is no matter of rights", () => {
+    const given: CaseInput = {
+      elevated: false,
+      server: ({ accounts }) => {
+        for (const name of Object.keys(accounts)) accounts[name] = { state: "unreadable", reason: "not translated" };
+      },
+    };
+    expect(findingOf("account.sid", given)).toMatchObject({ status: "unknown", remedy: { kind: "manual" } });
+  });
+
   test("names only values that may be changed", () => {
     for (const id of ["tls.1.0.server", "tls.1.2.server", "tls.dotnet.v4.32"] as const) {
       const { remedy } = findingOf(

@@ -74,10 +74,17 @@ describe("the word beside a step", () => {
     expect(word(stateWith(both), "exchange")).toBe("1 to confirm");
   });
 
-  test("asks for elevation only where it is known to be missing", () => {
-    expect(word(stateWith({ "verify.token": "unknown" }), "verify")).toBe("Not known");
-    const live = { "verify.token": "unknown", "server.elevation": "attention" } as const;
-    expect(word(stateWith(live), "verify")).toBe("Needs elevation");
+  test("asks for elevation only where that settles it", () => {
+    const closed = { "verify.token": "unknown", "server.elevation": "attention" } as const;
+    // A name that cannot be translated is translated no better with an administrator's rights.
+    expect(word(stateWith(closed), "verify")).toBe("Not known");
+    const elevate = { kind: "elevate", ready: true } as const;
+    const { found, checklist } = stateWith(closed);
+    const steps = checklist.steps.map((step) => ({
+      ...step,
+      findings: step.findings.map((one) => (one.id === "verify.token" ? { ...one, remedy: elevate } : one)),
+    }));
+    expect(word({ found, checklist: { ...checklist, steps } }, "verify")).toBe("Elevate");
   });
 
   test("does not count what is accepted", () => {

@@ -117,6 +117,7 @@ vi.mock("electron", () => ({
   screen: {
     getAllDisplays: () => [{ workArea }],
     getDisplayMatching: () => ({ workArea }),
+    getPrimaryDisplay: () => ({ workArea }),
   },
   contextBridge: {
     exposeInMainWorld: (name: string, value: unknown) => {

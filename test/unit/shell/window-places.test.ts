@@ -1,10 +1,22 @@
 import { describe, expect, test, vi } from "vitest";
-import { placesIn, visiblePlace } from "../../../electron/shell/window-places.ts";
+import { firstPlace, placesIn, visiblePlace } from "../../../electron/shell/window-places.ts";
 import { createWindowState } from "../../../electron/shell/window-state.ts";
 
 const left = { x: 0, y: 0, width: 1600, height: 860 };
 const right = { x: 1600, y: 0, width: 1920, height: 1040 };
 const least = { width: 1024, height: 700 };
+
+describe("a window that was never used", () => {
+  const usual = { width: 1280, height: 800 };
+  test("is in the middle of the work area", () => {
+    expect(firstPlace(usual, right)).toEqual({ x: 1920, y: 120, width: 1280, height: 800 });
+  });
+
+  test("reaches nowhere beyond a small one", () => {
+    const small = { x: 0, y: 40, width: 1024, height: 728 };
+    expect(firstPlace(usual, small)).toEqual(small);
+  });
+});
 
 describe("a window that was somewhere", () => {
   test("is there again when it is still wholly in sight", () => {
