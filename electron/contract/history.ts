@@ -44,6 +44,49 @@ export const cloudCheckSchema = z.object({
 });
 export type CloudCheck = z.infer<typeof cloudCheckSchema>;
 
+/** What a relay said to one command: its reply code, 0 for none, and its words without secrets. */
+const relayReplySchema = z.object({ taken: z.boolean(), text: z.string() });
+
+/** The last conversation with an SMTP relay. Nothing is sent in it but where `sent` says so. */
+export const relayCheckSchema = z.object({
+  at: momentSchema,
+  host: z.string(),
+  port: z.number().int(),
+  /** True where STARTTLS was wanted; else it is taken where it is offered. */
+  useSsl: z.boolean(),
+  /** How it ended, a word of the program's own. */
+  state: z.string(),
+  /** What decided it: the relay's words, or what the network told. */
+  detail: z.string().nullish(),
+  sender: z.string(),
+  inside: z.string(),
+  outside: z.string(),
+  /** The addresses of the host, and for Exchange Online's the domain's MX and SPF. */
+  addresses: z.array(z.string()),
+  mx: z.array(z.string()).nullish(),
+  spf: z.string().nullish(),
+  banner: z.string().nullish(),
+  startTls: z.boolean(),
+  tls: z
+    .object({
+      protocol: z.string().nullable(),
+      name: z.string(),
+      issuer: z.string(),
+      validTo: z.string(),
+      /** Why this computer does not trust it; null where it does. */
+      fault: z.string().nullable(),
+    })
+    .nullish(),
+  /** The ways to sign in that it offers. */
+  mechanisms: z.array(z.string()),
+  senderReply: relayReplySchema.nullish(),
+  insideReply: relayReplySchema.nullish(),
+  outsideReply: relayReplySchema.nullish(),
+  /** The one test mail that was asked for by name, and what the relay said to it. */
+  sent: z.object({ to: z.string(), taken: z.boolean(), text: z.string() }).nullish(),
+});
+export type RelayCheck = z.infer<typeof relayCheckSchema>;
+
 /** One journal as a recording keeps it: when values were changed and which. */
 export const journalEntrySchema = z.object({
   id: z.string().nullish(),

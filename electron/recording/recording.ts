@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { momentSchema } from "../contract/date.ts";
-import { cloudCheckSchema, installerRunSchema, journalEntrySchema } from "../contract/history.ts";
+import { cloudCheckSchema, installerRunSchema, journalEntrySchema, relayCheckSchema } from "../contract/history.ts";
 import { plainReason } from "./plain-reason.ts";
 
 /** The largest recording that is read, in bytes. */
@@ -171,6 +171,8 @@ export const recordingSchema = z.object({
   journal: z.array(journalEntrySchema).default([]),
   installerRuns: z.array(installerRunSchema).default([]),
   cloud: cloudCheckSchema.nullish(),
+  /** The last conversation with an SMTP relay, where one was had from this computer. */
+  relay: relayCheckSchema.nullish(),
   /** How the server was read, in words, where that is worth knowing. */
   tools: z.array(z.string()).optional(),
 });
