@@ -25,7 +25,7 @@ import { practiceUseCases } from "./practice.ts";
 import { createRecentRecordings } from "./recent.ts";
 import { renewalUseCases } from "./renewal.ts";
 import { reportUseCases } from "./report.ts";
-import { withSavedCloudCheck } from "./saved-cloud-check.ts";
+import { withSavedChecks } from "./saved-relay-check.ts";
 import { createSession } from "./session.ts";
 import { settingsUseCases } from "./settings.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -77,7 +77,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
   const mayLookLive = platform === "win32" && options.servers?.live !== false;
 
   const practice = once(
-    async (): Promise<PracticeServer> => withSavedCloudCheck(createPracticeServer({ home, now }), home),
+    async (): Promise<PracticeServer> => withSavedChecks(createPracticeServer({ home, now }), home),
   );
   const live = once(async (): Promise<Server> => {
     // Loaded where it is used: the preview host and other platforms never touch it.
@@ -90,7 +90,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
       ...(registryScripts === undefined ? {} : { registryScripts }),
       ...(chosen === null ? {} : { home: chosen }),
     });
-    return withSavedCloudCheck(server, home);
+    return withSavedChecks(server, home);
   });
 
   const remote = async (computer: string): Promise<Server> => {

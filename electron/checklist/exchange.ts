@@ -13,9 +13,11 @@ import {
   writeMailboxEws,
 } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
+import { relayCheckFor, relayStateOf } from "../facts/relay.ts";
 import { knownValue } from "../recording/fact.ts";
 import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
+import { relayMeanings } from "./relay-states.ts";
 import { type Case, confirmAdvice, notApplicable, type StepRules, type Verdict } from "./rule.ts";
 
 export const exchangeRules: StepRules<"exchange"> = {
@@ -26,7 +28,41 @@ export const exchangeRules: StepRules<"exchange"> = {
 
 const otherServer = "The mail server wanted is not Office 365";
 
-function ewsEnd({ target, today }: Case): Verdict {
+/** Where the plan for the time after stands: what was decided, and how far that is. */
+function afterwards({ seen, target }: Case): { readonly words: string; readonly advice: readonly string[] } {
+  const { ewsDecision } = target;
+  if (ewsDecision === undefined) {
+    return {
+      words: "nothing is decided for then",
+      advice: [
+        `Decide what follows on ${ewsEndsOn}: an SMTP relay, a mailbox on Exchange Server, or no mail. Write it as ewsDecision in the target: smtp, or untilTheEnd.`,
+      ],
+    };
+  }
+  if (ewsDecision === "untilTheEnd") {
+    return {
+      words: "it was decided to keep Office 365 until then, and MIM sends no mail afterwards",
+      advice: [`Before ${ewsEndsOn} the mail server has to become another one; tell whoever relies on MIM's mail.`],
+    };
+  }
+  const check = relayCheckFor(seen, target);
+  const state = check === null ? null : relayStateOf(check);
+  const asked = check === null ? "the relay was not asked yet" : `the relay was asked on ${check.at.slice(0, 10)}`;
+  const answer = state === null ? "" : `: ${relayMeanings[state].cause.replace(/^./, (first) => first.toLowerCase())}`;
+  return {
+    words: `SMTP was decided for then; ${asked}${answer}`,
+    advice: [
+      ...(target.mailHost?.trim() ? [] : ["Enter the relay's name (mailHost)."]),
+      state === "ready"
+        ? `The relay takes MIM's mail. Choose SMTP in Change mode before ${ewsEndsOn}.`
+        : "Ask the relay from this server: mim-mail relay-check. Nothing is sent.",
+      "Tell those who approve by replying to mail: with SMTP they approve in the MIM Portal.",
+    ],
+  };
+}
+
+function ewsEnd(given: Case): Verdict {
+  const { target, today } = given;
   if (!isOffice365(target.mailServer)) return notApplicable(otherServer);
   const expected = `Exchange Online answers Exchange Web Services (until ${ewsEndsOn})`;
   const left = daysBetween(today, ewsEndsOn);
@@ -51,26 +87,28 @@ function ewsEnd({ target, today }: Case): Verdict {
     };
   }
   const days = left === 1 ? "1 day" : `${left} days`;
-  const plan = `Plan now what follows on ${ewsEndsOn}: an SMTP relay, a mailbox on Exchange Server, or no mail.`;
+  const { words, advice } = afterwards(given);
   if (today >= ewsBlockedFrom) {
     return {
       status: "attention",
-      actual: `${days} left; since ${ewsBlockedFrom} EWS is blocked tenant by tenant unless the application is allowed`,
+      actual: `${days} left; since ${ewsBlockedFrom} EWS is blocked tenant by tenant unless the application is allowed. ${capital(words)}`,
       expected,
-      advice: ["Make sure this application is on the allow list (next check).", plan],
+      advice: ["Make sure this application is on the allow list (next check).", ...advice],
       evidence,
       sources,
     };
   }
   return {
     status: "attention",
-    actual: `From ${ewsBlockedFrom} EWS is blocked unless the application is allowed; it ends on ${ewsEndsOn} (${days} left)`,
+    actual: `From ${ewsBlockedFrom} EWS is blocked unless the application is allowed; it ends on ${ewsEndsOn} (${days} left). ${capital(words)}`,
     expected,
-    advice: [`Put this application on the allow list before ${ewsBlockedFrom} (next check).`, plan],
+    advice: [`Put this application on the allow list before ${ewsBlockedFrom} (next check).`, ...advice],
     evidence,
     sources,
   };
 }
+
+const capital = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());
 
 /** The day a confirmation was given; null where it has none, or one that has not come yet. */
 function confirmedOn(confirmation: Confirmation | undefined, today: string): string | null {

@@ -11,9 +11,12 @@ import { foundMail, sameHost } from "../facts/mail.ts";
 import { wantsGroupManaged } from "../facts/service.ts";
 import type { Seen } from "../recording/seen.ts";
 import { type Case, evidenceOf, notKnown, type StepRules, type Verdict } from "./rule.ts";
+import { relay, sender } from "./smtp.ts";
 
 export const mailServerRules: StepRules<"mailServer"> = {
   "mail.serverType": { title: "Mail server type", judge: serverType },
+  "smtp.relay": { title: "SMTP relay", judge: relay },
+  "smtp.sender": { title: "Sender at the relay", judge: sender },
 };
 
 /** Why the wizard would refuse the pair wanted; null when it accepts it. */
@@ -81,7 +84,9 @@ function adviceFor(target: Target, host: string | null): readonly string[] {
   return [
     ...(host === null ? [`Enter the mail host first: ${name}.`] : []),
     ...(mailServer === "smtp"
-      ? ["Try from this server whether the relay takes mail. Approvals by mail end with SMTP: tell those who approve."]
+      ? [
+          "Try from this server whether the relay takes mail: mim-mail relay-check. Approvals by mail end with SMTP: tell those who approve.",
+        ]
       : []),
     `${choose}, type ${host ?? name}, and choose ${authenticationCaptions.integrated}.`,
   ];

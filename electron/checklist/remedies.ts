@@ -8,6 +8,7 @@ import type { Status } from "../contract/status.ts";
 import { isConfirmed, type Target } from "../contract/target.ts";
 import { wizardOption } from "../contract/wizard-options.ts";
 import { registryValues, tlsSides } from "../facts/registry-values.ts";
+import { senderWanted } from "../facts/relay.ts";
 import { accountKind, isStopped, pollExchangeName, serviceAccount, wantsGroupManaged } from "../facts/service.ts";
 import { protocolState } from "../facts/tls.ts";
 import { knownValue } from "../recording/fact.ts";
@@ -97,6 +98,15 @@ const afterEntering =
 
 const cloudCheck: MakeRemedy = ({ target }) => ({ kind: "cloudCheck", ready: hasIds(target) && hasAddress(target) });
 
+/** Asking the relay, once its name and the service's address are there. */
+const relayCheck: MakeRemedy = ({ target, seen }) => {
+  const fields = [
+    ...(target.mailHost?.trim() ? [] : (["mailHost"] as const)),
+    ...(senderWanted(seen, target) === "" ? (["serviceEmail"] as const) : []),
+  ];
+  return fields.length === 0 ? { kind: "relayCheck", ready: true } : { kind: "enter", ready: false, fields };
+};
+
 const account: MakeRemedy = ({ seen, target }) => {
   const found = knownValue(serviceAccount(seen));
   const unfit = found !== null && ["system", "local"].includes(accountKind(found));
@@ -118,6 +128,8 @@ const remedies: Readonly<Partial<Record<FindingId, MakeRemedy>>> = {
   "tls.costs": confirm("tlsCostsConfirmed"),
   "tls.restart": restart("windows"),
   "mail.serverType": afterEntering(missingMail),
+  "smtp.relay": relayCheck,
+  "smtp.sender": relayCheck,
   "mail.authentication": afterEntering(missingMail),
   "azure.applicationId": afterEntering(({ target }) => (isId(target.applicationId) ? [] : ["applicationId"])),
   "azure.tenantId": afterEntering(({ target }) => (isId(target.tenantId) ? [] : ["tenantId"])),
@@ -140,7 +152,7 @@ const remedies: Readonly<Partial<Record<FindingId, MakeRemedy>>> = {
 };
 
 /** Findings whose cause is outside this server, or in what is entered: rights here make nothing of them readable. */
-const neverByRights = new Set<Remedy["kind"]>(["cloudCheck", "confirm", "enter"]);
+const neverByRights = new Set<Remedy["kind"]>(["cloudCheck", "relayCheck", "confirm", "enter"]);
 
 /** An account's name is translated for everybody, or for nobody. */
 const openToAll = new Set<FindingId>(["account.sid"]);

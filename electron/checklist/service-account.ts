@@ -39,6 +39,19 @@ function account({ seen, target }: Case): Verdict {
       evidence,
     };
   }
+  if (target.mailServer === "smtp" && wantsGroupManaged(seen, target)) {
+    return {
+      status: "action",
+      actual: shown,
+      expected: "A regular domain account: SMTP takes no group Managed Service Account",
+      advice: [
+        "Enter a regular account of the domain as the service account wanted, and have its password at hand.",
+        'In Change mode leave "Use Group Managed Service Account" empty and type that account on the page "Configure the MIM service account".',
+      ],
+      evidence,
+      sources: ["installation", "groupManaged"],
+    };
+  }
   if (wanted !== "" && !sameAccount(wanted, found.value)) {
     return {
       status: "action",

@@ -53,6 +53,16 @@ export const sources = {
     url: `${docs}/powershell/module/exchange/set-casmailbox`,
     lookedAt,
   },
+  relayWays: {
+    title: "How to set up a device or application to send email using Microsoft 365",
+    url: `${docs}/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365`,
+    lookedAt: lookedAtAgain,
+  },
+  deliveryReports: {
+    title: "Non-delivery reports in Exchange Online",
+    url: `${docs}/troubleshoot/exchange/email-delivery/ndr/non-delivery-reports-in-exchange-online`,
+    lookedAt: lookedAtAgain,
+  },
   applicationRbac: {
     title: "Role based access control for applications in Exchange Online",
     url: `${docs}/exchange/permissions-exo/application-rbac`,

@@ -51,6 +51,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./cloud-check.ts")).defineCloudCheck,
   },
   {
+    name: "relay-check",
+    summary: "ask the SMTP relay from this server, without sending anything",
+    load: async () => (await import("./relay-check.ts")).defineRelayCheck,
+  },
+  {
     name: "read-log",
     summary: "say what an installer log says, and write it without its secrets",
     load: async () => (await import("./read-log.ts")).defineReadLog,

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { FarmTarget } from "../assistant/farm-target.ts";
 import { chosenHome } from "../assistant/home.ts";
 import { withSavedCloudCheck } from "../assistant/saved-cloud-check.ts";
+import { withSavedChecks } from "../assistant/saved-relay-check.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { behindBackslashes } from "../server/remote/computer-name.ts";
 import type { Server } from "../server/server.ts";
@@ -53,13 +54,13 @@ export async function openServer(name: string, context: Context): Promise<NamedS
         notice: (text) => io.stderr(`mim-mail: ${text}\n`),
         ...(chosen === null ? {} : { home: chosen }),
       });
-      return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
+      return { name, server: withSavedChecks(server, home), savedTarget: null };
     }
     case "practice": {
       const { createPracticeServer } = await import("../server/practice/practice-server.ts");
       const notice = (text: string): void => io.stderr(`mim-mail: ${text}\n`);
       const server = createPracticeServer({ home, now: io.now, notice });
-      return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
+      return { name, server: withSavedChecks(server, home), savedTarget: null };
     }
     case "":
       throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);

@@ -66,7 +66,7 @@ export const findingIds = {
     "tls.costs",
     "tls.restart",
   ],
-  mailServer: ["mail.serverType"],
+  mailServer: ["mail.serverType", "smtp.relay", "smtp.sender"],
   authentication: ["mail.authentication"],
   azureIds: [
     "azure.applicationId",

@@ -43,6 +43,8 @@ export const remedySchema = z.discriminatedUnion("kind", [
   }),
   /** The check of Microsoft's cloud. */
   z.object({ kind: z.literal("cloudCheck"), ready }),
+  /** The conversation with the SMTP relay. */
+  z.object({ kind: z.literal("relayCheck"), ready }),
   z.object({ kind: z.literal("restart"), ready, what: z.enum(["windows", "service"]) }),
   /** Looking again as an administrator. */
   z.object({ kind: z.literal("elevate"), ready }),

@@ -42,6 +42,7 @@ const buttonWords: Readonly<Record<RemedyKind, string>> = {
   enter: "Enter",
   confirm: "Confirm",
   cloudCheck: "Ask Microsoft",
+  relayCheck: "Open",
   restart: "Open",
   elevate: "Look as administrator",
   manual: "Open",

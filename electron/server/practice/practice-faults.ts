@@ -393,6 +393,34 @@ const microsoftFaults = [
   },
 ] as const satisfies readonly MicrosoftFault[];
 
+/** The practice server's relay refuses: see practice-relay.ts for what it says then. */
+const relayFaults = [
+  {
+    id: "relayPortClosed",
+    group: "server",
+    title: "Outgoing port 25 is closed",
+    says: "The next conversation with the relay comes to nothing: no connection.",
+    teaches: "Port 25 is closed outwards in many networks: have it opened, or use a relay within.",
+    finding: "smtp.relay",
+  },
+  {
+    id: "relayNoConnector",
+    group: "server",
+    title: "Exchange Online knows no connector",
+    says: "The relay refuses outside recipients, because it knows no connector for this server.",
+    teaches: "A connector knows this server by its public address or by its certificate.",
+    finding: "smtp.relay",
+  },
+  {
+    id: "relayOldTls",
+    group: "server",
+    title: "The relay's STARTTLS fails",
+    says: "The relay offers STARTTLS and breaks it off.",
+    teaches: "The relay's TLS is looked at on the relay, this server's on TLS and strong cryptography.",
+    finding: "smtp.relay",
+  },
+] as const satisfies readonly ServerFault[];
+
 const changeFaults = [
   {
     id: "writeError",
@@ -460,7 +488,7 @@ export type ChangeFailure = (typeof changeFaults)[number]["id"];
 /** The installer's next run fails, or leaves a password in its log. */
 export type InstallerFailure = (typeof installerFaults)[number]["id"];
 /** A fault of the server itself. */
-export type ServerFaultId = (typeof serverFaults | typeof microsoftFaults)[number]["id"];
+export type ServerFaultId = (typeof serverFaults | typeof relayFaults | typeof microsoftFaults)[number]["id"];
 export type PracticeFaultId = ChangeFailure | InstallerFailure | ServerFaultId;
 
 const idsOf = <Id extends string>(faults: readonly { readonly id: Id }[]): readonly Id[] => faults.map(({ id }) => id);
@@ -473,6 +501,7 @@ export const practiceFaults: readonly (PracticeFault & { readonly id: PracticeFa
   ...changeFaults,
   ...installerFaults,
   ...serverFaults,
+  ...relayFaults,
   ...microsoftFaults,
 ];
 
@@ -492,7 +521,7 @@ export function nextFailure(id: string | null): ChangeFailure | InstallerFailure
 }
 
 const serverFault = (id: string): ServerFault | undefined =>
-  [...serverFaults, ...microsoftFaults].find((one) => one.id === id);
+  [...serverFaults, ...relayFaults, ...microsoftFaults].find((one) => one.id === id);
 
 /** The server with a fault set at a moment: it replaces one of the same name, and what comes next where it is such a one. */
 export function withFault(state: PracticeState, id: PracticeFaultId, at: Date): PracticeState {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import { createJournalFolder } from "../../changes/journal-folder.ts";
 import type { HttpPort } from "../../cloud/http.ts";
-import type { CloudCheck } from "../../contract/history.ts";
+import type { RelayQuestion } from "../../cloud/relay-question.ts";
+import type { CloudCheck, RelayCheck } from "../../contract/history.ts";
 import { minutesPassed, type Practice, type PracticeAct } from "../../contract/practice.ts";
 import { look } from "../look.ts";
 import { replaceFile } from "../replace-file.ts";
@@ -24,6 +25,7 @@ import { machineOf } from "./practice-machine.ts";
 import { madeUp, withNotification, withServiceStarted, withWindowsStarted } from "./practice-mail.ts";
 import { createPracticeMicrosoft } from "./practice-microsoft.ts";
 import { createPracticeRegistry, readerOf } from "./practice-registry.ts";
+import { practiceRelay, relayFaultIn } from "./practice-relay.ts";
 import type { PracticeState } from "./practice-state.ts";
 import { createPracticeStore } from "./practice-store.ts";
 import { journalTimePassed, withTimePassed } from "./practice-time.ts";
@@ -39,6 +41,8 @@ export interface PracticeServer extends ChangeableServer {
   shows(): Promise<Practice>;
   /** Starts the practice server over; its journals and its installer's logs go with it. */
   reset(): Promise<void>;
+  /** Asks its relay, which is none of the network's. */
+  askRelay(question: RelayQuestion): Promise<RelayCheck>;
   /** Makes something go wrong, beside what does already; null for nothing. */
   fail(what: PracticeFaultId | null): Promise<void>;
   /** Takes one thing back that was made to go wrong. */
@@ -141,7 +145,12 @@ export function createPracticeServer({
       installer.abandon();
       await store.reset();
       await rm(journalFolder, { recursive: true, force: true });
+      await rm(join(home, "practice", "relay-check.json"), { force: true });
       await rm(logs, { recursive: true, force: true, maxRetries: 5 });
+    },
+    async askRelay(question) {
+      const { faults } = await store.open();
+      return practiceRelay(question, relayFaultIn(faults.map((fault) => fault.what)), now());
     },
     async fail(what) {
       const state = await store.open();

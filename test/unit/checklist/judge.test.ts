@@ -25,6 +25,8 @@ describe("judge", () => {
     expect(notDone.map(({ id, status }) => `${id} ${status}`)).toEqual([
       "server.elevation notApplicable",
       "tls.dotnet.update notApplicable",
+      "smtp.relay notApplicable",
+      "smtp.sender notApplicable",
       "exchange.ewsEnd attention",
       "change.log notApplicable",
     ]);

@@ -1,0 +1,24 @@
+import { askRelay, type RelayPorts } from "../cloud/relay-probe.ts";
+import type { RelayQuestion } from "../cloud/relay-question.ts";
+import type { RelayCheck } from "../contract/history.ts";
+import { asPracticeServer } from "../server/practice/practice-server.ts";
+import type { Server } from "../server/server.ts";
+import { keepRelayCheck } from "./saved-relay-check.ts";
+
+/**
+ * Asks the relay from this computer and keeps the answer for later looks of it; the practice server has a relay of its
+ * own. A conversation that was stopped is not kept.
+ * @throws InputProblem when it cannot be kept; the signal's reason when it was stopped
+ */
+export async function checkRelay(
+  server: Server,
+  question: RelayQuestion,
+  { home, ...ports }: RelayPorts & { readonly home: string },
+): Promise<RelayCheck> {
+  const practice = asPracticeServer(server);
+  const check = practice === null ? await askRelay(question, ports) : await practice.askRelay(question);
+  ports.signal?.throwIfAborted();
+  // Of another computer this one's way to the relay says nothing.
+  if (server.kind !== "recorded") await keepRelayCheck(home, server.kind, check);
+  return check;
+}
