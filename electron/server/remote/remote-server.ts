@@ -116,8 +116,8 @@ function recordingIn(bytes: Uint8Array, computer: string): Recording {
   if (recording.computer.toLowerCase() !== first.toLowerCase()) {
     tools.push(`${where} calls itself ${recording.computer}: an alias, or a load balancer's name.`);
   }
-  // The collector never asks the cloud: what were said of it would be someone else's word.
-  return { ...recording, cloud: null, tools };
+  // The collector never asks the cloud or a relay: what were said of them would be someone else's word.
+  return { ...recording, cloud: null, relay: null, tools };
 }
 
 async function readFault(path: string, where: string): Promise<z.infer<typeof faultSchema> | null> {
