@@ -92,7 +92,9 @@ describe("a fault of the practice server", () => {
   };
 
   test.each(
-    practiceFaults.filter(({ finding }) => finding !== undefined && finding !== "smtp.relay").map(({ id, finding: told = "" }) => [id, told]),
+    practiceFaults
+      .filter(({ finding }) => finding !== undefined && finding !== "smtp.relay")
+      .map(({ id, finding: told = "" }) => [id, told]),
   )("%s is told by %s, with what to do, and taken back", async (id, told) => {
     const target = await targetFile();
     await asTheGuideLeavesIt(target);
