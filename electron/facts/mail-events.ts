@@ -46,18 +46,21 @@ const causes: readonly (readonly [MailEventKind, RegExp])[] = [
     /has no mailbox|no mailbox associated|mailbox (was |could )?not (be )?found|MailboxNotEnabled|ErrorNonExistentMailbox|ErrorMissingEmailAddress|ErrorInvalidSmtpAddress|ErrorMailboxMoveInProgress|ErrorMailboxStoreUnavailable/i,
   ],
   ["proxy", /\(407\)|\b407\b.{0,20}proxy|proxy authentication required/i],
-  ["dns", /name could not be resolved|NameResolutionFailure|no such host is known|\bWSAHOST_NOT_FOUND\b/i],
+  [
+    "dns",
+    /name could not be resolved|Remotename konnte nicht aufgelöst werden|nom distant n.a pas pu être résolu|NameResolutionFailure|no such host is known|\bWSAHOST_NOT_FOUND\b/i,
+  ],
   [
     "connect",
-    /unable to connect to the remote server|actively refused|network is unreachable|unreachable (network|host)|did not properly respond|ConnectFailure/i,
+    /unable to connect to the remote server|Verbindung mit dem Remoteserver kann nicht hergestellt werden|Impossible de se connecter au serveur distant|actively refused|network is unreachable|unreachable (network|host)|did not properly respond|ConnectFailure/i,
   ],
   [
     "tls",
-    /secure channel|\bSSL\b.{0,10}\bTLS\b|unexpected error occurred on a (send|receive)|closed the transport stream|unexpected EOF|forcibly closed|\bSSPI\b|SecureChannelFailure|AuthenticationException|tls alert|handshake|protocol version|SEC_E_|unexpected or badly formatted/i,
+    /secure channel|\bSSL\b.{0,10}\bTLS\b|unexpected error occurred on a (send|receive)|Verbindung wurde geschlossen|connexion sous-jacente a été fermée|SSL\/TLS-Kanal|canal sécurisé SSL\/TLS|closed the transport stream|unexpected EOF|forcibly closed|\bSSPI\b|SecureChannelFailure|AuthenticationException|tls alert|handshake|protocol version|SEC_E_|unexpected or badly formatted/i,
   ],
   [
     "timeOut",
-    /(operation|request|connection|server) (has |was )?timed.?out|time-?out (period|expired)|\(504\)|\(408\)/i,
+    /(operation|request|connection|server) (has |was )?timed.?out|Timeout für Vorgang überschritten|délai (d.attente )?de l.opération|time-?out (period|expired)|\(504\)|\(408\)/i,
   ],
   ["throttled", /\(429\)|\(503\)|ErrorServerBusy|ErrorExceeded|ErrorTooManyObjects|ServerBusyException|throttl/i],
   ["unauthorized", /\(401\)|\b401\b.{0,20}unauthori[sz]ed|unauthori[sz]ed|invalid_client|invalid_token/i],

@@ -77,7 +77,7 @@ describe("check", () => {
   test("ends with 0 for the configured server with its target on 2026-11-23", async () => {
     const { code, stdout } = await captured(["check", ...configured], home());
     expect(code).toBe(0);
-    expect(stdout).toMatch(/\nVerdict: Attention\. 1 attention, 49 done, 2 not applicable\.\n/);
+    expect(stdout).toMatch(/\nVerdict: Attention\. 1 attention, 49 done, 4 not applicable\.\n/);
   });
 
   test("ends with 1 once the client secret has expired", async () => {
