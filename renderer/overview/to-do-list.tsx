@@ -1,5 +1,5 @@
 import { makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { Finding } from "../../electron/contract/checklist.ts";
 import { type Standing, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
@@ -49,16 +49,15 @@ const shownBy: Readonly<Record<Filter, readonly Standing[]>> = {
 /** Every finding that asks for something, with its own control; what is done is asked for with All. */
 export function ToDoList({ state }: { readonly state: State }): ReactElement {
   const styles = useStyles();
-  const heading = useId();
   const [filter, setFilter] = useState<Filter>("open");
   const findings = state.checklist.steps.flatMap((step) => step.findings);
   const standings = standingsOf(state.checklist);
   const of = (standing: Standing): Finding[] => findings.filter(({ id }) => standings.get(id) === standing);
   const shown = groups.filter(({ standing }) => shownBy[filter].includes(standing) && of(standing).length > 0);
   return (
-    <section className={styles.panel} aria-labelledby={heading}>
+    <section className={styles.panel} aria-labelledby="to-do-title">
       <div className={styles.head}>
-        <h2 id={heading} className={styles.title}>
+        <h2 id="to-do-title" tabIndex={-1} className={styles.title}>
           To do
         </h2>
         <TabList

@@ -9,6 +9,8 @@ import { useAssistant } from "../store/assistant-store.ts";
 import { screenName } from "../store/screens.ts";
 import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { StatusIcon } from "../ui/status-icon.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { EnterField, enteredBy } from "./enter-field.tsx";
 
 const useStyles = makeStyles({
   row: {
@@ -28,9 +30,10 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
     "@media (max-width: 1100px)": { gridColumn: "2", gridRow: "2" },
   },
+  wide: { minWidth: "96px" },
   button: {
     whiteSpace: "nowrap",
-    minWidth: "96px",
+    justifySelf: "end",
     "@media (max-width: 1100px)": { gridRow: "1 / span 2", gridColumn: "3" },
   },
 });
@@ -70,6 +73,7 @@ export function ToDoRow({
   // Only what could not be read is read by another look.
   const looks = !leads && remedy.kind === "elevate" && remedy.ready && status === "unknown";
   const word = leads || (remedy.kind === "elevate" && !looks) ? "Open" : buttonWords[remedy.kind];
+  const field = standing === "open" ? enteredBy(remedy) : null;
   return (
     <li className={styles.row} data-to-do={id} data-standing={standing}>
       <StatusIcon status={standing === "ready" ? "ready" : standing === "waiting" ? "pending" : status} />
@@ -80,19 +84,27 @@ export function ToDoRow({
         </SpokenOnly>
       </Link>
       <p className={styles.facts}>{standing === "settled" ? actual : `${actual} → ${expected}`}</p>
-      <Button
-        className={styles.button}
-        size="small"
-        disabledFocusable={busy && (reviews || looks)}
-        aria-label={`${word}: ${title}, ${screenName(step)}`}
-        onClick={() => {
-          if (looks) void lookElevated();
-          else if (reviews && !leads) ask({ what: "apply", only: [id] });
-          else go(step);
-        }}
-      >
-        {word}
-      </Button>
+      <span className={styles.button}>
+        {field !== null ? (
+          <EnterField name={field} label={title} />
+        ) : standing === "open" && remedy.kind === "confirm" ? (
+          <ConfirmButton finding={finding} field={remedy.field} label={`Confirm: ${title}, ${screenName(step)}`} />
+        ) : (
+          <Button
+            className={styles.wide}
+            size="small"
+            disabledFocusable={busy && (reviews || looks)}
+            aria-label={`${word}: ${title}, ${screenName(step)}`}
+            onClick={() => {
+              if (looks) void lookElevated();
+              else if (reviews && !leads) ask({ what: "apply", only: [id] });
+              else go(step);
+            }}
+          >
+            {word}
+          </Button>
+        )}
+      </span>
     </li>
   );
 }

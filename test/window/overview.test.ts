@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { alterState } from "./alter-state.ts";
 import { bringAxe, faults, focusKeepers } from "./axe.ts";
-import { eventually, findingStatus, goTo, prepareWindows } from "./window.ts";
+import { eventually, prepareWindows } from "./window.ts";
 
 const openWindow = prepareWindows();
 
@@ -33,10 +33,18 @@ test("gives every open finding its own control, and what is done or entered leav
   // The review of just this: the other values can be ticked beside it.
   await page.getByRole("dialog").getByRole("button", { name: "Make 2 changes" }).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await row("azure.applicationId").getByRole("button").click();
-  await page.locator("[data-target=applicationId]").fill("1a2b3c4d-1111-4222-8333-444455556666");
-  await eventually(() => findingStatus(page, "azure.applicationId")).toBe("action");
-  await goTo(page, "overview");
+  // What is one text is entered in its row, and handed on with Enter.
+  await page.locator("[data-enter=applicationId]").fill("1a2b3c4d-1111-4222-8333-444455556666");
+  await page.keyboard.press("Enter");
+  await eventually(() => row("azure.applicationId").getAttribute("data-standing")).toBe("ready");
+  // What only a person can know is confirmed there, with what to look at.
+  await row("server.backup")
+    .getByRole("button", { name: /^Confirm:/ })
+    .click();
+  expect(await page.locator("[data-confirming=backupConfirmed]").innerText()).toMatch(/Looked at today, \d+ \w+ \d{4}/);
+  await page.getByRole("button", { name: "I have looked: confirm" }).click();
+  await row("server.backup").waitFor({ state: "detached" });
+  await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("to-do-title");
   expect(await row("azure.applicationId").getAttribute("data-standing")).toBe("ready");
   await page.getByRole("tab", { name: "All" }).click();
   expect(await row("server.windows").getAttribute("data-standing")).toBe("settled");
