@@ -26,7 +26,7 @@ function whenOf({ at, kind }: TimelineEntry, today: string): string {
   return kind === "mail" ? (when.split(", ")[0] ?? when) : when;
 }
 
-/** What was done on the server, by whom and when: the changes that hold, and the last of everything else. */
+/** What was done on the server and when: the changes that hold, and the last of everything else. */
 export function DonePanel({ state }: { readonly state: State }): ReactElement {
   const go = useAssistant((store) => store.go);
   const ask = useAssistant((store) => store.ask);

@@ -18,7 +18,7 @@ export function ReportCard({ state }: { readonly state: State }): ReactElement {
     <Card
       done
       title={saved ? "The report is saved" : "Last: the report for change control"}
-      text="What was found, what was changed, by whom and when, and how to put it back. No secret is in it."
+      text="What was found, what was changed and when, and how to put it back. No secret is in it."
       data={{ "data-next-step": "report" }}
     >
       <Button
