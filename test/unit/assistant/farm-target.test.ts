@@ -74,7 +74,7 @@ describe("the target of a server", () => {
 
   test("tells every confirmation from a wish", () => {
     const named = Object.keys(targetSchema.shape).filter(
-      (field) => field.endsWith("Confirmed") || field === "accepted",
+      (field) => field.endsWith("Confirmed") || field === "accepted" || field === "changeModeSteps",
     );
     expect([...confirmationFields].sort()).toEqual(named.sort());
   });

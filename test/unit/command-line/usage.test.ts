@@ -93,6 +93,7 @@ describe("help", () => {
       "script",
       "change-mode",
       "cloud-check",
+      "relay-check",
       "read-log",
       "report",
       "compare",

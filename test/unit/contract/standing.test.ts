@@ -96,7 +96,8 @@ describe("how far the job is", () => {
       }),
       { numRuns: 1000 },
     );
-  });
+    // Some 20,000 judgements: no limit of a single test is meant for them.
+  }, 300_000);
 
   test("counts every finding that applies once", () => {
     const checklist = judged(untouched());
