@@ -217,11 +217,11 @@ export function changeModeUseCases(
       return null;
     },
 
-    pressPractice: async ({ button }) => {
+    pressPractice: async ({ button, entered }) => {
       const practice = known.running === null ? null : asPracticeServer(known.running.server);
       // A page takes a moment to come up after the one before it.
       for (let attempt = 1; practice !== null && attempt <= 5; attempt += 1) {
-        if (practice.installer.press(button)) return null;
+        if (practice.installer.press(button, entered)) return null;
         await pause(20);
       }
       throw new InputProblem("no-page", "no page of the practice installer waits", where, "Start it first.");

@@ -7,7 +7,7 @@ import { cloudAnswerSchema } from "./cloud.ts";
 import { daySchema, momentSchema } from "./date.ts";
 import type { Outcome } from "./outcome.ts";
 import { pictureContentSchema, pictureMediaTypes } from "./picture.ts";
-import { practiceActs } from "./practice.ts";
+import { enteredSchema, practiceActs } from "./practice.ts";
 import { renewalSchema } from "./renewal.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
@@ -135,8 +135,11 @@ export const methods = {
   },
   /** Stops preparing the installer; once its window is open it is cancelled there. */
   cancelChangeMode: { input: nothing, output: nothing },
-  /** A button of the practice installer. */
-  pressPractice: { input: z.object({ button: z.enum(["next", "cancel"]) }), output: nothing },
+  /** A button of the practice installer, with what stands on its page; without it the page has what is wanted. */
+  pressPractice: {
+    input: z.object({ button: z.enum(["next", "cancel"]), entered: z.array(enteredSchema).max(20).optional() }),
+    output: nothing,
+  },
   /** The person says on which page the wizard is. */
   moveToPage: { input: z.object({ page: pageIdSchema }), output: changeModeSchema },
   /** The person ticks a page as done, or takes the tick away. */

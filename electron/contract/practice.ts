@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { findingIdSchema } from "./checklist.ts";
 import { momentSchema } from "./date.ts";
+import type { PageId } from "./wizard.ts";
 
 /** What a person does on a real server beside this program, and the practice server does at once. */
 export const practiceActs = ["restartWindows", "restartService", "letTimePass", "sendNotification"] as const;
@@ -51,3 +52,32 @@ export const practiceSchema = z.object({
   madeUp: z.object({ applicationId: z.string(), tenantId: z.string() }),
 });
 export type Practice = z.infer<typeof practiceSchema>;
+
+/** What the practice installer takes from its pages. Of a secret it takes only whether something was typed. */
+const enteredKeys = [
+  "database",
+  "mailServer",
+  "mailHost",
+  "authentication",
+  "managed",
+  "applicationId",
+  "tenantId",
+  "secret",
+  "accountName",
+  "accountDomain",
+  "serviceEmail",
+  "emailPassword",
+] as const;
+export type EnteredKey = (typeof enteredKeys)[number];
+
+/** What stands in a control of a page: a caption chosen, a text typed, `yes` for a tick or a secret that was typed. */
+export const enteredSchema = z.object({ key: z.enum(enteredKeys), text: z.string().max(256) });
+export type Entered = z.infer<typeof enteredSchema>;
+
+/** The controls of a page in their order, by what is taken from them; null for one from which nothing is. */
+export const enteredOn: Readonly<Partial<Record<PageId, readonly (EnteredKey | null)[]>>> = {
+  database: [null, "database"],
+  mailServer: [null, "mailServer", "mailHost", "authentication", "managed"],
+  mailbox: ["applicationId", "tenantId", "secret"],
+  serviceAccount: ["accountName", null, "accountDomain", "serviceEmail", "emailPassword"],
+};

@@ -16,9 +16,14 @@ export type PracticeButton = "next" | "cancel";
 
 export interface PracticeLogOptions {
   readonly run: PracticeRun;
-  readonly wanted: WizardCase;
+  /** What is chosen and typed, as it stands when it is asked for. */
+  readonly wanted: () => WizardCase;
+  /** Whether a new database is created, which nobody should. */
+  readonly newDatabase?: () => boolean;
   /** The wizard's pages for what is wanted; those that always appear are gone through. */
-  readonly pages: readonly WizardPage[];
+  readonly pages: () => readonly WizardPage[];
+  /** Why the mailbox page cannot be left, as Microsoft Entra says it; null when it can. */
+  readonly refusal?: () => Promise<string | null>;
   readonly productCode: string;
   readonly version: string;
   /** The password that stands in the log in clear, made up; null leaves it hidden as the installer should. */
@@ -58,7 +63,6 @@ export function logLineBytes(line: string): Uint8Array {
 export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<string, number, void> {
   const writer = createWriter(options);
   const { run, wanted, pages, productCode, version, passwordInClear, pause } = options;
-  const shown = pages.filter(({ appears }) => appears === "always");
   const { engine, action, started, ended } = writer;
 
   yield writer.logging("Verbose logging started");
@@ -78,7 +82,9 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
   yield writer.logging("Logging started");
   yield started("INSTALL");
 
-  for (const page of shown) {
+  for (let at = 0; at < pages().length; at += 1) {
+    const page = pages()[at];
+    if (page?.appears !== "always") continue;
     const name = practiceDialog(page);
     yield engine("c", `Doing action: ${name}`);
     yield started(name);
@@ -89,19 +95,29 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
         yield* cancelled(name, writer);
         return cancelledCode;
       }
-      if (page.id !== "mailbox" || run !== "wrongSecret") break;
-      yield engine("c", "Failed to access Office 365 mailbox. AADSTS7000215: Invalid client secret provided.");
+      const refused = page.id === "mailbox" ? await refusalOf(options) : null;
+      if (refused === null) break;
+      yield engine("c", `Failed to access Office 365 mailbox. ${refused}`);
       yield action("ErrorDlg", "Dialog created");
       yield action(name, "Dialog created");
     }
-    if (page.id === "mailServer") yield* choicesMade(wanted, engine);
-    if (page.id === "serviceAccount") yield* accountTyped(wanted, passwordInClear, engine);
+    if (page.id === "database" && options.newDatabase?.() === true) {
+      yield engine(
+        "c",
+        "PROPERTY CHANGE: Modifying EXISTINGDATABASE property. Its current value is '1'. Its new value: '0'.",
+      );
+    }
+    if (page.id === "mailServer") yield* choicesMade(wanted(), engine);
+    if (page.id === "serviceAccount") yield* accountTyped(wanted(), passwordInClear, engine);
     yield ended(name, 1);
   }
 
   yield engine("c", "Doing action: ExecuteAction");
   yield started("ExecuteAction");
-  yield engine("c", `Switching to server: EXISTINGDATABASE="1" MAIL_SERVER="${practiceMailHost(wanted)}"`);
+  yield engine(
+    "c",
+    `Switching to server: EXISTINGDATABASE="${existingDatabase(options)}" MAIL_SERVER="${practiceMailHost(wanted())}"`,
+  );
   yield engine("s", "Running installation inside multi-package transaction");
   yield engine("s", "Doing action: INSTALL");
   yield started("INSTALL");
@@ -172,6 +188,13 @@ export async function* practiceLog(options: PracticeLogOptions): AsyncGenerator<
   return 0;
 }
 
+const existingDatabase = ({ newDatabase }: PracticeLogOptions): string => (newDatabase?.() === true ? "0" : "1");
+
+/** What keeps the run on the mailbox page; null when nothing does. */
+async function refusalOf({ run, refusal }: PracticeLogOptions): Promise<string | null> {
+  return run === "wrongSecret" ? "AADSTS7000215: Invalid client secret provided." : ((await refusal?.()) ?? null);
+}
+
 /** After so many refusals a run without a person gives up. */
 const attempts = 2;
 
@@ -184,7 +207,7 @@ async function pressed(page: WizardPage, attempt: number, options: PracticeLogOp
   }
   if (button !== undefined) return button(page);
   await pause(onPage);
-  return run === "wrongSecret" && page.id === "mailbox" && attempt > attempts ? "cancel" : "next";
+  return page.id === "mailbox" && attempt > attempts ? "cancel" : "next";
 }
 
 async function* plainAction(
@@ -279,12 +302,13 @@ function mailProperties(wanted: WizardCase): Readonly<Record<string, string>> {
 }
 
 function* properties(options: PracticeLogOptions, side: "C" | "S"): Generator<string> {
-  const { wanted, productCode, version, passwordInClear } = options;
+  const { productCode, version, passwordInClear } = options;
+  const wanted = options.wanted();
   const listed = {
     ProductCode: productCode,
     ProductName: productName,
     ProductVersion: version,
-    EXISTINGDATABASE: "1",
+    EXISTINGDATABASE: existingDatabase(options),
     ...mailProperties(wanted),
     SERVICE_ACCOUNT_NAME: wanted.accountName ?? "svcMIMService",
     SERVICE_ACCOUNT_PASSWORD: wanted.usesManagedAccount ? "" : (passwordInClear ?? "**********"),

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ChangeResult } from "../../electron/contract/change.ts";
+import type { Entered } from "../../electron/contract/practice.ts";
 import type { PageId } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 import { askChangeMode } from "./adopt-change-mode.ts";
@@ -18,7 +19,8 @@ interface ChangeModeStore {
   readonly showCompanion: (shown: boolean) => Promise<void>;
   readonly moveTo: (page: PageId) => Promise<void>;
   readonly tick: (page: PageId, ticked: boolean) => Promise<void>;
-  readonly press: (button: "next" | "cancel") => Promise<void>;
+  /** Presses a button of the practice installer, with what stands on its page; false when it was refused. */
+  readonly press: (button: "next" | "cancel", entered?: readonly Entered[]) => Promise<boolean>;
   /** Takes the secrets out of the last run's log; null when it was refused. */
   readonly cleanLog: () => Promise<ChangeResult | null>;
 }
@@ -56,8 +58,15 @@ export const useChangeMode = create<ChangeModeStore>()((set) => {
     tick: async (page, ticked) => {
       await askChangeMode((bridge) => bridge.tickPage({ page, ticked }));
     },
-    press: async (button) => {
-      await useAssistant.getState().request((bridge) => bridge.pressPractice({ button }));
+    press: async (button, entered = []) => {
+      const { request } = useAssistant.getState();
+      let pressed = false;
+      await request(async (bridge) => {
+        const outcome = await bridge.pressPractice({ button, entered: [...entered] });
+        pressed = outcome.ok;
+        return outcome;
+      });
+      return pressed;
     },
     cleanLog: async () => {
       const answer = await useAssistant.getState().request((bridge) => bridge.cleanLog(null));

@@ -11,6 +11,7 @@ import { currentPage } from "../store/watch-labels.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ExtraPageNotes, extrasBeside } from "./extra-page-notes.tsx";
 import { Fold } from "./fold.tsx";
+import { enteredIn, type PageAnswers, PracticePage, untouched } from "./practice-page.tsx";
 import { RunEnd } from "./run-end.tsx";
 import { RunNotices } from "./run-notices.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -60,6 +61,9 @@ const useStyles = makeStyles({
     padding: "12px 16px",
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
+    // The page's own controls scroll where the window is low.
+    maxHeight: "60%",
+    overflowY: "auto",
   },
   title: {
     margin: 0,
@@ -217,6 +221,10 @@ function PracticeButtons({
 }): ReactElement {
   const styles = useStyles();
   const press = useChangeMode((store) => store.press);
+  const found = useAssistant((store) => store.state?.found);
+  const [given, setGiven] = useState<{ readonly page: PageId; readonly answers: PageAnswers } | null>(null);
+  const answers =
+    page === undefined ? {} : given?.page === page.id ? given.answers : found ? untouched(page, found) : {};
   const label = useId();
   const shown = `${watch.phase} ${watch.page?.page} ${watch.signInErrors.length}`;
   const [pressedOn, setPressedOn] = useState<string | null>(null);
@@ -232,6 +240,14 @@ function PracticeButtons({
       <p id={label} className={styles.label}>
         Practice installer
       </p>
+      {page !== undefined && (
+        <PracticePage
+          key={page.id}
+          page={page}
+          answers={answers}
+          onAnswer={(next) => setGiven({ page: page.id, answers: next })}
+        />
+      )}
       <div className={styles.row}>
         <Button
           appearance="primary"
@@ -239,7 +255,13 @@ function PracticeButtons({
           data-press="next"
           onClick={() => {
             setPressedOn(shown);
-            void press("next");
+            void press("next", page === undefined ? [] : enteredIn(page, answers)).then((pressed) => {
+              if (!pressed) setPressedOn(null);
+              // A secret stays no longer than it is needed.
+              else if (page !== undefined) {
+                setGiven({ page: page.id, answers: { ...answers, secret: "", emailPassword: "" } });
+              }
+            });
           }}
         >
           {page === undefined ? "Next" : buttonOn(page)}

@@ -28,7 +28,11 @@ export async function companionPage(page: Page): Promise<PageId | null> {
 
 /** Presses the practice installer's button to the next page once it can be pressed. */
 export async function pressNext(page: Page): Promise<void> {
-  await page.locator("[data-press=next]:not([aria-disabled=true])").click();
+  const next = page.locator("[data-press=next]:not([aria-disabled=true])");
+  await next.waitFor();
+  const fill = page.locator("[data-as-told]");
+  if ((await fill.count()) > 0) await fill.click();
+  await next.click();
 }
 
 /** Goes on page by page until the companion shows the one wanted; gives all that were shown on the way, it included. */

@@ -138,6 +138,7 @@ export function newPracticeState(now: Date): PracticeState {
     updates: null,
     failNext: null,
     faults: [],
+    newDatabase: false,
     notification: null,
   };
 }

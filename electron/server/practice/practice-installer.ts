@@ -2,6 +2,7 @@ import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as waited } from "node:timers/promises";
 import type { ServerActions, WatchedInstaller } from "../../changes/run-plan.ts";
+import type { Entered } from "../../contract/practice.ts";
 import { defaultTarget } from "../../contract/target.ts";
 import { type WizardCase, wizardCaseOf, wizardPages } from "../../installer/pages.ts";
 import {
@@ -16,8 +17,9 @@ import { cleanLogFile } from "../../installer/scrub-log.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
 import { installedProduct } from "../installed-product.ts";
 import { type InstallerRuns, withoutRun, withRun } from "../installer-runs.ts";
+import { type Answers, answersFor, withEntered } from "./practice-entered.ts";
 import { type InstallerFailure, installerFailures } from "./practice-faults.ts";
-import { withMail, withServiceStarted } from "./practice-mail.ts";
+import { refusalOf, withEmailPassword, withMail, withNewDatabase, withServiceStarted } from "./practice-mail.ts";
 import { readerOf } from "./practice-registry.ts";
 import type { PracticeState } from "./practice-state.ts";
 import type { PracticeStore } from "./practice-store.ts";
@@ -34,8 +36,11 @@ export interface Rehearsal {
 export interface PracticeInstaller extends Pick<ServerActions, "changeMode" | "cleanLog"> {
   /** How the next runs go. */
   readonly rehearse: (rehearsal: Rehearsal) => void;
-  /** Presses a button of the page that waits; false when none does. */
-  readonly press: (button: PracticeButton) => boolean;
+  /**
+   * Presses a button of the page that waits, with what stands on it; false when none does.
+   * @throws InputProblem when the installer would not leave the page so
+   */
+  readonly press: (button: PracticeButton, entered?: readonly Entered[]) => boolean;
   /** Has a run under way come to nothing: the server it was about is no more. */
   readonly abandon: () => void;
 }
@@ -68,6 +73,7 @@ function runsOf(store: PracticeStore, isSame: () => boolean): InstallerRuns {
 export function createPracticeInstaller({ store, logs, now, pace }: PracticeInstallerPorts): PracticeInstaller {
   const runs = runsOf(store, () => true);
   let rehearsal: Rehearsal = { wanted: wizardCaseOf(defaultTarget), buttons: false };
+  let answers = answersFor(rehearsal.wanted);
   let waiting: ((button: PracticeButton) => void) | null = null;
   let generation = 0;
 
@@ -93,13 +99,16 @@ export function createPracticeInstaller({ store, logs, now, pace }: PracticeInst
         "Wait for it to end, then start Change mode again. Nothing was started.",
       );
     }
+    answers = answersFor(wanted);
     const run: PracticeRun = failure === null || failure === "passwordInLog" ? "success" : failure;
     const path = log ?? join(logs, `change-mode-${now().toISOString().replace(/[:.]/g, "-")}.log`);
     const pause = (milliseconds: number): Promise<void> => waited(milliseconds * pace);
     const lines = practiceLog({
       run,
-      wanted,
-      pages: wizardPages(wanted),
+      wanted: () => answers.wanted,
+      newDatabase: () => answers.newDatabase,
+      pages: () => wizardPages(answers.wanted),
+      refusal: async () => mailboxRefusal(await store.open(), answers),
       productCode,
       version: version ?? "",
       passwordInClear: failure === "passwordInLog" ? madeUpPassword : null,
@@ -108,7 +117,7 @@ export function createPracticeInstaller({ store, logs, now, pace }: PracticeInst
       ...(buttons ? { button: () => (isSame() ? button() : Promise.resolve("cancel")) } : {}),
       changed: async () => {
         if (!isSame()) return;
-        await store.save(withServiceStarted(withMail(await store.open(), wanted), now()));
+        await store.save(withInstalled(await store.open(), answers, now()));
       },
     });
     return runInstaller({
@@ -123,8 +132,9 @@ export function createPracticeInstaller({ store, logs, now, pace }: PracticeInst
     });
   }
 
-  function press(pressed: PracticeButton): boolean {
+  function press(pressed: PracticeButton, entered: readonly Entered[] = []): boolean {
     if (waiting === null) return false;
+    if (pressed === "next") answers = withEntered(answers, entered);
     const resolve = waiting;
     waiting = null;
     resolve(pressed);
@@ -157,6 +167,18 @@ export function createPracticeInstaller({ store, logs, now, pace }: PracticeInst
       press("cancel");
     },
   };
+}
+
+/** Why the installer does not leave its mailbox page: no secret was typed, or Microsoft refuses the sign-in. */
+function mailboxRefusal(state: PracticeState, { secret }: Answers): string | null {
+  return secret === false ? "AADSTS7000215: Invalid client secret provided." : refusalOf(state, "signIn");
+}
+
+/** The server as the installer leaves it, its service started. */
+function withInstalled(state: PracticeState, answers: Answers, at: Date): PracticeState {
+  const mail = withMail(state, answers.wanted);
+  const started = withServiceStarted(answers.emailPassword ? withEmailPassword(mail) : mail, at);
+  return answers.newDatabase ? withNewDatabase(started, at) : started;
 }
 
 /** Writes a log line by line, as the installer does; gives the exit code at its end. */

@@ -80,6 +80,25 @@ export function withMail(state: PracticeState, wanted: WizardCase): PracticeStat
   return withConfig(withAccount(set, wanted), wanted);
 }
 
+/** The server on which the password of the mailbox was typed: it is kept, and nothing needs it. */
+export function withEmailPassword(state: PracticeState): PracticeState {
+  const values = valuesOf(state, mimServiceKey);
+  return withValues(state, mimServiceKey, { ...values, [onlinePassword]: text(madeUpBlob) });
+}
+
+/** The server whose installer made a new database: everything that sends mail was in the old one. */
+export function withNewDatabase(state: PracticeState, at: Date): PracticeState {
+  const event: PracticeState["events"][number] = {
+    log: "Application",
+    provider: "Microsoft.ResourceManagement",
+    id: 3,
+    level: "Error",
+    at: at.toISOString(),
+    text: "Practice: a new database was created. The objects, policies and workflows of the former one are not in it. Restore the backup of FIMService.",
+  };
+  return { ...state, newDatabase: true, events: [...state.events, event] };
+}
+
 function withConfig(state: PracticeState, wanted: WizardCase): PracticeState {
   const path = configPath(executableIn(textOf(valuesOf(state, serviceKey)["ImagePath"])));
   const config = state.texts[path];
@@ -144,7 +163,7 @@ export function withServiceStarted(state: PracticeState, at: Date): PracticeStat
 }
 
 /** What the simulated Microsoft refuses the service: its sign-in, or its mailbox; null when nothing. */
-function refusalOf(state: PracticeState, what: "signIn" | "mailbox"): string | null {
+export function refusalOf(state: PracticeState, what: "signIn" | "mailbox"): string | null {
   const refusing = microsoftParts(state).find(
     ({ missing, answer }) => missing && "entra" in answer === (what === "signIn"),
   );
@@ -200,6 +219,7 @@ function whyLost(state: PracticeState): Lost | null {
   if (service?.state !== "present" || service.status !== "running") {
     return { text: "The MIM Service is not running, so nothing was sent." };
   }
+  if (state.newDatabase) return { text: "The new database knows no workflow that sends. Start practice over." };
   const config = state.texts[configPath(executableIn(textOf(valuesOf(state, serviceKey)["ImagePath"])))];
   const setting = (key: string): string =>
     new RegExp(`<add key="${key}" value="([^"]*)"`).exec(config?.state === "present" ? config.text : "")?.[1] ?? "";

@@ -37,6 +37,8 @@ export const practiceStateSchema = z.object({
   failNext: z.string().nullable().default(null),
   /** What is wrong with it, when someone rehearses a fault: which, and since when. */
   faults: z.array(z.object({ what: z.string(), at: momentSchema })).default([]),
+  /** True once its installer made a new database in the place of the one in use. */
+  newDatabase: z.boolean().default(false),
   /** What became of the notification that MIM sent last. */
   notification: practiceSchema.shape.notification.default(null),
 });

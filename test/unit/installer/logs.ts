@@ -22,8 +22,8 @@ export async function practiceLines(run: PracticeRun, passwordInClear: string | 
   const lines: string[] = [];
   const log = practiceLog({
     run,
-    wanted,
-    pages: wizardPages(wanted),
+    wanted: () => wanted,
+    pages: () => wizardPages(wanted),
     productCode,
     version: "4.6.607.0",
     passwordInClear,
