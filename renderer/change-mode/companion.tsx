@@ -61,9 +61,6 @@ const useStyles = makeStyles({
     padding: "12px 16px",
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
-    // The page's own controls scroll where the window is low.
-    maxHeight: "60%",
-    overflowY: "auto",
   },
   title: {
     margin: 0,
@@ -163,10 +160,13 @@ function PageParts({
   page,
   pages,
   watch,
+  children,
 }: {
   readonly page: WizardPage;
   readonly pages: readonly WizardPage[];
   readonly watch: InstallerWatch;
+  /** The page's own controls, where they are gone through here. */
+  readonly children: ReactNode;
 }): ReactElement {
   const styles = useStyles();
   const extraPages = useAssistant((store) => store.state?.wizard.extraPages) ?? [];
@@ -191,6 +191,7 @@ function PageParts({
         <PageDrawing page={page} />
         {unknown !== null && <p className={styles.small}>{unknown}</p>}
       </div>
+      {children}
       <ul className={styles.steps}>
         {page.instructions.map((instruction) => (
           <li key={instruction}>{instruction}</li>
@@ -215,16 +216,16 @@ function PageParts({
 function PracticeButtons({
   watch,
   page,
+  answers,
+  onAnswer,
 }: {
   readonly watch: InstallerWatch;
   readonly page: WizardPage | undefined;
+  readonly answers: PageAnswers;
+  readonly onAnswer: (answers: PageAnswers) => void;
 }): ReactElement {
   const styles = useStyles();
   const press = useChangeMode((store) => store.press);
-  const found = useAssistant((store) => store.state?.found);
-  const [given, setGiven] = useState<{ readonly page: PageId; readonly answers: PageAnswers } | null>(null);
-  const answers =
-    page === undefined ? {} : given?.page === page.id ? given.answers : found ? untouched(page, found) : {};
   const label = useId();
   const shown = `${watch.phase} ${watch.page?.page} ${watch.signInErrors.length}`;
   const [pressedOn, setPressedOn] = useState<string | null>(null);
@@ -240,14 +241,6 @@ function PracticeButtons({
       <p id={label} className={styles.label}>
         Practice installer
       </p>
-      {page !== undefined && (
-        <PracticePage
-          key={page.id}
-          page={page}
-          answers={answers}
-          onAnswer={(next) => setGiven({ page: page.id, answers: next })}
-        />
-      )}
       <div className={styles.row}>
         <Button
           appearance="primary"
@@ -258,9 +251,7 @@ function PracticeButtons({
             void press("next", page === undefined ? [] : enteredIn(page, answers)).then((pressed) => {
               if (!pressed) setPressedOn(null);
               // A secret stays no longer than it is needed.
-              else if (page !== undefined) {
-                setGiven({ page: page.id, answers: { ...answers, secret: "", emailPassword: "" } });
-              }
+              else onAnswer({ ...answers, secret: "", emailPassword: "" });
             });
           }}
         >
@@ -275,6 +266,29 @@ function PracticeButtons({
   );
 }
 
+/** The way on from a run that succeeded, where this window has the steps as well. */
+function ToVerify(): ReactElement | null {
+  const go = useAssistant((store) => store.go);
+  const screen = useAssistant((store) => store.screen);
+  const showCompanion = useChangeMode((store) => store.showCompanion);
+  const panel = useChangeMode((store) => store.panel);
+  if (!panel) return null;
+  return (
+    <div>
+      <Button
+        appearance="primary"
+        onClick={() => {
+          void showCompanion(false);
+          if (screen !== "verify") go("verify");
+        }}
+        data-to-verify
+      >
+        Go to Verify
+      </Button>
+    </div>
+  );
+}
+
 function Ticks({
   pages,
   watch,
@@ -285,8 +299,10 @@ function Ticks({
   const styles = useStyles();
   const tick = useChangeMode((store) => store.tick);
   const behind = pages.filter(({ number }) => watch.ticked.includes(number)).length;
+  // Pages that came or are sure to come: the others are no part of this run.
+  const asked = pages.filter(({ number, appears }) => appears === "always" || watch.ticked.includes(number)).length;
   return (
-    <Fold label={`${behind} of ${pages.length} pages behind you`}>
+    <Fold label={`${behind} of ${asked} pages completed`}>
       <ul className={styles.ticks}>
         {pages.map((page) => {
           const current = watch.page?.page === page.number;
@@ -317,6 +333,13 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
   const scroll = useRef<HTMLDivElement>(null);
   const page = currentPage(watch, pages);
   const at = `${watch?.phase} ${page?.id}`;
+  const found = useAssistant((store) => store.state?.found);
+  const [given, setGiven] = useState<{ readonly page: PageId; readonly answers: PageAnswers } | null>(null);
+  const answers =
+    page === undefined ? {} : given?.page === page.id ? given.answers : found ? untouched(page, found) : {};
+  const onAnswer = (next: PageAnswers): void => {
+    if (page !== undefined) setGiven({ page: page.id, answers: next });
+  };
   const shown = useRef(at);
   useEffect(() => {
     // A new page begins at its head; the focus stays where the person works.
@@ -335,7 +358,9 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
         {page === undefined ? (
           <p className={styles.quiet}>Which page the installer is on is not known yet. Say it below.</p>
         ) : (
-          <PageParts page={page} pages={pages} watch={watch} />
+          <PageParts page={page} pages={pages} watch={watch}>
+            {watch.practice && <PracticePage key={page.id} page={page} answers={answers} onAnswer={onAnswer} />}
+          </PageParts>
         )}
         <Moves page={page} pages={pages} />
         {page !== undefined && (
@@ -380,9 +405,12 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
       </div>
       <div ref={scroll} className={styles.scroll}>
         {body}
+        {watch?.phase === "ended" && watch.exitCode === 0 && <ToVerify />}
         {watch !== null && <Ticks pages={pages} watch={watch} />}
       </div>
-      {watch?.phase === "pages" && watch.practice && <PracticeButtons watch={watch} page={page} />}
+      {watch?.phase === "pages" && watch.practice && (
+        <PracticeButtons watch={watch} page={page} answers={answers} onAnswer={onAnswer} />
+      )}
     </div>
   );
 }

@@ -25,6 +25,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorBrandStroke2}`,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: "16px", fontWeight: 600 },
+  // As wide as the page, however long its longest option.
+  select: { minWidth: 0, "& > select": { width: "100%", minWidth: 0 } },
   tick: { marginLeft: "-8px" },
 });
 
@@ -158,7 +160,12 @@ function Control({
               ))}
             </RadioGroup>
           ) : (
-            <Select value={text} onChange={(_event, data) => onText(data.value)} data-enter={name}>
+            <Select
+              className={styles.select}
+              value={text}
+              onChange={(_event, data) => onText(data.value)}
+              data-enter={name}
+            >
               {!control.options.includes(text) && <option value={text}>{text}</option>}
               {control.options.map((option) => (
                 <option key={option}>{option}</option>

@@ -399,7 +399,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       await run("turn", (bridge) => bridge.resetPractice({ wishes }));
     },
     rehearse: async (act) => {
-      await run("look", (bridge) => bridge.rehearse({ act }));
+      // What was said of the last change waited for this.
+      if (await run("look", (bridge) => bridge.rehearse({ act }))) set({ change: null });
     },
     setFault: async (fault, set) => {
       await run("look", (bridge) => bridge.setPracticeFault({ fault, set }));

@@ -101,7 +101,7 @@ describe("a rehearsal of Change mode", () => {
     expect(await stepStatus(page, "authentication")).toBe("done");
     expect(await findingStatus(page, "change.run")).toBe("done");
     expect(await page.locator("[data-run='0']").count()).toBe(1);
-    expect(await page.getByRole("button", { name: /14 of 18 pages behind you/ }).count()).toBe(1);
+    expect(await page.getByRole("button", { name: /14 of 14 pages completed/ }).count()).toBe(1);
     await goTo(page, "verify");
     await unfold(page);
     expect(await findingStatus(page, "verify.registry")).toBe("done");

@@ -63,14 +63,14 @@ describe("the companion at the side of the window", () => {
   test("keeps a tick for each of the eighteen pages, set by the log or by hand", async () => {
     const { page, close } = await openRun();
     await walkTo(page, "customSetup");
-    await page.getByRole("button", { name: "2 of 18 pages behind you" }).click();
+    await page.getByRole("button", { name: "2 of 14 pages completed" }).click();
     expect(await page.locator("[data-companion] li input[type=checkbox]").count()).toBe(18);
     const tick = page.getByRole("checkbox", { name: "6. Database Backup Warning" });
     expect(await tick.isChecked()).toBe(false);
     await tick.click();
-    await page.getByRole("button", { name: "3 of 18 pages behind you" }).waitFor();
+    await page.getByRole("button", { name: "3 of 14 pages completed" }).waitFor();
     await page.getByRole("checkbox", { name: "1. Welcome" }).click();
-    await page.getByRole("button", { name: "2 of 18 pages behind you" }).waitFor();
+    await page.getByRole("button", { name: "2 of 14 pages completed" }).waitFor();
     expect(await page.getByRole("checkbox", { name: "1. Welcome" }).isChecked()).toBe(false);
     await cancelRun(page);
     await close();
@@ -133,7 +133,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator("[data-start-installer]").waitFor({ state: "detached" });
     await startInstaller(page);
     await walkTo(page, "mailbox");
-    await page.getByRole("button", { name: /pages behind you/ }).click();
+    await page.getByRole("button", { name: /pages completed/ }).click();
     expect(await faults(page)).toEqual([]);
     await walkTo(page, "install");
     expect(await faults(page)).toEqual([]);

@@ -4,6 +4,7 @@ import { isConfirmed, tlsProfiles } from "../../../electron/contract/target.ts";
 import { JournalList } from "../../changes/journal-list.tsx";
 import { hasCosts, openCosts } from "../../changes/tls-costs.ts";
 import { FindingList } from "../../findings/finding-list.tsx";
+import { ActsPanel } from "../../practice/acts-panel.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { useConfirming } from "../../store/confirming.ts";
 import { useFinding } from "../../store/finding.ts";
@@ -95,6 +96,7 @@ export function TlsScreen(): ReactElement | null {
               <Confirmation label="I have checked these" {...costsBox} />
             </Panel>
           )}
+          <ActsPanel />
         </>
       }
     />

@@ -53,7 +53,7 @@ describe("what is entered on the pages of the practice installer", () => {
         { key: "serviceEmail", text: "other@contoso.com" },
       ],
     });
-    expect(foundIn(await server.look(), "office365")).toMatchObject({
+    expect(foundIn(await server.look(), defaultTarget)).toMatchObject({
       applicationId: "11111111-2222-4333-8444-555555555555",
       serviceAccount: "CONTOSO\\svcOther",
       serviceEmail: "other@contoso.com",
@@ -68,7 +68,7 @@ describe("what is entered on the pages of the practice installer", () => {
         { key: "mailHost", text: "relay.contoso.com" },
       ],
     });
-    expect(foundIn(await server.look(), "office365")).toMatchObject({ applicationId: null, mailServer: "smtp" });
+    expect(foundIn(await server.look(), defaultTarget)).toMatchObject({ applicationId: null, mailServer: "smtp" });
   });
 
   test("is refused where mail server and authentication do not go together, and the page stays", async () => {
