@@ -14,7 +14,7 @@ const exitCodes = {
     "wrong usage, or an input that cannot be read",
     "The message names the place; `--help` behind a command explains it.",
   ],
-  3: ["a change failed and was put back", "The message says what failed. Remove the cause and apply again."],
+  3: ["a change failed and was rolled back", "The message says what failed. Remove the cause and apply again."],
   4: [
     "a change failed and something stands that was not there before",
     "The message says where the journal is. Run `mim-mail undo`, or import the `.reg` file beside the journal.",

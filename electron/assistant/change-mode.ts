@@ -184,7 +184,7 @@ export function changeModeUseCases(
       if (controller.signal.aborted) throw cancelled(server);
       if (step === undefined || step.phase === "preparing" || step.phase === "ended") throw error;
       // Only the following has ended: msiexec is a process of its own.
-      const notice = "The installer is no longer followed. It goes on in its own window: finish it, then look again.";
+      const notice = "The installer is no longer followed. It goes on in its own window: finish it, then check again.";
       follow(server, { step: { ...step, notice } }, pages);
       throw error instanceof InputProblem ? new InputProblem(error.code, error.message, error.where, notice) : error;
     } finally {
@@ -203,7 +203,7 @@ export function changeModeUseCases(
       await run(server, entries, wizardPages(wanted));
       const state = await dependencies.stateOf(await dependencies.session.look());
       const ended = known.followed.get(server);
-      if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Look again.");
+      if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Check again.");
       return { watch: watchFor(server, ended), state };
     },
 

@@ -63,7 +63,7 @@ export function changeUseCases(
             "not-planned",
             "a change was asked for that was not shown",
             id,
-            "Look again and review the changes.",
+            "Check again and review the changes.",
           );
         }
         return { id, data: Number(row.to.data) };

@@ -63,5 +63,5 @@ async function lookAt(server: Server, signal: AbortSignal | undefined): Promise<
 
 /** The problem of a look that someone stopped. */
 export function lookCancelled({ label }: Pick<Server, "label">): InputProblem {
-  return new InputProblem("look-cancelled", "the look was cancelled", label, "Look again when you want to.");
+  return new InputProblem("look-cancelled", "the look was cancelled", label, "Check again when you want to.");
 }

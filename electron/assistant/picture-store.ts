@@ -119,7 +119,7 @@ export async function readPicture(folder: string, id: string): Promise<KeptPictu
 function found(pictures: readonly PictureSummary[], id: string): PictureSummary {
   const picture = pictures.find((one) => one.id === id);
   if (picture !== undefined) return picture;
-  throw new InputProblem("no-picture", "there is no picture of that name", id, "Look again.");
+  throw new InputProblem("no-picture", "there is no picture of that name", id, "Check again.");
 }
 
 async function writeIndex(folder: string, pictures: readonly PictureSummary[]): Promise<void> {

@@ -196,7 +196,7 @@ function notKnown(code: string, what: string): InputProblem {
     code,
     message,
     where,
-    "Look again, and see History: a change that was interrupted can be finished or put back there.",
+    "Check again, and see History: a change that was interrupted can be finished or put back there.",
   );
 }
 

@@ -31,7 +31,7 @@ const cures: Readonly<Partial<Record<MailEventKind, readonly string[]>>> = {
   forbidden: [
     "Look at Exchange Online: the allow list of applications, EWS of the mailbox and the policies that limit the application; and at the permission on Azure IDs.",
   ],
-  throttled: ["Wait and look again: Exchange limits how much an application may ask. Look for what sends very much."],
+  throttled: ["Wait and check again: Exchange limits how much an application may ask. Look for what sends very much."],
   smtp: [
     "Look at Mail server type: the host, who may relay there, and the sender's address. The reply of the mail server is in the text.",
   ],

@@ -56,7 +56,7 @@ export function evidenceOf<Value>(fact: Fact<Value>, show: (value: Value) => str
 }
 
 /** How to make something readable that was not, where the reason tells nothing more. */
-const lookAgain = "Look again. If it stays so, start the assistant as an administrator and look again.";
+const lookAgain = "Check again. If it stays so, start the assistant as an administrator and check again.";
 const collectAgain = "Collect a new recording on the server: this one does not hold it.";
 
 /**

@@ -39,7 +39,7 @@ export function fips({ seen }: Case): Verdict {
     expected,
     advice: [
       'Put <enforceFIPSPolicy enabled="false" /> under <runtime> in the service\'s configuration, after a copy of the file.',
-      "Restart the Forefront Identity Manager Service. Change mode may write the file anew: look again afterwards.",
+      "Restart the Forefront Identity Manager Service. Change mode may write the file anew: check again afterwards.",
     ],
     evidence,
     sources,

@@ -203,7 +203,7 @@ function build(given: Case): Verdict {
       status: "action",
       advice: [
         `Application Context Authentication needs build ${firstBuild} or later. Install the last hotfix of SP2, 4.6.673.0.`,
-        "Look again afterwards: a hotfix can clear the mail values.",
+        "Check again afterwards: a hotfix can clear the mail values.",
       ],
     };
   }

@@ -75,7 +75,7 @@ function sid({ seen }: Case): Verdict {
 /** The verdict where the SID of the service's account is asked for and is not known. */
 export function sidNotKnown(sid: Fact<string>, expected: string): Verdict {
   const advice = [
-    "Check that the account still exists and that a domain controller answers from this server, then look again.",
+    "Check that the account still exists and that a domain controller answers from this server, then check again.",
   ];
   if (sid.state !== "absent") return notKnown(sid, expected, sid.state === "unreadable" ? advice : []);
   return { status: "unknown", actual: "The account was not found", expected, advice, evidence: [evidenceOf(sid)] };

@@ -4,25 +4,25 @@ const advices: readonly { readonly reason: RegExp; readonly advice: readonly str
     reason: /hive (?:is )?not loaded/i,
     advice: [
       "The account's hive is loaded only while its service runs: start the Forefront Identity Manager Service.",
-      "Reading it needs elevation: start the assistant as an administrator and look again.",
+      "Reading it needs elevation: start the assistant as an administrator and check again.",
     ],
   },
   {
     reason: /language ?mode/i,
     advice: [
-      "A policy runs PowerShell in Constrained Language Mode on this server. Let it trust the assistant's scripts, then look again.",
+      "A policy runs PowerShell in Constrained Language Mode on this server. Let it trust the assistant's scripts, then check again.",
     ],
   },
   {
     reason: /identity references?|could not be translated|no mapping between account|trust relationship/i,
     advice: [
-      "Windows could not find the account. Check that it still exists and that a domain controller answers from this server, then look again.",
+      "Windows could not find the account. Check that it still exists and that a domain controller answers from this server, then check again.",
     ],
   },
   {
     reason:
       /denied|unauthori[sz]ed|needs elevation|\b(?:EACCES|EPERM)\b|0x80070005|verweigert|refus\u00e9|denegado|negado/i,
-    advice: ["Start the assistant as an administrator and look again."],
+    advice: ["Start the assistant as an administrator and check again."],
   },
   {
     reason: /larger than/i,
@@ -30,12 +30,12 @@ const advices: readonly { readonly reason: RegExp; readonly advice: readonly str
   },
   {
     reason: /not well-formed/i,
-    advice: ["Mend the file on the server, or put back the copy from before it was changed, then look again."],
+    advice: ["Mend the file on the server, or put back the copy from before it was changed, then check again."],
   },
   {
     reason: /powershell|gave no answer|no answer for|was not asked for|RPC server|WMI|\bCIM\b/i,
     advice: [
-      "Look again. If it stays so, see whether a policy or a virus scanner stops Windows PowerShell, and whether the service Windows Management Instrumentation runs.",
+      "Check again. If it stays so, see whether a policy or a virus scanner stops Windows PowerShell, and whether the service Windows Management Instrumentation runs.",
     ],
   },
 ];

@@ -115,7 +115,7 @@ function token(given: Case): Verdict {
       status: "action",
       actual: "There is no token: the service could not sign in",
       expected,
-      advice: [...whatIsLeft(given), "Then restart the Forefront Identity Manager Service and look again."],
+      advice: [...whatIsLeft(given), "Then restart the Forefront Identity Manager Service and check again."],
       evidence: [...evidence, ...ruledOut(given)],
       sources,
     };
@@ -143,7 +143,7 @@ function events(given: Case): Verdict {
   if (current.length > 0) return { ...toldEvents(given, current), expected, evidence, sources: ["guide"] };
   if (since === null) {
     return notKnown({ state: "notRecorded", address: "FIMService, start time" }, expected, [
-      "When the service started is not known, so the time without errors cannot be told. Start the service and look again.",
+      "When the service started is not known, so the time without errors cannot be told. Start the service and check again.",
     ]);
   }
   const quiet = quietSince(seen) ?? since;
@@ -154,7 +154,7 @@ function events(given: Case): Verdict {
       actual: `No error so far, for ${Math.max(minutes, 0)} of ${minutesToWait} minutes`,
       expected,
       // The next whole minute: nobody waits for milliseconds.
-      advice: [`Wait until ${wholeMinute(quiet + minutesToWait * 60_000)} and look again.`],
+      advice: [`Wait until ${wholeMinute(quiet + minutesToWait * 60_000)} and check again.`],
       evidence,
     };
   }
@@ -184,7 +184,7 @@ function whileStopped(expected: string, evidence: readonly Evidence[]): Verdict 
     status: "unknown",
     actual: "Not known: the service is not running",
     expected,
-    advice: ["Start the Forefront Identity Manager Service, wait a quarter of an hour and look again."],
+    advice: ["Start the Forefront Identity Manager Service, wait a quarter of an hour and check again."],
     evidence,
   };
 }

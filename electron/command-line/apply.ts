@@ -37,9 +37,9 @@ export const defineApply: Define = (command, context, end) => {
     .addHelpText(
       "after",
       `
-What stands there is written to a journal before the first change. When a change fails, everything is put back.
+What stands there is written to a journal before the first change. When a change fails, everything is rolled back.
 
-Exit codes: 0 changed, or nothing to change; 2 wrong usage; 3 a change failed and everything was put back; 4 a change
+Exit codes: 0 changed, or nothing to change; 2 wrong usage; 3 a change failed and everything was rolled back; 4 a change
 failed and something stands that was not there before (the journal says what); 5 refused, or the answer was no.
 
 Examples:

@@ -102,7 +102,7 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFi
     case "undone":
       if (outcome.asked) return io.stdout(`The interrupted change was put back. Journal: ${outcome.journal}\n`);
       return error(
-        `it did not succeed, and everything was put back: ${outcome.reason}`,
+        `it did not succeed, and everything was rolled back: ${outcome.reason}`,
         pathIn(server, outcome.journal),
         "The server is as it was. Remove the cause and try again.",
       );
@@ -120,7 +120,7 @@ async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFi
           );
     case "stuck":
       return error(
-        `it did not succeed and could not be put back whole: ${outcome.reason}`,
+        `it did not succeed and could not be rolled back whole: ${outcome.reason}`,
         outcome.path,
         "The journal says what stood there before, and the .reg file beside it puts it back.",
         `Remove the cause, then run ${undo(outcome.journal)} to put the rest back, or add --finish to make the rest.`,

@@ -66,12 +66,12 @@ export function traceIn(recording: Recording): Trace {
   }
   if (config.state === "unreadable") {
     return answer("unknown", `The service's configuration file could not be read: ${plainLine(config.reason, 200)}.`, [
-      "Start the assistant as an administrator and look again.",
+      "Start the assistant as an administrator and check again.",
     ]);
   }
   if (config.state === "notRecorded") {
     return answer("unknown", "The service's configuration file was not recorded.", [
-      "Look again on the server, or collect a new recording.",
+      "Check again on the server, or collect a new recording.",
     ]);
   }
   const found = switchIn(config.value);

@@ -40,7 +40,7 @@ function InterruptedChange({ journal }: { readonly journal: JournalSummary }): R
         <MessageBarTitle>
           {journal.state === "open"
             ? `${what} was interrupted on ${when}.`
-            : `${what} of ${when} failed and could not be put back whole.`}
+            : `${what} of ${when} failed and could not be rolled back whole.`}
         </MessageBarTitle>{" "}
         <span className={styles.message}>
           {journal.reason === null ? "" : `${sentence(journal.reason)} `}Some of its values may be set and others not.

@@ -49,7 +49,7 @@ function journalLine(journal: string | null): string[] {
   return journal === null ? [] : [`Journal ${journal} keeps what was there and what was done.`];
 }
 
-/** What stands on the server after a request failed and its values were put back. */
+/** What stands on the server after a request failed and its values were rolled back. */
 function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult): EndWords {
   const cancelled = reason === "cancelled";
   const why = reason === null || cancelled ? [] : [sentence(reason)];
@@ -62,13 +62,13 @@ function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult):
       details,
     };
   }
-  const asBefore = "Every value that was set was put back: the server is as it was before.";
-  if (cancelled) return { intent: "info", title: "Cancelled and put back", lines: [asBefore], details };
+  const asBefore = "Every value that was set was rolled back: the server is as it was before.";
+  if (cancelled) return { intent: "info", title: "Cancelled and rolled back", lines: [asBefore], details };
   const title: Readonly<Record<Exclude<ChangeRequest["what"], "rollback">, string>> = {
-    apply: "A change failed; everything was put back",
+    apply: "A change failed; everything was rolled back",
     putBack: "Putting back failed; the changes stand as before",
-    again: "Making it again failed; everything was put back",
-    finish: "Finishing failed; everything was put back",
+    again: "Making it again failed; everything was rolled back",
+    finish: "Finishing failed; everything was rolled back",
   };
   return { intent: "warning", title: title[request.what], lines: [...why, asBefore], details };
 }
@@ -76,7 +76,7 @@ function undoneWords(request: ChangeRequest, { reason, journal }: ChangeResult):
 function stuckWords({ reason, journal, path }: ChangeResult): EndWords {
   return {
     intent: "error",
-    title: "A change failed and could not be put back whole",
+    title: "A change failed and could not be rolled back whole",
     lines: [
       ...(reason === null ? [] : [sentence(reason)]),
       ...(journal === null
@@ -96,7 +96,7 @@ function restartWords({ outcome, reason, done }: ChangeResult): EndWords | null 
     return {
       intent: "success",
       title: "The MIM Service was restarted",
-      lines: ["It has read its settings anew. Wait 15 minutes, then look again: errors of mail show up by then."],
+      lines: ["It has read its settings anew. Wait 15 minutes, then check again: errors of mail show up by then."],
       details: done.map(sentence),
     };
   }
@@ -185,7 +185,7 @@ export function endWords(request: ChangeRequest, end: ChangeEnd): EndWords {
     return {
       intent: "warning",
       title: "The connection was lost meanwhile",
-      lines: ["The change may have been made, put back or interrupted. Reconnect.", lookAgain],
+      lines: ["The change may have been made, rolled back or interrupted. Reconnect.", lookAgain],
       details: [],
     };
   }

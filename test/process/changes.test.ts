@@ -133,7 +133,7 @@ describe("changes on the command line", () => {
     const failed = await mimMail("apply", "--yes");
     expect(failed.code).toBe(3);
     expect(failed.stderr).toMatch(
-      /^mim-mail: it did not succeed, and everything was put back: .* \(.+\.journal\)\n\S.*\n$/,
+      /^mim-mail: it did not succeed, and everything was rolled back: .* \(.+\.journal\)\n\S.*\n$/,
     );
     expect(rest(await collect("after.json"))).toEqual(rest(before));
     expect((await mimMail("apply", "--yes")).code, "the failure was for one change").toBe(0);

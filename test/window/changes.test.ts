@@ -201,7 +201,7 @@ function journalIdsOrNone(home: string): string[] {
 }
 
 describe("a change", () => {
-  test("that fails says that everything was put back, and it was", async () => {
+  test("that fails says that everything was rolled back, and it was", async () => {
     const { page, home, close } = await openWindow({ at: "tls" });
     const before = practiceRegistry(home);
     changePractice(home, (state) => {
@@ -212,11 +212,11 @@ describe("a change", () => {
     await make(page).click();
     await phase(page, "undone").waitFor();
     const said = await dialog(page).innerText();
-    expect(said).toContain("A change failed; everything was put back");
+    expect(said).toContain("A change failed; everything was rolled back");
     expect(said).toContain("Access denied (rehearsed).");
     await closeDialog(page);
-    expect(await page.locator("[data-ended]").innerText()).toContain("everything was put back");
-    expect(await page.locator("[data-announcer]").innerText()).toContain("everything was put back");
+    expect(await page.locator("[data-ended]").innerText()).toContain("everything was rolled back");
+    expect(await page.locator("[data-announcer]").innerText()).toContain("everything was rolled back");
     expect(await journals(page).innerText()).toMatch(/Rolled back[\s\S]*Access denied \(rehearsed\)/);
     expect(await findingStatus(page, "tls.1.0.client")).toBe("action");
     expect(practiceRegistry(home)).toBe(before);
@@ -266,7 +266,7 @@ describe("a change", () => {
     expect(await dialog(page).count()).toBe(1);
     await dialog(page).getByRole("button", { name: "Cancel" }).click();
     await phase(page, "undone").waitFor();
-    expect(await dialog(page).innerText()).toContain("Cancelled and put back");
+    expect(await dialog(page).innerText()).toContain("Cancelled and rolled back");
     await closeDialog(page);
     await close();
   });

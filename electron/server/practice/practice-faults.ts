@@ -426,14 +426,14 @@ const changeFaults = [
     id: "writeError",
     group: "change",
     title: "Third write of a change fails",
-    says: "The next change of three writes or more fails at the third, and is put back.",
+    says: "The next change of three writes or more fails at the third, and is rolled back.",
     teaches: "A change that fails is rolled back by the program, and its journal says so.",
   },
   {
     id: "stuck",
     group: "change",
-    title: "Changes fail and cannot be put back",
-    says: "Changes of three writes or more fail at the third and cannot be put back, until that is taken back.",
+    title: "Changes fail and cannot be rolled back",
+    says: "Changes of three writes or more fail at the third and cannot be rolled back, until that is taken back.",
     teaches: "When a rollback fails too, the journal says what stands: finish it or put it back.",
   },
 ] as const satisfies readonly PracticeFault[];

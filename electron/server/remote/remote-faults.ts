@@ -91,7 +91,7 @@ export const remoteProblems: Readonly<Record<RemoteFault, (where: string, said: 
       "remote-time-limit",
       "the computer did not answer in time",
       where,
-      "Look again when it is less busy, or run mim-mail collect there.",
+      "Check again when it is less busy, or run mim-mail collect there.",
     ),
   tooOld: (where, said) =>
     problem(

@@ -144,7 +144,7 @@ describe("apply", () => {
       stoppable: (work) => work(controller.signal),
     });
     expect(code).toBe(3);
-    expect(told).toMatch(/\nmim-mail: it did not succeed, and everything was put back: stopped by Ctrl\+C \(/);
+    expect(told).toMatch(/\nmim-mail: it did not succeed, and everything was rolled back: stopped by Ctrl\+C \(/);
     expect(await state()).toEqual(before);
   });
 

@@ -20,7 +20,7 @@ describe("practice fail", () => {
     const { code, stderr } = await run(["apply", "--yes"]);
     expect(code).toBe(3);
     expect(stderr).toMatch(
-      /^mim-mail: it did not succeed, and everything was put back: access denied \(rehearsed\) \(.+\.journal\)\n\S.+\n$/,
+      /^mim-mail: it did not succeed, and everything was rolled back: access denied \(rehearsed\) \(.+\.journal\)\n\S.+\n$/,
     );
     expect(await state()).toEqual(before);
     expect((await run(["apply", "--yes"])).code).toBe(0);
@@ -32,7 +32,7 @@ describe("practice fail", () => {
     await run(["practice", "fail", "stuck"]);
     const { code, stderr } = await run(["apply", "--yes"]);
     expect(code).toBe(4);
-    expect(stderr).toMatch(/^mim-mail: it did not succeed and could not be put back whole: .+\.journal\)\n/);
+    expect(stderr).toMatch(/^mim-mail: it did not succeed and could not be rolled back whole: .+\.journal\)\n/);
     expect(stderr).toMatch(/\nRemove the cause, then run mim-mail undo \S+ to put the rest back, or add --finish/);
     expect((await run(["undo"])).code, "the cause is still there").toBe(4);
     expect((await run(["practice", "fail", "none"])).stdout).toBe("Nothing is made to fail any more.\n");

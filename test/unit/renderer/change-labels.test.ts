@@ -41,15 +41,15 @@ describe("how a change ended", () => {
     expect(words.lines[0]).toBe("The journal could not be ended.");
   });
 
-  test("says that everything was put back, and why", () => {
+  test("says that everything was rolled back, and why", () => {
     const words = endWords(apply, ended({ outcome: "undone", reason: "access denied" }));
-    expect(words.title).toBe("A change failed; everything was put back");
+    expect(words.title).toBe("A change failed; everything was rolled back");
     expect(words.lines[0]).toBe("Access denied.");
   });
 
   test("tells a cancellation from a failure", () => {
     const words = endWords(apply, ended({ outcome: "undone", reason: "cancelled" }));
-    expect([words.title, words.intent]).toEqual(["Cancelled and put back", "info"]);
+    expect([words.title, words.intent]).toEqual(["Cancelled and rolled back", "info"]);
   });
 
   test("is a success where putting back an interrupted change is what was asked", () => {
