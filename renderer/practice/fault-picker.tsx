@@ -1,5 +1,5 @@
 import { Link, makeStyles, Switch, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { stepIds } from "../../electron/contract/checklist.ts";
 import { faultGroups, type ShownFault } from "../../electron/contract/practice.ts";
 import type { State } from "../../electron/contract/state.ts";
@@ -34,6 +34,8 @@ export function FaultPicker({ onLeave }: { readonly onLeave: () => void }): Reac
   const busy = useAssistant((store) => store.work !== null);
   const setFault = useAssistant((store) => store.setFault);
   const go = useAssistant((store) => store.go);
+  // Shown as pressed while the server is looked at again.
+  const [pressed, setPressed] = useState<{ readonly id: string; readonly set: boolean } | null>(null);
   if (state === null || state.practice === null) return null;
   const { faults } = state.practice;
   const groups = faultGroups.map((group) => (
@@ -48,10 +50,15 @@ export function FaultPicker({ onLeave }: { readonly onLeave: () => void }): Reac
             <li key={fault.id} className={styles.fault} data-fault={fault.id}>
               <Switch
                 label={fault.title}
-                checked={fault.set}
+                checked={pressed?.id === fault.id ? pressed.set : fault.set}
                 // What broke the server itself is mended where its finding says.
-                disabled={busy || (fault.set && fault.lasting)}
-                onChange={(_event, data) => void setFault(fault.id, data.checked)}
+                disabled={fault.set && fault.lasting}
+                onChange={(_event, { checked }) => {
+                  // One look at a time; a switch that is greyed meanwhile would lose the focus.
+                  if (busy) return;
+                  setPressed({ id: fault.id, set: checked });
+                  void setFault(fault.id, checked).finally(() => setPressed(null));
+                }}
               />
               <p className={styles.about}>
                 {fault.says} <i>{fault.teaches}</i>

@@ -126,7 +126,7 @@ test.each([0, 1, 2])(
       if (former !== null && (await switchOf(former).isEnabled())) {
         const before = switchOf(former);
         await before.click();
-        await eventually(() => before.isChecked()).toBe(false);
+        await dialog.locator(`[data-fault=${former}] a, [data-fault=${former}] button`).waitFor({ state: "detached" });
       }
       await switchOf(id).click();
       await dialog
