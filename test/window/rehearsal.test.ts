@@ -69,7 +69,7 @@ test("a first-time user comes from the cold start to the end of the job by the d
   await act(page, "letTimePass");
   await act(page, "sendNotification");
   expect(await page.locator("[data-notification]").getAttribute("data-notification")).toBe("arrived");
-  await page.getByRole("button", { name: "Today" }).click();
+  await page.getByRole("button", { name: "It arrived just now" }).click();
   await eventually(() => findingStatus(page, "verify.mail")).toBe("done");
   await goTo(page, "overview");
   await eventually(() => page.locator("h1").innerText()).toMatch(/^MIM on MIM01 sends its mail through Office 365$/);
