@@ -1,5 +1,5 @@
 import { Link, makeStyles, Switch, tokens } from "@fluentui/react-components";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { stepIds } from "../../electron/contract/checklist.ts";
 import { faultGroups, type ShownFault } from "../../electron/contract/practice.ts";
 import type { State } from "../../electron/contract/state.ts";
@@ -31,11 +31,18 @@ function screenOf({ finding, group }: ShownFault, { checklist }: State): ScreenI
 export function FaultPicker({ onLeave }: { readonly onLeave: () => void }): ReactElement | null {
   const styles = useStyles();
   const state = useAssistant((store) => store.state);
-  const busy = useAssistant((store) => store.work !== null);
   const setFault = useAssistant((store) => store.setFault);
   const go = useAssistant((store) => store.go);
   // Shown as pressed while the server is looked at again.
-  const [pressed, setPressed] = useState<{ readonly id: string; readonly set: boolean } | null>(null);
+  const [pressed, setPressed] = useState<Readonly<Record<string, boolean>>>({});
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const press = (id: string, set: boolean): void => {
+    setPressed((now) => ({ ...now, [id]: set }));
+    // One look after the other: no press is lost.
+    queue.current = queue.current
+      .then(() => setFault(id, set))
+      .finally(() => setPressed(({ [id]: _done, ...others }) => others));
+  };
   if (state === null || state.practice === null) return null;
   const { faults } = state.practice;
   const groups = faultGroups.map((group) => (
@@ -50,15 +57,10 @@ export function FaultPicker({ onLeave }: { readonly onLeave: () => void }): Reac
             <li key={fault.id} className={styles.fault} data-fault={fault.id}>
               <Switch
                 label={fault.title}
-                checked={pressed?.id === fault.id ? pressed.set : fault.set}
+                checked={pressed[fault.id] ?? fault.set}
                 // What broke the server itself is mended where its finding says.
                 disabled={fault.set && fault.lasting}
-                onChange={(_event, { checked }) => {
-                  // One look at a time; a switch that is greyed meanwhile would lose the focus.
-                  if (busy) return;
-                  setPressed({ id: fault.id, set: checked });
-                  void setFault(fault.id, checked).finally(() => setPressed(null));
-                }}
+                onChange={(_event, { checked }) => press(fault.id, checked)}
               />
               <p className={styles.about}>
                 {fault.says} <i>{fault.teaches}</i>

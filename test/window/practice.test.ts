@@ -27,6 +27,7 @@ test("the simulated Microsoft is asked in the cloud's panel, and what it misses 
   await page.locator("[data-practice]").click();
   await page.locator("[data-fault=noConsent]").getByRole("switch").check();
   await page.locator("[data-practice-dialog]").getByRole("button", { name: "Close" }).click();
+  await page.locator("[data-practice-dialog]").waitFor({ state: "detached" });
   const missing = page.locator("[data-microsoft=noConsent][data-missing=true]");
   await missing.waitFor();
   const ask = async (): Promise<void> => {
