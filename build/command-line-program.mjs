@@ -114,6 +114,29 @@ const dataResource = 10;
 const english = 1033;
 
 /**
+ * Node's own program with code inside, still to be given its names.
+ * @param {string} original Node's program
+ * @param {string} code one CommonJS file
+ * @param {readonly string[]} node starts a Node of the same version on this machine
+ */
+export async function programWith(original, code, node) {
+  const folder = mkdtempSync(join(tmpdir(), "mim-mail-program-"));
+  try {
+    const data = applicationData(folder, code, node);
+    const bytes = readFileSync(original);
+    setSentinel(bytes);
+    const { NtExecutable, NtExecutableResource } = await import("resedit");
+    // Its signature goes: it would no longer be true. The set-up's own takes its place where there is one.
+    const program = NtExecutable.from(bytes, { ignoreCert: true });
+    const resources = NtExecutableResource.from(program);
+    resources.replaceResourceEntry({ type: dataResource, id: "NODE_SEA_BLOB", lang: 0, codepage: 1200, bin: data });
+    return { program, resources };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
  * Makes mim-mail.exe.
  * @param {string} output its path
  * @param {{ version?: string, node?: readonly string[] }} [options] another version of Node than the product's, and how
@@ -126,56 +149,39 @@ export async function buildCommandLineProgram(output, options = {}) {
   const node = options.node ?? [process.platform === "win32" ? original : nodeRuntime("linux", version)];
   const product = JSON.parse(readFileSync(join(top, "package.json"), "utf8"));
   const { code, moduleIds } = await commandLineCode();
-  const folder = mkdtempSync(join(tmpdir(), "mim-mail-program-"));
-  try {
-    const data = applicationData(folder, code, node);
-    const bytes = readFileSync(original);
-    setSentinel(bytes);
-    const { Data, NtExecutable, NtExecutableResource, Resource } = await import("resedit");
-    // Its signature goes: it would no longer be true. The set-up's own takes its place where there is one.
-    const program = NtExecutable.from(bytes, { ignoreCert: true });
-    const resources = NtExecutableResource.from(program);
-    resources.replaceResourceEntry({
-      type: dataResource,
-      id: "NODE_SEA_BLOB",
-      lang: 0,
-      codepage: 1200,
-      bin: data,
-    });
-    const icon = Data.IconFile.from(readFileSync(join(top, "assets", "icons", "mim-mail.ico")));
-    const group = Resource.IconGroupEntry.fromEntries(resources.entries)[0];
-    Resource.IconGroupEntry.replaceIconsForResource(
-      resources.entries,
-      group?.id ?? 1,
-      Number(group?.lang ?? english),
-      icon.icons.map((item) => item.data),
-    );
-    const info = Resource.VersionInfo.fromEntries(resources.entries)[0] ?? Resource.VersionInfo.createEmpty();
-    const numbers = `${product.version.split("-")[0]}.0`;
-    info.setFileVersion(numbers, english);
-    info.setProductVersion(numbers, english);
-    for (const language of info.getAllLanguagesForStringValues()) info.removeAllStringValues(language);
-    info.setStringValues(
-      { lang: english, codepage: 1200 },
-      {
-        ProductName: "MIM Mail Assistant",
-        FileDescription: "MIM Mail Assistant, command line",
-        CompanyName: product.author,
-        FileVersion: product.version,
-        ProductVersion: product.version,
-        InternalName: "mim-mail",
-        OriginalFilename: "mim-mail.exe",
-        LegalCopyright: `${product.author}, MIT License`,
-        Comments: `Made of Node.js ${version}`,
-      },
-    );
-    info.outputToResourceEntries(resources.entries);
-    resources.outputResource(program);
-    mkdirSync(dirname(output), { recursive: true });
-    writeFileSync(`${output}.tmp`, Buffer.from(program.generate()));
-    renameSync(`${output}.tmp`, output);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { program, resources } = await programWith(original, code, node);
+  const { Data, Resource } = await import("resedit");
+  const icon = Data.IconFile.from(readFileSync(join(top, "assets", "icons", "mim-mail.ico")));
+  const group = Resource.IconGroupEntry.fromEntries(resources.entries)[0];
+  Resource.IconGroupEntry.replaceIconsForResource(
+    resources.entries,
+    group?.id ?? 1,
+    Number(group?.lang ?? english),
+    icon.icons.map((item) => item.data),
+  );
+  const info = Resource.VersionInfo.fromEntries(resources.entries)[0] ?? Resource.VersionInfo.createEmpty();
+  const numbers = `${product.version.split("-")[0]}.0`;
+  info.setFileVersion(numbers, english);
+  info.setProductVersion(numbers, english);
+  for (const language of info.getAllLanguagesForStringValues()) info.removeAllStringValues(language);
+  info.setStringValues(
+    { lang: english, codepage: 1200 },
+    {
+      ProductName: "MIM Mail Assistant",
+      FileDescription: "MIM Mail Assistant, command line",
+      CompanyName: product.author,
+      FileVersion: product.version,
+      ProductVersion: product.version,
+      InternalName: "mim-mail",
+      OriginalFilename: "mim-mail.exe",
+      LegalCopyright: `${product.author}, MIT License`,
+      Comments: `Made of Node.js ${version}`,
+    },
+  );
+  info.outputToResourceEntries(resources.entries);
+  resources.outputResource(program);
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(`${output}.tmp`, Buffer.from(program.generate()));
+  renameSync(`${output}.tmp`, output);
   return { moduleIds };
 }

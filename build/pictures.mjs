@@ -1,4 +1,5 @@
 // `npm run pictures`: takes the pictures of the documents from the running window, on a new practice server.
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -139,4 +140,13 @@ try {
   host.kill("SIGTERM");
   await ended;
   rmSync(home, { recursive: true, force: true });
+}
+
+// The same job on Windows' own programs, in Wine: the pictures of its test.
+const { findPowershell } = await import("./powershell.mjs");
+if (process.platform === "linux" && findPowershell() !== null) {
+  const vitest = join(top, "node_modules", "vitest", "vitest.mjs");
+  const argv = [vitest, "run", "--project=powershell", "test/windows/desktop/journey.wine.test.ts"];
+  const env = { ...process.env, MIM_MAIL_PICTURES: folder };
+  process.exitCode = spawnSync(process.execPath, argv, { cwd: top, env, stdio: "inherit" }).status ?? 1;
 }
