@@ -68,9 +68,9 @@ describe("the companion at the side of the window", () => {
     const tick = page.getByRole("checkbox", { name: "6. Database Backup Warning" });
     expect(await tick.isChecked()).toBe(false);
     await tick.click();
-    await page.getByRole("button", { name: "3 of 14 pages completed" }).waitFor();
+    await page.getByRole("button", { name: "3 of 15 pages completed" }).waitFor();
     await page.getByRole("checkbox", { name: "1. Welcome" }).click();
-    await page.getByRole("button", { name: "2 of 14 pages completed" }).waitFor();
+    await page.getByRole("button", { name: "2 of 15 pages completed" }).waitFor();
     expect(await page.getByRole("checkbox", { name: "1. Welcome" }).isChecked()).toBe(false);
     await cancelRun(page);
     await close();
