@@ -2,6 +2,7 @@ import type { Farm } from "../contract/comparison.ts";
 import type { CloudCheck } from "../contract/history.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { LookProgress, Server } from "../server/server.ts";
+import { withClosedKeys } from "./elevated-look.ts";
 import type { FarmTarget } from "./farm-target.ts";
 import { lookCancelled } from "./many-looks.ts";
 
@@ -33,7 +34,8 @@ export interface Session {
   readonly shown: () => Promise<Shown>;
   /**
    * Looks at the server on show again; joins a look at it that is under way.
-   * @param way another way to look at it, which joins none; a server's own look without it
+   * @param way another way to look at it, which joins none and may read more: what is closed to later looks is kept from
+   *   it; a server's own look without it
    */
   readonly look: (way?: LookWay) => Promise<Shown>;
   /** Turns to another server: what is on show changes when its look has succeeded. Ends a look at another. */
@@ -81,6 +83,7 @@ export function createSession(
   let farm = noFarm;
   // By server, and no longer than it is in use: every recording that is opened is a server of its own.
   const firstLooks = new WeakMap<Server, Recording>();
+  const elevatedLooks = new WeakMap<Server, Recording>();
   const befores = new WeakMap<Server, NamedRecording>();
 
   function lookAt(server: Server, ownTarget: FarmTarget | null, way: LookWay | null = null): Promise<Shown> {
@@ -92,7 +95,10 @@ export function createSession(
     const work = async (): Promise<Shown> => {
       await former?.done.catch(() => undefined);
       signal.throwIfAborted();
-      const recording = await (way ?? ownLook)(server, { signal, progress });
+      const seen = await (way ?? ownLook)(server, { signal, progress });
+      const earlier = elevatedLooks.get(server);
+      if (way !== null) elevatedLooks.set(server, seen);
+      const recording = way !== null || earlier === undefined ? seen : withClosedKeys(seen, earlier);
       signal.throwIfAborted();
       if (!firstLooks.has(server)) firstLooks.set(server, recording);
       // The target may have been changed while the look went on.

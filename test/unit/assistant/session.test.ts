@@ -151,6 +151,25 @@ describe("a session", () => {
     expect((await session.shown()).recording.computer).toBe("seen another way");
   });
 
+  test("keeps what was read another way and is closed to its own look, until the service starts anew", async () => {
+    const key = "HKU\\S-1-5-21-1-2-3-1104\\SOFTWARE";
+    const closed = { state: "unreadable", reason: "access denied" } as const;
+    const open = { state: "present", values: {} } as const;
+    let startedAt = "2026-11-23T09:00:00Z";
+    const seen = (found: typeof closed | typeof open): Recording => ({
+      ...recordingOf("MIM01"),
+      registry: { [key]: found },
+      services: { FIMService: { state: "present", status: "running", startedAt } },
+    });
+    const server: Server = { kind: "live", label: "This server", elevated: false, look: async () => seen(closed) };
+    const session = createSession(async () => ({ server, ownTarget: null }), nothing);
+    expect((await session.shown()).recording.registry[key]).toEqual(closed);
+    await session.look(async () => seen(open));
+    expect((await session.look()).recording.registry[key]).toEqual(open);
+    startedAt = "2026-11-23T10:30:00Z";
+    expect((await session.look()).recording.registry[key]).toEqual(closed);
+  });
+
   test("keeps a sample's target that was changed while a look went on", async () => {
     const sample = slowServer("sample");
     const session = createSession(async () => ({ server: sample.server, ownTarget: null }), nothing);
