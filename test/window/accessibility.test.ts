@@ -23,12 +23,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await page.locator("[data-theme]").getAttribute("data-theme")).toBe(colorScheme);
       for (const screen of screens) {
         await goTo(page, screen);
-        expect({ screen, faults: await faults(page, screen === "overview" ? focusKeepers : null) }).toEqual({
+        expect({ screen, faults: await faults(page, focusKeepers) }).toEqual({
           screen,
           faults: [],
         });
         await unfold(page);
-        expect({ screen, faults: await faults(page, screen === "overview" ? focusKeepers : null) }).toEqual({
+        expect({ screen, faults: await faults(page, focusKeepers) }).toEqual({
           screen,
           faults: [],
         });

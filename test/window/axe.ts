@@ -9,7 +9,7 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /**
  * Fluent's menus and dialogs keep the focus inside with elements that hand it on the moment they get it. axe-core takes
- * them for hidden controls; they are left out where one of these is open, and nowhere else.
+ * them for hidden controls; they are left out. Some stay in the page after the menu or dialog is gone.
  */
 export const focusKeepers = "[data-tabster-dummy]";
 
