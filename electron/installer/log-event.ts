@@ -222,7 +222,10 @@ function operationEvent(rest: string, time: string | null): LogEvent | null {
   }
   if (rest.startsWith("CustomActionSchedule(")) {
     const found = /^CustomActionSchedule\(Action=([\w.]{1,160}),ActionType=(\d{1,6}),/.exec(rest);
-    const data = /,CustomActionData=(.*)\)\s*$/.exec(rest.slice(0, 4000))?.[1]?.trim() ?? "";
+    const shown = rest.slice(0, 4000).trimEnd();
+    const mark = ",CustomActionData=";
+    const at = shown.indexOf(mark);
+    const data = at !== -1 && shown.endsWith(")") ? shown.slice(at + mark.length, -1).trim() : "";
     const runsAsSystem = (Number(found?.[2] ?? 0) & 0xc00) === 0xc00;
     return found !== null && runsAsSystem && data !== "" && !/[*=]/.test(data)
       ? { kind: "unnamedData", action: found[1] ?? "" }

@@ -46,12 +46,10 @@ describe("several other computers", () => {
     const { io, asked, most } = await farm();
     const argv = ["check", "--json", ...options(names(20)), ...day];
     const { code, stdout, stderr } = await captured(argv, folder.at("home"), io);
-    expect({ code, stderr, most: most(), asked: asked.toSorted() }).toEqual({
-      code: 1,
-      stderr: "",
-      most: 5,
-      asked: names(20),
-    });
+    expect({ code, stderr, asked: asked.toSorted() }).toEqual({ code: 1, stderr: "", asked: names(20) });
+    // How many run at once at the most hangs on how fast each is.
+    expect(most()).toBeGreaterThan(1);
+    expect(most()).toBeLessThanOrEqual(5);
     const servers = (JSON.parse(stdout) as { server: string }[]).map(({ server }) => server);
     expect(servers).toEqual(names(20).map((name) => `\\\\${name}`));
   });
