@@ -10,6 +10,7 @@ import { Banners } from "./banners.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { useKeys } from "./keys.ts";
+import { QuietMessage } from "./quiet-message.tsx";
 import { ScreenFrame } from "./screen-frame.tsx";
 import { StepList } from "./step-list.tsx";
 
@@ -106,6 +107,7 @@ function MainWindow(): ReactElement {
           <div className={styles.content}>
             <Banners />
             <ScreenFrame />
+            <QuietMessage />
             <Footer />
           </div>
           {companion && (

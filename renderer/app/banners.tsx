@@ -11,8 +11,6 @@ import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
 import { interruptedIn } from "../changes/journal-labels.ts";
 import { useAssistant } from "../store/assistant-store.ts";
-import { endWords } from "../store/change-labels.ts";
-import type { ChangeEnd, ChangeRequest } from "../store/change-request.ts";
 import { readableMoment } from "../ui/day.ts";
 import { sentence } from "../ui/phrases.ts";
 
@@ -59,21 +57,6 @@ function InterruptedChange({ journal }: { readonly journal: JournalSummary }): R
   );
 }
 
-/** How the last change ended, until it is dismissed. */
-function EndedChange({ request, end }: { readonly request: ChangeRequest; readonly end: ChangeEnd }): ReactElement {
-  const styles = useStyles();
-  const dismiss = useAssistant((store) => store.dismissChange);
-  const { intent, title, lines } = endWords(request, end);
-  return (
-    <MessageBar intent={intent} layout="multiline" data-ended>
-      <MessageBarBody>
-        <MessageBarTitle>{title}</MessageBarTitle> <span className={styles.message}>{lines.join(" ")}</span>
-      </MessageBarBody>
-      <MessageBarActions containerAction={<Dismiss onDismiss={dismiss} />} />
-    </MessageBar>
-  );
-}
-
 /** Takes a message away; the focus goes on to the step and not to nowhere. */
 function Dismiss({ onDismiss }: { readonly onDismiss: () => void }): ReactElement {
   return (
@@ -89,20 +72,15 @@ function Dismiss({ onDismiss }: { readonly onDismiss: () => void }): ReactElemen
   );
 }
 
-/** What went wrong and what to do about it; the lost connection, with the way back; and changes that ended or did not. */
+/** What went wrong and what to do about it; the lost connection, with the way back; and a change that was interrupted. */
 export function Banners(): ReactElement | null {
   const styles = useStyles();
   const interrupted = useAssistant(({ state }) => (state === null ? null : interruptedIn(state.changes.journals)));
-  // While its dialog is open, that says it.
-  const change = useAssistant((store) => (store.asked === null ? store.change : null));
   const problem = useAssistant((store) => store.problem);
   const connection = useAssistant((store) => store.connection);
   const dismiss = useAssistant((store) => store.dismissProblem);
   const reconnect = useAssistant((store) => store.reconnect);
-  const ended = change === null || change.end === null ? null : { request: change.request, end: change.end };
-  // What left a journal to be ended is said by that journal's own message.
-  const said = ended !== null && "result" in ended.end && ended.end.result.journal === interrupted?.id;
-  if (problem === null && connection === "open" && interrupted === null && ended === null) return null;
+  if (problem === null && connection === "open" && interrupted === null) return null;
   return (
     <div className={styles.banners}>
       {connection !== "open" && (
@@ -122,7 +100,6 @@ export function Banners(): ReactElement | null {
         </MessageBar>
       )}
       {interrupted !== null && <InterruptedChange journal={interrupted} />}
-      {ended !== null && !said && <EndedChange {...ended} />}
       {problem !== null && (
         <MessageBar intent="error" layout="multiline" data-problem={problem.code}>
           <MessageBarBody>

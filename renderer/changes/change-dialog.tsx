@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 
 /**
  * One dialog from the question to the end: what will be changed, how far it is, how it ended. It can be closed at any
- * time but while the change goes on; how that ended is also a message on the screen.
+ * time but while the change goes on; that it was done is then also a quiet message.
  */
 export function ChangeDialog({ asked }: { readonly asked: Asked }): ReactElement {
   const styles = useStyles();

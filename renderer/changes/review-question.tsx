@@ -14,6 +14,7 @@ import { counted } from "../ui/phrases.ts";
 import { PhaseBody } from "./phase-body.tsx";
 import { PhaseTitle } from "./phase-title.tsx";
 import { ReviewRows } from "./review-rows.tsx";
+import { takenWith } from "./taken-with.ts";
 import { hasCosts, openCosts } from "./tls-costs.ts";
 
 const useStyles = makeStyles({
@@ -122,8 +123,10 @@ export function ReviewQuestion({
   const weighing = costs.length > 0 && chosen.some(({ finding }) => hasCosts(finding));
   const choose = (id: string, take: boolean): void => {
     const next = new Set(left);
-    if (take) next.delete(id);
-    else next.add(id);
+    for (const one of takenWith(id, plan.rows)) {
+      if (take) next.delete(one);
+      else next.add(one);
+    }
     setLeft(next);
   };
   const make = (): void => {
@@ -137,7 +140,7 @@ export function ReviewQuestion({
   const all = plan.rows.length;
   return (
     <PhaseBody phase="review">
-      <PhaseTitle follows={false}>Review {counted(all, "change")}</PhaseTitle>
+      <PhaseTitle follows={false}>Review {counted(all, "value")}</PhaseTitle>
       <DialogContent className={styles.content}>
         <div className={styles.columns}>
           <div>
@@ -209,7 +212,7 @@ export function ReviewQuestion({
       </DialogContent>
       <DialogActions>
         <Button appearance="primary" disabledFocusable={busy || chosen.length === 0} onClick={make}>
-          Make {counted(chosen.length, "change")}
+          Set {counted(chosen.length, "value")}
         </Button>
         <Button onClick={onClose}>Cancel</Button>
       </DialogActions>

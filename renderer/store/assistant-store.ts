@@ -50,6 +50,15 @@ export interface RunningChange {
   readonly cancelling: boolean;
 }
 
+/** A quiet message: what was done, and how to go on from it. */
+export interface Said {
+  readonly text: string;
+  /** The journal of what was changed; null where nothing was. */
+  readonly journal: string | null;
+  /** True where a file was written that can be shown in its folder. */
+  readonly saved: boolean;
+}
+
 /** How long typing must rest before the target is sent, in milliseconds. */
 const typingRest = 300;
 
@@ -78,8 +87,10 @@ interface AssistantData {
   readonly reported: State["checklist"] | null;
   /** The dialog about a change that is open; null for none. */
   readonly asked: Asked | null;
-  /** The change under way or ended last, until its message is dismissed. */
+  /** The change under way or ended last. */
   readonly change: RunningChange | null;
+  /** What is said of what was done last, for as long as one reads it; null for nothing. */
+  readonly said: Said | null;
 }
 
 interface AssistantActions {
@@ -122,8 +133,8 @@ interface AssistantActions {
   /** Changes the server. How it ended stays in `change` and is read out. */
   readonly makeChange: (request: ChangeRequest) => Promise<void>;
   readonly cancelChange: () => void;
-  /** Takes the message about the last change away. */
-  readonly dismissChange: () => void;
+  /** Takes the quiet message away. */
+  readonly hush: () => void;
   /**
    * Asks the trusted side anything else: what was typed is sent first, a refusal becomes the window's problem. Null when
    * it was refused.
@@ -224,7 +235,8 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     const outcome = await call(ask);
     set(outcome.ok ? { work: null, progress: null, state: outcome.value } : { work: null, progress: null });
     // What was said of the last change is about the server that was on show.
-    if (outcome.ok && work === "turn") set(({ draft }) => ({ change: null, draft: withoutConfirmations(draft) }));
+    if (outcome.ok && work === "turn")
+      set(({ draft }) => ({ change: null, said: null, draft: withoutConfirmations(draft) }));
     if (!isEmpty(get().draft)) void settle();
     if (!outcome.ok) {
       refuse(outcome.error);
@@ -249,7 +261,11 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       refuse(outcome.error);
       return false;
     }
-    return isGivenOut(await handOut(outcome.value));
+    const ended = await handOut(outcome.value);
+    if (!isGivenOut(ended)) return false;
+    const text = `${outcome.value.name} ${handedOutWords[ended]}.`;
+    set({ said: { text, journal: null, saved: ended === "saved" } });
+    return true;
   };
 
   const open = async (
@@ -315,6 +331,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     reported: null,
     asked: null,
     change: null,
+    said: null,
 
     start: (given) => {
       connection = given;
@@ -400,7 +417,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
     },
     rehearse: async (act) => {
       // What was said of the last change waited for this.
-      if (await run("look", (bridge) => bridge.rehearse({ act }))) set({ change: null });
+      if (await run("look", (bridge) => bridge.rehearse({ act }))) set({ change: null, said: null });
     },
     setFault: async (fault, set) => {
       await run("look", (bridge) => bridge.setPracticeFault({ fault, set }));
@@ -444,14 +461,17 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
       const ended = { work: null, progress: null, change: { request, end, cancelling: false } };
       set(outcome.ok ? { ...ended, state: outcome.value.state } : ended);
       if (!isEmpty(get().draft)) void settle();
-      const { title, lines } = endWords(request, end);
+      const { intent, title, lines } = endWords(request, end);
       announce([`${title}.`, ...lines].join(" "));
+      // What went wrong was told by the dialog, and stands in the list of changes.
+      const journal = "result" in end ? end.result.journal : null;
+      set({ said: intent === "success" ? { text: `${title}.`, journal, saved: false } : null });
     },
     cancelChange: () => {
       set(({ change }) => (change === null ? {} : { change: { ...change, cancelling: true } }));
       void call((bridge) => bridge.cancelChange(null));
     },
-    dismissChange: () => set({ change: null }),
+    hush: () => set({ said: null }),
 
     request: async (ask) => {
       if (!(await settle())) return null;

@@ -34,7 +34,7 @@ const afterRestart = "Windows must restart before every program uses them; progr
 function appliedTitle(what: ChangeRequest["what"], changed: number): string {
   switch (what) {
     case "apply":
-      return `${counted(changed, "change")} made`;
+      return `${counted(changed, "value")} set`;
     case "putBack":
       return `${counted(changed, "value")} put back`;
     case "again":
@@ -202,7 +202,7 @@ export function runningTitle(request: ChangeRequest): string {
   if (isRestart(request)) return "Restarting the MIM Service";
   switch (request.what) {
     case "apply":
-      return `Making ${counted(request.ids.length, "change")}`;
+      return `Setting ${counted(request.ids.length, "value")}`;
     case "putBack":
     case "rollback":
       return "Putting back";

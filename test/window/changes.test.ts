@@ -15,7 +15,7 @@ const dialog = (page: Page): Locator => page.getByRole("dialog");
 /** The dialog's phase, or how the change it made ended. */
 const phase = (page: Page, name: string): Locator => page.locator(`[role=dialog] [data-change=${name}]`);
 const reviewButton = (page: Page): Locator => page.locator("footer [data-review]");
-const make = (page: Page): Locator => dialog(page).getByRole("button", { name: /^Make \d+ changes?$/ });
+const make = (page: Page): Locator => dialog(page).getByRole("button", { name: /^Set \d+ values?$/ });
 const costsBox = (page: Page): Locator => dialog(page).getByRole("checkbox", { name: "I have checked these" });
 const journals = (page: Page): Locator => page.locator("main [data-journal]");
 const afterOf = (page: Page, finding: string): Promise<string> =>
@@ -44,7 +44,7 @@ describe("the planned changes", () => {
   test("are reviewed, made without the row taken out, listed, and undone to what was there", async () => {
     const { page, home, close } = await openWindow({ at: "tls" });
     const before = practiceRegistry(home);
-    expect(await reviewButton(page).innerText()).toBe(`Review ${planned} changes`);
+    expect(await reviewButton(page).innerText()).toBe(`Review ${planned} values`);
     expect([await afterOf(page, "tls.1.0.client"), await afterOf(page, "tls.dotnet.v4.64")]).toEqual([
       "0, 1",
       "unchanged",
@@ -58,23 +58,23 @@ describe("the planned changes", () => {
     const row = dialog(page).locator("[data-row='tls.dotnet.v2.32.SchUseStrongCrypto']");
     expect(await row.innerText()).toMatch(/SchUseStrongCrypto\s+not set\s+becomes\s+1/);
     await row.getByRole("checkbox").uncheck();
-    expect(await make(page).innerText()).toBe(`Make ${planned - 1} changes`);
+    expect(await make(page).innerText()).toBe(`Set ${planned - 1} values`);
     await costsBox(page).check();
     await make(page).click();
     await phase(page, "applied").waitFor();
-    expect(await dialog(page).getByRole("heading", { level: 2 }).innerText()).toBe(`${planned - 1} changes made`);
+    expect(await dialog(page).getByRole("heading", { level: 2 }).innerText()).toBe(`${planned - 1} values set`);
     expect(await dialog(page).innerText()).toContain("Windows must restart");
     expect(await dialog(page).innerText()).toContain(journalIds(home)[0]);
     await closeDialog(page);
 
-    expect(await page.locator("[data-ended]").innerText()).toContain(`${planned - 1} changes made`);
+    expect(await page.locator("[data-said]").innerText()).toContain(`${planned - 1} values set.`);
     for (const finding of ["tls.1.0.client", "tls.1.1.server", "tls.1.2.client", "tls.dotnet.v2.64"] as const) {
       expect(await findingStatus(page, finding)).toBe("done");
     }
     expect(await findingStatus(page, "tls.dotnet.v2.32")).toBe("action");
     expect(await afterOf(page, "tls.1.0.client")).toBe("unchanged");
     expect(await afterOf(page, "tls.dotnet.v2.32")).toBe("1, 1");
-    expect(await reviewButton(page).innerText()).toBe("Review 1 change");
+    expect(await reviewButton(page).innerText()).toBe("Review 1 value");
     expect(await journals(page).count()).toBe(1);
     expect(await journals(page).innerText()).toMatch(/Change of 15 values[\s\S]*In force/);
     await journals(page)
@@ -91,7 +91,7 @@ describe("the planned changes", () => {
     expect(await dialog(page).getByRole("heading", { level: 2 }).innerText()).toBe("15 values put back");
     await closeDialog(page);
     expect(await findingStatus(page, "tls.1.0.client")).toBe("action");
-    expect(await reviewButton(page).innerText()).toBe(`Review ${planned} changes`);
+    expect(await reviewButton(page).innerText()).toBe(`Review ${planned} values`);
     expect(practiceRegistry(home)).toBe(before);
     expect(await journals(page).count()).toBe(2);
 
@@ -114,10 +114,44 @@ describe("the planned changes", () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("screen-title");
     await page.locator("footer [data-next]").click();
     await page.locator("[data-step=mailServer][aria-current=step]").waitFor();
-    // How it ended stays in sight until it is dismissed.
-    expect(await page.locator("[data-ended]").count()).toBe(1);
-    await page.getByRole("button", { name: "Dismiss this message" }).click();
-    await eventually(() => page.locator("[data-ended]").count()).toBe(0);
+    await close();
+  });
+
+  test("are said quietly with the way back once they are made, for as long as one reads", async () => {
+    const { page, home, close } = await openWindow({ at: "tls" });
+    await page.clock.install();
+    const before = practiceRegistry(home);
+    const said = page.locator("[data-said]");
+    await makeAll(page);
+    expect(await said.innerText()).toContain(`${planned} values set.`);
+    // Neither while it has the focus nor while it is pointed at does it go.
+    await said.getByRole("button", { name: "Undo" }).focus();
+    await page.clock.runFor(60_000);
+    expect(await said.count()).toBe(1);
+    await page.keyboard.press("Enter");
+    await dialog(page)
+      .getByRole("button", { name: `Put back ${planned} values` })
+      .click();
+    await phase(page, "applied").waitFor();
+    await closeDialog(page);
+    expect(practiceRegistry(home)).toBe(before);
+    expect(await said.innerText()).toContain(`${planned} values put back.`);
+    await page.mouse.move(0, 0);
+    await page.clock.runFor(60_000);
+    await said.waitFor({ state: "detached" });
+    expect(await page.locator("[role=alert], .fui-MessageBar").count()).toBe(0);
+    await close();
+  });
+
+  test("keep the two values of a TLS protocol together", async () => {
+    const { page, close } = await openWindow({ at: "tls" });
+    await openReview(page);
+    const box = (id: string): Locator => dialog(page).locator(`[data-row='${id}'] input`);
+    await box("tls.1.2.server.Enabled").uncheck();
+    expect(await box("tls.1.2.server.DisabledByDefault").isChecked()).toBe(false);
+    expect(await make(page).innerText()).toBe(`Set ${planned - 2} values`);
+    await box("tls.1.2.server.DisabledByDefault").check();
+    expect(await make(page).innerText()).toBe(`Set ${planned} values`);
     await close();
   });
 
@@ -215,7 +249,8 @@ describe("a change", () => {
     expect(said).toContain("A change failed; everything was rolled back");
     expect(said).toContain("Access denied (rehearsed).");
     await closeDialog(page);
-    expect(await page.locator("[data-ended]").innerText()).toContain("everything was rolled back");
+    // What is over stays as no banner: the list of changes keeps it.
+    expect(await page.locator("[data-said], .fui-MessageBar").count()).toBe(0);
     expect(await page.locator("[data-announcer]").innerText()).toContain("everything was rolled back");
     expect(await journals(page).innerText()).toMatch(/Rolled back[\s\S]*Access denied \(rehearsed\)/);
     expect(await findingStatus(page, "tls.1.0.client")).toBe("action");
@@ -259,7 +294,7 @@ describe("a change", () => {
     await costsBox(page).check();
     await make(page).click();
     await phase(page, "running").waitFor();
-    const bar = dialog(page).getByRole("progressbar", { name: `Making ${planned} changes` });
+    const bar = dialog(page).getByRole("progressbar", { name: `Setting ${planned} values` });
     await eventually(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(0);
     expect(await dialog(page).innerText()).toContain("TLS 1.1\\Client\\Enabled");
     await page.keyboard.press("Escape");
@@ -471,24 +506,24 @@ test("changes are reviewed, made and undone with the keyboard alone", async () =
   await tabTo(page, "[role=dialog] ol ~ div input");
   await page.keyboard.press("Space");
   await eventually(() => costsBox(page).isChecked()).toBe(true);
-  while ((await page.evaluate(() => document.activeElement?.textContent)) !== `Make ${planned - 1} changes`) {
+  while ((await page.evaluate(() => document.activeElement?.textContent)) !== `Set ${planned - 2} values`) {
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Enter");
-  await title(`${planned - 1} changes made`);
+  await title(`${planned - 2} values set`);
   await tabTo(page, "[role=dialog] button");
   await page.keyboard.press("Enter");
   await dialog(page).waitFor({ state: "detached" });
-  await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Review 1 change");
+  await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Review 2 values");
 
   await tabTo(page, "[data-journal] button[aria-label^=Undo]");
   await page.keyboard.press("Enter");
   await phase(page, "question").waitFor();
-  while ((await page.evaluate(() => document.activeElement?.textContent)) !== `Put back ${planned - 1} values`) {
+  while ((await page.evaluate(() => document.activeElement?.textContent)) !== `Put back ${planned - 2} values`) {
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Enter");
-  await title(`${planned - 1} values put back`);
+  await title(`${planned - 2} values put back`);
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "detached" });
   await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("screen-title");

@@ -37,7 +37,7 @@ describe("before and now", () => {
     await page.locator("[data-review]").click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("I have checked these").check();
-    await dialog.getByRole("button", { name: /^Make \d+ changes$/ }).click();
+    await dialog.getByRole("button", { name: /^Set \d+ values$/ }).click();
     await page.locator("[data-change=applied]").waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await goTo(page, "report");

@@ -21,7 +21,7 @@ test("says how far the job is and what comes next, and leads there with one prim
   expect(await page.locator("[data-stage=prepare]").innerText()).toMatch(/Prepare · \d+ done, \d+ ready, \d+ open/);
   expect(await page.locator("[data-stage=prove]").innerText()).toMatch(/Prove · \d+ waiting/);
   await page.getByRole("button", { name: "Review 16 values" }).click();
-  await page.getByRole("dialog").getByText("Review 16 changes").waitFor();
+  await page.getByRole("dialog").getByText("Review 16 values").waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
   await close();
 });
@@ -31,7 +31,7 @@ test("gives every open finding its own control, and what is done or entered leav
   const row = (id: string) => page.locator(`[data-to-do="${id}"]`);
   await row("tls.dotnet.v2.64").getByRole("button").click();
   // The review of just this: the other values can be ticked beside it.
-  await page.getByRole("dialog").getByRole("button", { name: "Make 2 changes" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Set 2 values" }).waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
   // What is one text is entered in its row, and handed on with Enter.
   await page.locator("[data-enter=applicationId]").fill("1a2b3c4d-1111-4222-8333-444455556666");

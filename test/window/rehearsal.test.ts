@@ -16,7 +16,7 @@ async function makeChanges(page: Page): Promise<void> {
   await page.locator("footer [data-review]").click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: "I have checked these" }).check();
-  await dialog.getByRole("button", { name: /^Make \d+ changes$/ }).click();
+  await dialog.getByRole("button", { name: /^Set \d+ values$/ }).click();
   await dialog.getByRole("button", { name: "Close", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
 }

@@ -89,7 +89,7 @@ export function ReviewButton({ count }: { readonly count: number }): ReactElemen
       data-review
       onClick={() => ask({ what: "apply" })}
     >
-      Review {counted(count, "change")}
+      Review {counted(count, "value")}
     </Button>
   );
 }

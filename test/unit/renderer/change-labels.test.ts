@@ -28,7 +28,7 @@ const all = (words: ReturnType<typeof endWords>): string => [words.title, ...wor
 describe("how a change ended", () => {
   test("is said with how many values were set, what was done besides, the restart and the journal", () => {
     const words = endWords(apply, ended({ outcome: "applied", changed: 2, done: ["Restarted FIMService"] }));
-    expect(words.title).toBe("2 changes made");
+    expect(words.title).toBe("2 values set");
     expect(words.intent).toBe("success");
     expect(all(words)).toContain("Restarted FIMService.");
     expect(all(words)).toContain("Windows must restart");

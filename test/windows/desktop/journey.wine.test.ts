@@ -109,7 +109,7 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     await picture("review");
     answerPrompt(wine.prefix, "no");
     await dialog()
-      .getByRole("button", { name: /^Make \d+ changes$/ })
+      .getByRole("button", { name: /^Set \d+ values$/ })
       .click();
     await expect.poll(() => dialog().innerText(), patience).toContain("Elevation was declined");
     await picture("declined");
@@ -117,7 +117,7 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     answerPrompt(wine.prefix, "later");
     await page.locator("footer [data-review]").click();
     await dialog()
-      .getByRole("button", { name: /^Make \d+ changes$/ })
+      .getByRole("button", { name: /^Set \d+ values$/ })
       .click();
     await expect.poll(prompts, patience).toBe(2);
     await dialog().getByRole("button", { name: "Cancel", exact: true }).click();
@@ -133,7 +133,7 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     const asked = prompts();
     await page.locator("footer [data-review]").click();
     await dialog()
-      .getByRole("button", { name: /^Make 16 changes$/ })
+      .getByRole("button", { name: /^Set 16 values$/ })
       .click();
     await page.locator("[role=dialog] [data-change=applied]").waitFor();
     await picture("applied");
