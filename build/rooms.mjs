@@ -88,6 +88,24 @@ function mayImport(file, imported, typeOnly) {
 }
 
 /**
+ * Every node of a source's tree.
+ * @param {string} source @param {string} file @param {(node: any) => void} seen
+ */
+function eachNode(source, file, seen) {
+  /** @param {any} node */
+  const visit = (node) => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (node === null || typeof node !== "object") return;
+    seen(node);
+    for (const value of Object.values(node)) if (value !== null && typeof value === "object") visit(value);
+  };
+  visit(parseAst(source, { lang: file.endsWith("x") ? "tsx" : "ts" }, file).body);
+}
+
+/** @param {string} source @param {number} at */
+const lineOf = (source, at) => source.slice(0, at).split("\n").length;
+
+/**
  * What a source imports: static, type-only and dynamic imports, and what it passes on.
  * @param {string} source @param {string} file
  * @returns {readonly { readonly imported: string, readonly typeOnly: boolean, readonly at: number }[]}
@@ -95,18 +113,13 @@ function mayImport(file, imported, typeOnly) {
 export function importsOf(source, file) {
   /** @type {{ imported: string, typeOnly: boolean, at: number }[]} */
   const found = [];
-  /** @param {any} node */
-  const visit = (node) => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (node === null || typeof node !== "object") return;
+  eachNode(source, file, (node) => {
     if (/^(Import|ExportNamed|ExportAll)(Declaration|Expression)$|^TSImportType$/.test(node.type)) {
       const imported = (node.source ?? node.argument)?.value;
       const typeOnly = node.type === "TSImportType" || node.importKind === "type" || node.exportKind === "type";
       if (typeof imported === "string") found.push({ imported, typeOnly, at: node.start });
     }
-    for (const value of Object.values(node)) if (value !== null && typeof value === "object") visit(value);
-  };
-  visit(parseAst(source, { lang: file.endsWith("x") ? "tsx" : "ts" }, file).body);
+  });
   return found;
 }
 
@@ -118,7 +131,33 @@ export function importsOf(source, file) {
 export function forbiddenImports(file, source) {
   return importsOf(source, file)
     .filter(({ imported, typeOnly }) => !mayImport(file, imported, typeOnly))
-    .map(({ imported, at }) => `${file}:${source.slice(0, at).split("\n").length} ${imported}`);
+    .map(({ imported, at }) => `${file}:${lineOf(source, at)} ${imported}`);
+}
+
+const serverKinds = ["live", "practice", "recorded", "remote"];
+
+/**
+ * Where a source asks which server it has, one line each. A server is what it can do: what one cannot is a property that
+ * it has not (electron/server/server.ts). To a person it is named by a table.
+ * @param {string} file its path from the top, with slashes @param {string} source
+ * @returns {readonly string[]}
+ */
+export function comparedServers(file, source) {
+  if (file.startsWith("electron/server/")) return [];
+  /** @param {any} node */
+  const isKind = (node) => [node?.name, node?.property?.name, node?.expression?.property?.name].includes("kind");
+  /** @param {any} node */
+  const isServer = (node) => serverKinds.includes(node?.value);
+  /** @type {string[]} */
+  const found = [];
+  eachNode(source, file, ({ type, left, right, discriminant, cases, start }) => {
+    const compared =
+      type === "BinaryExpression"
+        ? (isKind(left) && isServer(right)) || (isServer(left) && isKind(right))
+        : type === "SwitchStatement" && isKind(discriminant) && cases.some(({ test }) => isServer(test));
+    if (compared) found.push(`${file}:${lineOf(source, start)}`);
+  });
+  return found;
 }
 
 /**
@@ -177,6 +216,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const circle = circleIn(sources);
   for (const fault of faults)
     process.stderr.write(`rooms: ${fault}: not allowed by the table in build/rooms.mjs (a new folder needs a row)\n`);
+  const compared = [...sources].flatMap(([file, source]) => comparedServers(file, source));
+  for (const place of compared) process.stderr.write(`rooms: ${place}: asks which server it is; ask what it can do\n`);
   if (circle !== null) process.stderr.write(`rooms: a circle of imports: ${circle.join(" -> ")}\n`);
-  process.exitCode = faults.length > 0 || circle !== null ? 1 : 0;
+  process.exitCode = faults.length + compared.length > 0 || circle !== null ? 1 : 0;
 }

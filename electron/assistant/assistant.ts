@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Handlers } from "../contract/methods.ts";
 import { defaultTarget } from "../contract/target.ts";
-import type { ProbeWindows } from "../server/live/cloud-probe.ts";
 import { createPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import { aboutUseCases } from "./about.ts";
@@ -53,7 +52,7 @@ export interface AssistantOptions {
   /** What the window's surroundings can do; without it nothing. */
   readonly shell?: WindowShell;
   /** What stands for Microsoft's cloud in tests; the program gives none. */
-  readonly cloud?: Partial<CloudWays>;
+  readonly cloud?: CloudWays;
 }
 
 /** Gives the same promise to every caller; a failure is forgotten, so that the next call tries again. */
@@ -98,11 +97,6 @@ export function createAssistant(options: AssistantOptions): Handlers {
     return createRemoteServer({ computer, scripts: join(assets, "powershell"), platform });
   };
 
-  const probeWindows: ProbeWindows = async (hosts, signal) => {
-    const { createCloudProbe } = await import("../server/live/cloud-probe.ts");
-    return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
-  };
-
   const dependencies: Dependencies = {
     session: createSession(
       () => firstDestination(dependencies),
@@ -128,7 +122,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     emit,
     home,
     shell: options.shell ?? bareShell,
-    cloud: createCloudAccess({ probeWindows: mayLookLive ? probeWindows : null, ...options.cloud }),
+    cloud: createCloudAccess(options.cloud),
     stateOf: (shown) => stateOf(dependencies, shown),
   };
 

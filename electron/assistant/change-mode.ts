@@ -3,7 +3,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PlanEntries } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { ChangeMode, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
-import { isAtHand } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { ExtraPageId, PageId, Wizard, WizardPage } from "../contract/wizard.ts";
 import { atHand } from "../facts/at-hand.ts";
@@ -15,7 +14,6 @@ import { type Standing, wizardCaseOf, wizardPages, wizardRefusals } from "../ins
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { asPracticeServer } from "../server/practice/practice-server.ts";
 import { momentBefore } from "../server/practice/practice-time.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
@@ -60,7 +58,7 @@ function installers(dependencies: Dependencies): Installers {
 const where = "Change mode";
 
 function watchFor(server: Server, { step, hand, pages }: Followed): InstallerWatch {
-  return watchOf(step, { pages, hand, practice: server.kind === "practice" });
+  return watchOf(step, { pages, hand, practice: server.rehearsal !== undefined });
 }
 
 /** Keeps how far a run is, and tells the window. */
@@ -103,7 +101,7 @@ async function resumeOn(dependencies: Dependencies, { server, recording }: Shown
 }
 
 async function targetOf(dependencies: Dependencies, shown: Shown): Promise<Target> {
-  return targetOfServer(await farmTarget(dependencies, shown), shown.recording.computer, true, shown.server.kind);
+  return targetOfServer(await farmTarget(dependencies, shown), shown.recording.computer, true, shown.server.keptAs);
 }
 
 /** Starting the installer and following it. */
@@ -197,7 +195,7 @@ export function changeModeUseCases(
       const { shown, server } = await ready();
       const target = await targetOf(dependencies, shown);
       const wanted = wizardCaseOf(target, foundIn(shown.recording, target));
-      asPracticeServer(server)?.installer.rehearse({ wanted, buttons: true });
+      server.rehearsal?.installer.rehearse({ wanted, buttons: true });
       const entries: PlanEntries = [{ action: "changeMode" }];
       if (copyConfig) entries.unshift({ action: "copyConfig" });
       await run(server, entries, wizardPages(wanted));
@@ -218,9 +216,9 @@ export function changeModeUseCases(
     },
 
     pressPractice: async ({ button, entered }) => {
-      const practice = known.running === null ? null : asPracticeServer(known.running.server);
+      const practice = known.running?.server.rehearsal;
       // A page takes a moment to come up after the one before it.
-      for (let attempt = 1; practice !== null && attempt <= 5; attempt += 1) {
+      for (let attempt = 1; practice !== undefined && attempt <= 5; attempt += 1) {
         if (practice.installer.press(button, entered)) return null;
         await pause(20);
       }
@@ -277,8 +275,8 @@ export function changeModeUseCases(
       const step = known.followed.get(server)?.step;
       const log =
         step?.startedAt === run ? step.log : recording.installerRuns.find(({ startedAt }) => startedAt === run)?.log;
-      // A recording's path is one of another computer, and one of the network would be asked with this person's name.
-      if (server.kind === "recorded" || showFile === null || !log || !isAbsolute(log) || /^[\\/]{2}/.test(log)) {
+      // Elsewhere the path is another computer's, and one of the network would be asked with this person's name.
+      if (!server.local || showFile === null || !log || !isAbsolute(log) || /^[\\/]{2}/.test(log)) {
         throw new InputProblem(
           "not-available",
           "the log cannot be shown from here",
@@ -341,15 +339,14 @@ export async function changeModeOf(dependencies: Dependencies, recording: Record
   const shown = await dependencies.session.shown();
   const { server } = shown;
   resumeOn(dependencies, { ...shown, recording }, await targetOf(dependencies, shown)).catch(() => {});
-  const { kind } = server;
   return {
     refusal: installerRefusal(server, recording),
     readiness: [...readinessOf(server, recording)],
     atHand: [...atHand(seenIn(recording), await targetOf(dependencies, shown))],
     watch: watchOn(dependencies, server, recording),
     runs: recording.installerRuns.toReversed(),
-    pictures: isAtHand(kind) ? [...(await readPictures(picturesFolder(dependencies.home, kind)))] : [],
-    takesPictures: kind === "live" && dependencies.shell.pictureOf !== null,
+    pictures: server.local ? [...(await readPictures(picturesFolder(dependencies.home, server)))] : [],
+    takesPictures: server.askElevated !== undefined && dependencies.shell.pictureOf !== null,
   };
 }
 

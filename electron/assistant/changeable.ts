@@ -8,6 +8,7 @@ import type { State } from "../contract/state.ts";
 import type { TlsProfile } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
+import { changeRefusals } from "./server-labels.ts";
 
 /** A server's way to be changed; null for one that cannot be changed from here. */
 export function changeable(server: Server): ChangeableServer | null {
@@ -16,13 +17,7 @@ export function changeable(server: Server): ChangeableServer | null {
 
 /** Why a server cannot be changed from here; null when it can. */
 export function changeRefusal(server: Server): string | null {
-  if (changeable(server) !== null) return null;
-  if (server.kind === "remote") {
-    return "Another computer is only looked at from here. Save the changes as a PowerShell file and run it there.";
-  }
-  return server.kind === "recorded"
-    ? "A recording cannot be changed. Save the changes as a PowerShell file and run it on the server."
-    : "This computer is no Windows server. Save the changes as a PowerShell file and run it on one.";
+  return changeable(server) === null ? changeRefusals[server.kind].sentence : null;
 }
 
 /** What the findings of a checklist offer to set besides the profile. */

@@ -1,16 +1,13 @@
 import type { CloudQuestion } from "../cloud/cloud-check.ts";
 import type { Cloud, CloudName } from "../cloud/clouds.ts";
 import type { CloudAnswer } from "../contract/cloud.ts";
-import type { ProbeWindows } from "../server/live/cloud-probe.ts";
 import type { Server } from "../server/server.ts";
 
-/** How the check reaches Microsoft. The program gives none of it but the last; tests put a stand-in in its place. */
+/** How the check reaches Microsoft. The program gives none of it; tests put a stand-in in its place. */
 export interface CloudWays {
   readonly hosts?: Readonly<Record<CloudName, Cloud>>;
   /** Milliseconds a request may take. */
   readonly timeLimit?: number;
-  /** Windows' own way on the live server; null where this computer is none. */
-  readonly probeWindows: ProbeWindows | null;
 }
 
 /** What the check of the cloud has of the dependencies: its ways, and what it answered in this session. */
@@ -21,6 +18,6 @@ export interface CloudAccess {
 }
 
 /** The access to the cloud, with nothing answered yet. */
-export function createCloudAccess(ways: CloudWays): CloudAccess {
+export function createCloudAccess(ways: CloudWays = {}): CloudAccess {
   return { ways, answered: null };
 }

@@ -3,7 +3,7 @@ import { offsetInWords } from "../cloud/clock.ts";
 import type { CloudResult } from "../cloud/cloud-check.ts";
 import type { Checklist, Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudAnswer, CloudRow } from "../contract/cloud.ts";
-import type { ProbedHost, WindowsProbe } from "../server/live/cloud-probe.ts";
+import type { ProbedHost, WindowsProbe } from "../server/server.ts";
 
 /** What Windows' own way gave; on a server that is not this computer's there is none, for the reason given. */
 export type WindowsWay = WindowsProbe | { readonly notApplicable: string };

@@ -10,20 +10,19 @@ import { windowHttp } from "../cloud/window-http.ts";
 import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
 import { dayOf } from "../contract/date.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
-import { isAtHand } from "../contract/state.ts";
 import { cloudWanted, otherParts, wantedMailbox } from "../facts/cloud.ts";
 import { commandValues } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
 import { knownValue } from "../recording/fact.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
-import { asPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
-import type { Server } from "../server/server.ts";
+import type { Rehearsal, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
 import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
 import { type Dependencies, type Judged, judged } from "./dependencies.ts";
 import { keepCloudCheck } from "./saved-cloud-check.ts";
+import { judgedAs, nameOf } from "./server-labels.ts";
 
 const lookedAtProblem = (label: string): InputProblem =>
   new InputProblem(
@@ -45,7 +44,7 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
   ): Promise<CloudAnswer> {
     const secret = clientSecretFrom(typed);
     const { server, recording, target } = await judged(dependencies, await dependencies.session.shown());
-    if (!isAtHand(server.kind)) throw lookedAtProblem(server.label);
+    if (!server.local) throw lookedAtProblem(server.label);
     const today = dayOf(dependencies.now());
     const question = cloudQuestion({ target, recording, today, dod });
     const { hosts = clouds, timeLimit } = dependencies.cloud.ways;
@@ -57,18 +56,17 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
       now: dependencies.now,
       hosts,
       signal,
-      beside: windowsWay(dependencies, server, cloud, signal),
+      beside: windowsWay(server, cloud, signal),
       ...(timeLimit === undefined ? {} : { timeLimit }),
       progress: (text, fraction) => dependencies.emit("progress", { task: "cloud", text, fraction }),
     });
     kept();
     dependencies.session.noteCloudCheck(result.check);
-    const { kind, elevated } = server;
     const checklist = judge({
       recording: { ...recording, cloud: result.check },
       target,
       today,
-      server: { name: kind, kind, elevated },
+      server: judgedAs(server, nameOf(server)),
     });
     const answer = cloudAnswer(result, checklist, windows);
     dependencies.cloud.answered = { question, server, answer };
@@ -121,23 +119,17 @@ function httpOf({ shell }: Dependencies): HttpPort {
   return shell.http === null ? nodeHttp({ environment: process.env }) : windowHttp(shell.http);
 }
 
-/** The practice server, where it asks its simulated Microsoft; null elsewhere, and where tests put hosts of their own. */
-function simulatedFor({ cloud }: Dependencies, server: Server): PracticeServer | null {
-  return cloud.ways.hosts === undefined ? asPracticeServer(server) : null;
+/** What asks a simulated Microsoft; null where there is none, and where tests put hosts of their own. */
+function simulatedFor({ cloud }: Dependencies, { rehearsal }: Server): Rehearsal | null {
+  return cloud.ways.hosts === undefined ? (rehearsal ?? null) : null;
 }
 
-/** Windows' own way, where the server on show is this computer. */
-async function windowsWay(
-  dependencies: Dependencies,
-  server: Server,
-  cloud: Cloud,
-  signal: AbortSignal,
-): Promise<WindowsWay> {
-  const { probeWindows } = dependencies.cloud.ways;
-  if (server.kind !== "live" || probeWindows === null) {
+/** Windows' own way, where the server on show has one. */
+async function windowsWay({ probeCloud }: Server, cloud: Cloud, signal: AbortSignal): Promise<WindowsWay> {
+  if (probeCloud === undefined) {
     return { notApplicable: "Tried on a live server only: the practice server has no network of its own." };
   }
-  return probeWindows({ authority: new URL(cloud.authority).hostname, exchange: new URL(cloud.ews).hostname }, signal);
+  return probeCloud({ authority: new URL(cloud.authority).hostname, exchange: new URL(cloud.ews).hostname }, signal);
 }
 
 /** What the window shows of Microsoft's cloud. */
@@ -180,7 +172,7 @@ function questionOf(
   dod: boolean,
 ): Asking {
   try {
-    if (!isAtHand(server.kind)) throw lookedAtProblem(server.label);
+    if (!server.local) throw lookedAtProblem(server.label);
     return cloudQuestion({ target, recording, today, dod });
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;

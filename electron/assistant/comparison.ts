@@ -1,6 +1,6 @@
 import { compareChecklists } from "../checklist/compare-checklists.ts";
 import { farmOfServers } from "../checklist/farm.ts";
-import { judge } from "../checklist/judge.ts";
+import { type JudgedAs, judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
 import { dayOf } from "../contract/date.ts";
@@ -12,6 +12,7 @@ import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
 import type { Dependencies, Judged } from "./dependencies.ts";
 import { sameServer, targetOfServer } from "./farm-target.ts";
+import { judgedAs } from "./server-labels.ts";
 import { type NamedRecording, noFarm } from "./session.ts";
 
 /** As many differences as the window lists. */
@@ -77,8 +78,7 @@ export async function comparisonOf(dependencies: Dependencies, judged: Judged): 
   const { server, recording, checklist } = judged;
   const opened = dependencies.session.openedBefore(server);
   const first = dependencies.session.firstLook(server);
-  // A recording is the same at every look.
-  const looked = server.kind === "recorded" || first === recording ? null : first;
+  const looked = first === recording ? null : first;
   const before = opened?.recording ?? looked;
   if (before === null) return null;
   const former = judgedLike(dependencies, judged, before);
@@ -107,7 +107,7 @@ export async function farmOf(dependencies: Dependencies, judged: Judged): Promis
       { name: server.label, recording, checklist, ticked: target.changeModeSteps },
       ...others.map(({ name, recording: other }) => {
         const wanted = targetOfServer(farmTarget, other.computer, false);
-        const as = { name, kind: "recorded" as const, elevated: null };
+        const as = { name };
         return {
           name,
           recording: other,
@@ -123,13 +123,10 @@ export async function farmOf(dependencies: Dependencies, judged: Judged): Promis
 /** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
 function judgedLike(dependencies: Dependencies, judged: Judged, before: Recording): Checklist {
   const { server, recording, checklist, farmTarget } = judged;
-  const { kind, elevated } = server;
   const same = sameServer(before.computer, recording.computer);
-  const target = targetOfServer(farmTarget, before.computer, same, same ? kind : "recorded");
-  return judgedOnce(before, target, dayOf(dependencies.now()), { name: checklist.server, kind, elevated });
+  const target = targetOfServer(farmTarget, before.computer, same, same ? server.keptAs : undefined);
+  return judgedOnce(before, target, dayOf(dependencies.now()), judgedAs(server, checklist.server));
 }
-
-type JudgedAs = Parameters<typeof judge>[0]["server"];
 
 // The window asks for its state after every keystroke of a form; what was judged before is not judged again.
 const checklists = new WeakMap<Recording, { readonly target: Target; readonly as: string; readonly made: Checklist }>();

@@ -3,7 +3,7 @@ import type { Checklist } from "../contract/checklist.ts";
 import { dayOf } from "../contract/date.ts";
 import type { EventName, EventValue } from "../contract/methods.ts";
 import type { Settings } from "../contract/settings.ts";
-import { isAtHand, type State } from "../contract/state.ts";
+import type { State } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { PracticeServer } from "../server/practice/practice-server.ts";
@@ -13,6 +13,7 @@ import { type FarmTarget, targetOfServer } from "./farm-target.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Place } from "./place.ts";
 import type { RecentRecordings } from "./recent.ts";
+import { judgedAs, nameOf } from "./server-labels.ts";
 import type { Session, Shown } from "./session.ts";
 import type { WindowShell } from "./window-shell.ts";
 
@@ -57,11 +58,6 @@ export interface Judged {
   readonly checklist: Checklist;
 }
 
-/** The name a checklist gives a server: `live`, `practice`, the recording as it was named, or `\\\\` and the computer. */
-function nameOf(server: Server): string {
-  return isAtHand(server.kind) ? server.kind : server.label;
-}
-
 /** What is wanted of all servers while one is on show: what its sample brought, else the person's own. */
 export async function farmTarget(dependencies: Dependencies, { ownTarget }: Shown): Promise<FarmTarget> {
   return ownTarget ?? dependencies.personsTarget.read();
@@ -71,12 +67,12 @@ export async function farmTarget(dependencies: Dependencies, { ownTarget }: Show
 export async function judged(dependencies: Dependencies, shown: Shown): Promise<Judged> {
   const { server, recording } = shown;
   const farm = await farmTarget(dependencies, shown);
-  const target = targetOfServer(farm, recording.computer, true, server.kind);
+  const target = targetOfServer(farm, recording.computer, true, server.keptAs);
   const checklist = judge({
     recording,
     target,
     today: dayOf(dependencies.now()),
-    server: { name: nameOf(server), kind: server.kind, elevated: server.elevated },
+    server: judgedAs(server, nameOf(server)),
   });
   return { server, recording, target, farmTarget: farm, checklist };
 }

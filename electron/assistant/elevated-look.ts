@@ -1,6 +1,5 @@
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
-import { asLiveServer } from "../server/live/live-server.ts";
 import type { LookProgress, Server } from "../server/server.ts";
 import { chosenHome } from "./home.ts";
 import { type StartWorker, startInstalled } from "./run-change.ts";
@@ -22,8 +21,7 @@ export async function lookElevated(
   options: LookOptions,
   startWorker: StartWorker = startInstalled,
 ): Promise<Recording> {
-  const live = asLiveServer(server);
-  if (live === null) {
+  if (server.askElevated === undefined) {
     throw new InputProblem(
       "refused",
       "only this computer can be looked at as an administrator",
@@ -31,7 +29,7 @@ export async function lookElevated(
       "Choose This server first.",
     );
   }
-  if ((await live.askElevated()) === true) return server.look(options);
+  if ((await server.askElevated()) === true) return server.look(options);
   if (chosenHome() !== null) {
     throw new InputProblem(
       "refused",

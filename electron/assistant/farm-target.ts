@@ -1,4 +1,3 @@
-import type { ServerKind } from "../contract/state.ts";
 import { type Confirmations, confirmationFields, type NodeStep, type Target } from "../contract/target.ts";
 
 /**
@@ -20,22 +19,17 @@ export function farmTargetOf(target: Target): FarmTarget {
  * What is wanted of one server: the shared wishes and its own confirmations.
  * @param computer the computer's name as its recording has it; compared without case
  * @param alone true where no other server is looked at, so that confirmations that name no server are its own
- * @param kind a practice server is no other computer, whatever it calls itself: its confirmations stand under a name of
+ * @param keptAs a made-up server is no other computer, whatever it calls itself: its confirmations stand under a name of
  * their own, and only where there are none, those of a computer of its name count
  */
-export function targetOfServer(
-  farm: FarmTarget,
-  computer: string,
-  alone: boolean,
-  kind: ServerKind = "recorded",
-): Target {
+export function targetOfServer(farm: FarmTarget, computer: string, alone: boolean, keptAs?: string): Target {
   const known = made.get(farm) ?? new Map<string, Target>();
   made.set(farm, known);
-  const as = `${alone ? "alone" : "beside others"}, ${kind}: ${computer}`;
+  const as = `${alone ? "alone" : "beside others"}, ${keptAs ?? ""}: ${computer}`;
   const before = known.get(as);
   if (before !== undefined) return before;
   const under = (wanted: string) => Object.entries(farm.servers).find(([name]) => sameServer(name, wanted))?.[1];
-  const own = under(nameOf(kind, computer)) ?? under(computer) ?? {};
+  const own = under(keptAs ?? computer) ?? under(computer) ?? {};
   const target = { ...(alone ? farm.target : withoutConfirmations(farm.target)), ...own };
   known.set(as, target);
   return target;
@@ -48,21 +42,16 @@ const made = new WeakMap<FarmTarget, Map<string, Target>>();
  * The farm's target after what is wanted was changed with one server on show: its wishes are everyone's, its
  * confirmations its own. What named no server was shown as that server's, and is so from its first new one on.
  */
-export function withTargetOfServer(
-  farm: FarmTarget,
-  computer: string,
-  changed: Target,
-  kind: ServerKind = "recorded",
-): FarmTarget {
+export function withTargetOfServer(farm: FarmTarget, computer: string, changed: Target, keptAs?: string): FarmTarget {
   const wishes = withoutConfirmations(changed);
   const confirmed = confirmationsIn(changed);
-  if (sameConfirmations(confirmed, confirmationsIn(targetOfServer(farm, computer, true, kind)))) {
+  if (sameConfirmations(confirmed, confirmationsIn(targetOfServer(farm, computer, true, keptAs)))) {
     return { target: { ...wishes, ...confirmationsIn(farm.target) }, servers: farm.servers };
   }
-  const name = nameOf(kind, computer);
+  const name = keptAs ?? computer;
   const others = Object.entries(farm.servers).filter(([other]) => !sameServer(other, name));
-  // Of a practice server that none is confirmed is kept as well: a computer of its name may have some.
-  const own = Object.keys(confirmed).length === 0 && kind !== "practice" ? [] : [[name, confirmed] as const];
+  // Of a made-up server that none is confirmed is kept as well: a computer of its name may have some.
+  const own = Object.keys(confirmed).length === 0 && keptAs === undefined ? [] : [[name, confirmed] as const];
   return { target: wishes, servers: Object.fromEntries([...others, ...own]) };
 }
 
@@ -71,30 +60,26 @@ export interface TickedStep {
   readonly step: NodeStep;
   /** The day it was done, `YYYY-MM-DD`; null takes the tick away. */
   readonly day: string | null;
-  readonly kind?: ServerKind;
+  /** The name its confirmations stand under, where that is not the computer's. */
+  readonly keptAs?: string | undefined;
   /** True where confirmations that name no server are this one's; they then move under its name. */
   readonly alone: boolean;
 }
 
 /** The farm's target with a step of one node ticked off, or not any more; everything else stays. */
 export function withNodeStep(farm: FarmTarget, computer: string, ticked: TickedStep): FarmTarget {
-  const { step, day, kind = "recorded", alone } = ticked;
-  const { changeModeSteps: before, ...confirmed } = confirmationsIn(targetOfServer(farm, computer, alone, kind));
+  const { step, day, keptAs, alone } = ticked;
+  const { changeModeSteps: before, ...confirmed } = confirmationsIn(targetOfServer(farm, computer, alone, keptAs));
   const steps = { ...before };
   if (day === null) delete steps[step];
   else steps[step] = day;
   const own: Confirmations = Object.keys(steps).length === 0 ? confirmed : { ...confirmed, changeModeSteps: steps };
-  const name = nameOf(kind, computer);
+  const name = keptAs ?? computer;
   const others = Object.entries(farm.servers).filter(([other]) => !sameServer(other, name));
   return {
     target: alone ? withoutConfirmations(farm.target) : farm.target,
     servers: Object.fromEntries([...others, [name, own]]),
   };
-}
-
-/** The name a server's confirmations stand under. */
-function nameOf(kind: ServerKind, computer: string): string {
-  return kind === "practice" ? "practice" : computer;
 }
 
 /** A target's wishes with the confirmations that servers were given elsewhere; null for a server without. */

@@ -70,8 +70,12 @@ export function farmUseCases(
         throw new InputProblem("no-such-server", "no such server is on show", computer, "Add the server first.");
       }
       const day = ticked ? dayOf(dependencies.now()) : null;
-      const kind = isShown ? server.kind : "recorded";
-      const farm = withNodeStep(await farmTarget(dependencies, shown), computer, { step, day, kind, alone: isShown });
+      const farm = withNodeStep(await farmTarget(dependencies, shown), computer, {
+        step,
+        day,
+        keptAs: isShown ? server.keptAs : undefined,
+        alone: isShown,
+      });
       if (!dependencies.session.changeOwnTarget(farm)) await dependencies.personsTarget.write(farm);
       return dependencies.stateOf(await dependencies.session.shown());
     },

@@ -1,5 +1,4 @@
 import type { ChangeMode, Readiness } from "../contract/change-mode.ts";
-import { isAtHand } from "../contract/state.ts";
 import { cachedPackage, changeCommand, fileAt, installSource, mimProduct } from "../facts/product.ts";
 import { serviceConfig } from "../facts/service.ts";
 import { isUnknown } from "../recording/fact.ts";
@@ -10,7 +9,7 @@ import { changeable } from "./changeable.ts";
 
 /** Why a server's installer cannot be started from here; null when it can. */
 export function installerRefusal(server: Server, recording: Recording): ChangeMode["refusal"] {
-  if (!isAtHand(server.kind)) {
+  if (!server.local) {
     return {
       message: "a recording or another computer has no installer that could be started here",
       cure: "Start the program on the server itself, or rehearse on the practice server.",
@@ -84,7 +83,7 @@ function media(seen: Seen): Readiness {
 }
 
 function otherInstallation(server: Server): Readiness {
-  if (!isAtHand(server.kind)) return { id: "otherInstallation", ...notAsked };
+  if (!server.local) return { id: "otherInstallation", ...notAsked };
   return {
     id: "otherInstallation",
     status: "pending",
@@ -114,7 +113,7 @@ function configCopy(seen: Seen): Readiness {
 }
 
 function elevation(server: Server): Readiness {
-  if (server.kind !== "live") return { id: "elevation", ...notAsked };
+  if (server.askElevated === undefined) return { id: "elevation", ...notAsked };
   if (server.elevated === true) {
     return { id: "elevation", status: "done", text: "The program runs elevated", cure: null };
   }

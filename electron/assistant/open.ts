@@ -45,7 +45,8 @@ export async function firstDestination(
   } catch {
     // It is gone: the start goes on without it.
   }
-  return { server: live === null || last?.kind === "practice" ? await practice() : await live(), ownTarget: null };
+  const own = { live: live ?? practice, practice };
+  return { server: await own[last && !("id" in last) ? last.kind : "live"](), ownTarget: null };
 }
 
 /** Turning to another server: this one, the practice server, a recording. */
@@ -83,7 +84,7 @@ export function openUseCases(
     },
 
     chooseServer: async ({ kind }) => {
-      const wanted = kind === "practice" ? dependencies.practice : dependencies.live;
+      const wanted = { live: dependencies.live, practice: dependencies.practice }[kind];
       if (wanted === null) {
         throw new InputProblem(
           "no-live-server",

@@ -7,10 +7,8 @@ import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
+import type { Server } from "../server/server.ts";
 import { type PictureMediaType, pictureSize } from "./picture-file.ts";
-
-/** The servers that pictures are kept of. */
-export type PicturedServer = "live" | "practice";
 
 /** A picture with its content, base64. */
 export type KeptPicture = PictureSummary & { readonly base64: string };
@@ -26,8 +24,8 @@ const indexSchema = z.object({
 });
 
 /** The folder of the pictures of a server's installer. */
-export function picturesFolder(home: string, server: PicturedServer): string {
-  return join(home, "pictures", server);
+export function picturesFolder(home: string, { keptAs = "live" }: Pick<Server, "keptAs">): string {
+  return join(home, "pictures", keptAs);
 }
 
 const endings: Readonly<Record<PictureMediaType, string>> = { "image/png": ".png", "image/jpeg": ".jpg" };

@@ -1,6 +1,5 @@
 import type { ChangeMode } from "../contract/change-mode.ts";
 import { pictureSizeLimit } from "../contract/picture.ts";
-import { isAtHand } from "../contract/state.ts";
 import { type ExtraPageId, type PageId, wizardTitle } from "../contract/wizard.ts";
 import { foundIn } from "../facts/found.ts";
 import { extraPages } from "../installer/extra-pages.ts";
@@ -10,20 +9,7 @@ import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeModeOf, wizardPagesNow } from "./change-mode.ts";
 import { type Dependencies, judged } from "./dependencies.ts";
-import {
-  type KeptPicture,
-  keepPicture,
-  type PicturedServer,
-  picturesFolder,
-  readPicture,
-  readPicturesWhole,
-  removePicture,
-} from "./picture-store.ts";
-
-/** The pictures of the installer on a server with their content, oldest first, as a report shows them. */
-export function picturesOf(home: string, server: PicturedServer): Promise<readonly KeptPicture[]> {
-  return readPicturesWhole(picturesFolder(home, server));
-}
+import { keepPicture, picturesFolder, readPicture, removePicture } from "./picture-store.ts";
 
 /** Pictures of the installer's pages. */
 export function pictureUseCases(
@@ -112,8 +98,8 @@ export function pictureUseCases(
   };
 }
 
-function picturedOrRefused(server: Server): PicturedServer {
-  if (isAtHand(server.kind)) return server.kind;
+function picturedOrRefused(server: Server): Server {
+  if (server.local) return server;
   throw new InputProblem(
     "refused",
     "this server's installer does not run here, so that there is nothing to take pictures of",

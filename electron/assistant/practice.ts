@@ -2,8 +2,7 @@ import { minutesPassed } from "../contract/practice.ts";
 import type { State } from "../contract/state.ts";
 import { defaultTarget } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { practiceFault } from "../server/practice/practice-faults.ts";
-import { asPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
+import type { Rehearsal, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { followedTimePassed, isInstalling } from "./change-mode.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -14,10 +13,10 @@ export function practiceUseCases(
   dependencies: Dependencies,
 ): Pick<UseCases, "rehearse" | "setPracticeFault" | "resetPractice"> {
   /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
-  async function onShow(): Promise<PracticeServer> {
+  async function onShow(): Promise<{ readonly server: Server; readonly rehearsal: Rehearsal }> {
     const { server } = await dependencies.session.shown();
-    const practice = asPracticeServer(server);
-    if (practice === null) {
+    const { rehearsal } = server;
+    if (rehearsal === undefined) {
       throw new InputProblem(
         "not-practice",
         "this can be done on the practice server alone",
@@ -28,7 +27,7 @@ export function practiceUseCases(
     if (isInstalling(dependencies, server)) {
       throw new InputProblem("busy", "the installer is under way", server.label, "Finish it, or cancel it there.");
     }
-    return practice;
+    return { server, rehearsal };
   }
 
   async function lookedAt(): Promise<State> {
@@ -37,24 +36,15 @@ export function practiceUseCases(
 
   return {
     rehearse: async ({ act }) => {
-      const practice = await onShow();
-      await practice.act(act);
-      if (act === "letTimePass") followedTimePassed(dependencies, practice, minutesPassed * 60_000);
+      const { server, rehearsal } = await onShow();
+      await rehearsal.act(act);
+      if (act === "letTimePass") followedTimePassed(dependencies, server, minutesPassed * 60_000);
       return lookedAt();
     },
 
     setPracticeFault: async ({ fault, set }) => {
-      const known = practiceFault(fault);
-      if (known === null) {
-        throw new InputProblem(
-          "no-fault",
-          "the practice server has no such fault",
-          fault,
-          "Choose one that is listed.",
-        );
-      }
-      const practice = await onShow();
-      await (set ? practice.fail(known.id) : practice.mend(known.id));
+      const { rehearsal } = await onShow();
+      await (set ? rehearsal.fail(fault) : rehearsal.mend(fault));
       return lookedAt();
     },
 
@@ -69,7 +59,7 @@ export function practiceUseCases(
       const farm = await personsTarget.read();
       const { computer } = shown.recording;
       const wanted = wishes ? defaultTarget : withoutConfirmations(farm.target);
-      await personsTarget.write(withTargetOfServer(farm, computer, wanted, practice.kind));
+      await personsTarget.write(withTargetOfServer(farm, computer, wanted, practice.keptAs));
       return dependencies.stateOf(shown);
     },
   };

@@ -1,7 +1,6 @@
 import { askRelay, type RelayPorts } from "../cloud/relay-probe.ts";
 import type { RelayQuestion } from "../cloud/relay-question.ts";
 import type { RelayCheck } from "../contract/history.ts";
-import { asPracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import { keepRelayCheck } from "./saved-relay-check.ts";
 
@@ -15,10 +14,10 @@ export async function checkRelay(
   question: RelayQuestion,
   { home, ...ports }: RelayPorts & { readonly home: string },
 ): Promise<RelayCheck> {
-  const practice = asPracticeServer(server);
-  const check = practice === null ? await askRelay(question, ports) : await practice.askRelay(question);
+  const { rehearsal } = server;
+  const check = rehearsal === undefined ? await askRelay(question, ports) : await rehearsal.askRelay(question);
   ports.signal?.throwIfAborted();
   // Of another computer this one's way to the relay says nothing.
-  if (server.kind !== "recorded") await keepRelayCheck(home, server.kind, check);
+  if (server.local) await keepRelayCheck(home, server, check);
   return check;
 }

@@ -7,7 +7,6 @@ import { dayOf, daySchema, momentSchema } from "../contract/date.ts";
 import { plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { type Renewal, type RenewalStep, type RenewalStepId, renewalSteps } from "../contract/renewal.ts";
-import type { ServerKind } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { cloudWanted } from "../facts/cloud.ts";
 import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
@@ -55,7 +54,8 @@ export function createRenewalStore(home: string, now: () => Date): FileStore<Ren
 
 /** A server whose secret is renewed, as it was looked at. */
 export interface RenewedServer {
-  readonly kind: ServerKind;
+  /** The name its renewal is kept under, where that is not the application's. */
+  readonly keptAs?: string | undefined;
   readonly recording: Recording;
   readonly target: Target;
   readonly checklist: Checklist;
@@ -67,7 +67,7 @@ export type RenewalWord =
   | { readonly say: "made"; readonly expires: string };
 
 /** The application's ID, and what its renewal is kept under. Throws InputProblem where there is no secret to renew. */
-function applicationOf({ kind, recording, target }: RenewedServer): {
+function applicationOf({ keptAs, recording, target }: RenewedServer): {
   readonly applicationId: string;
   readonly key: string;
 } {
@@ -86,7 +86,7 @@ function applicationOf({ kind, recording, target }: RenewedServer): {
       "Enter the Application ID first (step Azure IDs, or applicationId in the target).",
     );
   }
-  return { applicationId, key: kind === "practice" ? "practice" : applicationId };
+  return { applicationId, key: keptAs ?? applicationId };
 }
 
 /** Where a renewal stands: what the person said of it, and what the last look shows. Pure. */
@@ -317,7 +317,7 @@ export function renewalUseCases(dependencies: Dependencies): Pick<UseCases, "get
   const store = createRenewalStore(dependencies.home, dependencies.now);
   const shown = async (): Promise<RenewedServer> => {
     const { server, recording, target, checklist } = await judged(dependencies, await dependencies.session.shown());
-    return { kind: server.kind, recording, target, checklist };
+    return { keptAs: server.keptAs, recording, target, checklist };
   };
   return {
     getRenewal: async () => renewalOf(await shown(), await store.read()),

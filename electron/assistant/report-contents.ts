@@ -5,22 +5,22 @@ import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
 import type { ReportOptions } from "../contract/report.ts";
-import { isAtHand, type ServerKind } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import { areaTitles, compareRecordings, serverDifferences } from "../recording/compare.ts";
 import type { Recording } from "../recording/recording.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { createMask, type Mask } from "../report/mask-names.ts";
 import { buildReport, type ReportDocument, type ReportInput } from "../report/report-document.ts";
+import type { Server } from "../server/server.ts";
 import type { ReportedPictures } from "./reported-pictures.ts";
+import { judgedAs } from "./server-labels.ts";
 import { verificationOf } from "./verification.ts";
 
 /** A server that goes into a report, as it was looked at. */
 export interface ReportedServer {
   /** As it was named: `live`, `practice`, a recording's file or another computer. */
   readonly name: string;
-  readonly kind: ServerKind;
-  readonly elevated: boolean | null;
+  readonly server: Pick<Server, "local" | "askElevated" | "elevated">;
   readonly recording: Recording;
   readonly target: Target;
   readonly journals: readonly JournalSummary[];
@@ -130,7 +130,7 @@ function maskedOf(
     mask,
     servers: servers.map((server) => ({
       ...server,
-      name: isAtHand(server.kind) ? server.kind : nameOf(),
+      name: server.server.local ? server.name : nameOf(),
       recording: mask.recording(server.recording),
       target: mask.target(server.target),
       before: server.before && {
@@ -148,10 +148,10 @@ function maskedOf(
   };
 }
 
-type AsReported = Pick<ReportedServer, "name" | "kind" | "elevated" | "recording" | "target">;
+type AsReported = Pick<ReportedServer, "name" | "server" | "recording" | "target">;
 
-function judgedFor({ name, kind, elevated, recording, target }: AsReported, today: string): Checklist {
-  return judge({ recording, target, today, server: { name, kind, elevated } });
+function judgedFor({ name, server, recording, target }: AsReported, today: string): Checklist {
+  return judge({ recording, target, today, server: judgedAs(server, name) });
 }
 
 function comparedWith(
@@ -187,7 +187,7 @@ function farmFor(
   const beside = others.map(({ name, recording, target }) => ({
     name,
     recording,
-    checklist: judgedFor({ name, kind: "recorded", elevated: null, recording, target }, today),
+    checklist: judge({ recording, target, today, server: { name } }),
     ticked: target.changeModeSteps,
   }));
   return farmOfServers(

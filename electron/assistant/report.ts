@@ -66,11 +66,10 @@ async function reportOf(dependencies: Dependencies, options: ReportOptions): Pro
   const journals = await journalsOf(server);
   const opened = dependencies.session.openedBefore(server);
   const first = dependencies.session.firstLook(server);
-  // A recording is the same at every look.
-  const looked = server.kind === "recorded" || first === recording ? null : first;
+  const looked = first === recording ? null : first;
   const wantedBefore = (before: Recording): Target => {
     const same = sameServer(before.computer, recording.computer);
-    return targetOfServer(farmTarget, before.computer, same, same ? server.kind : "recorded");
+    return targetOfServer(farmTarget, before.computer, same, same ? server.keptAs : undefined);
   };
   const before: ReportedServer["before"] =
     opened !== null
@@ -83,10 +82,9 @@ async function reportOf(dependencies: Dependencies, options: ReportOptions): Pro
             target: wantedBefore(looked),
           }
         : null;
-  const { kind, elevated } = server;
-  const pictures = await reportedPictures(dependencies.home, kind, target);
+  const pictures = await reportedPictures(dependencies.home, server, target);
   return reportContents({
-    servers: [{ name: checklist.server, kind, elevated, recording, target, journals, before, pictures }],
+    servers: [{ name: checklist.server, server, recording, target, journals, before, pictures }],
     beside: dependencies.session
       .farm()
       .servers.map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),

@@ -4,7 +4,6 @@ import type { PlanFile } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { startElevated } from "../server/live/elevation.ts";
-import { asLiveServer } from "../server/live/live-server.ts";
 import type { ChangeableServer } from "../server/server.ts";
 import { runTool } from "../server/windows-tool.ts";
 import { type RunOptions, resultOf, runOn } from "./changeable.ts";
@@ -24,9 +23,9 @@ export async function runChange(
   options: RunOptions,
   startWorker: StartWorker = startInstalled,
 ): Promise<ChangeResult> {
-  const live = asLiveServer(server);
+  const { askElevated } = server;
   // Where Windows does not tell, elevation is asked for: there is no question then if there already is.
-  if (live === null || (await live.askElevated()) === true) return resultOf(await runOn(server, plan, options));
+  if (askElevated === undefined || (await askElevated()) === true) return resultOf(await runOn(server, plan, options));
   const home = chosenHome();
   if (home !== null) {
     throw new InputProblem(

@@ -15,16 +15,16 @@ const keptSchema = z.object({
 });
 
 /** Where the last conversation with a relay is kept, the practice server's apart. It holds no secret. */
-export function keptRelayCheckPath(home: string, kind: Server["kind"]): string {
-  return kind === "practice" ? join(home, "practice", "relay-check.json") : join(home, "relay-check.json");
+export function keptRelayCheckPath(home: string, { keptAs = "" }: Pick<Server, "keptAs">): string {
+  return join(home, keptAs, "relay-check.json");
 }
 
 /**
  * Keeps a conversation in the place of the one before, as a whole or not at all.
  * @throws InputProblem when it cannot be written
  */
-export async function keepRelayCheck(home: string, kind: Server["kind"], check: RelayCheck): Promise<void> {
-  const path = keptRelayCheckPath(home, kind);
+export async function keepRelayCheck(home: string, server: Server, check: RelayCheck): Promise<void> {
+  const path = keptRelayCheckPath(home, server);
   const kept: z.input<typeof keptSchema> = { format: "mim-mail-relay-check", version: 1, check };
   try {
     await replaceFile(path, `${JSON.stringify(kept, null, 2)}\n`);
@@ -39,9 +39,9 @@ export async function keepRelayCheck(home: string, kind: Server["kind"], check: 
 }
 
 /** The conversation that was kept; null when there is none, or its file is damaged: the next one writes it anew. */
-export async function readKeptRelayCheck(home: string, kind: Server["kind"]): Promise<RelayCheck | null> {
+export async function readKeptRelayCheck(home: string, server: Server): Promise<RelayCheck | null> {
   try {
-    return keptSchema.parse(JSON.parse((await readWhenFree(keptRelayCheckPath(home, kind))).toString("utf8"))).check;
+    return keptSchema.parse(JSON.parse((await readWhenFree(keptRelayCheckPath(home, server))).toString("utf8"))).check;
   } catch {
     return null;
   }
@@ -51,7 +51,7 @@ export async function readKeptRelayCheck(home: string, kind: Server["kind"]): Pr
 function withSavedRelayCheck<Kind extends Server>(server: Kind, home: string): Kind {
   const look: Server["look"] = async (options) => {
     const recording = await server.look(options);
-    return recording.relay ? recording : { ...recording, relay: await readKeptRelayCheck(home, server.kind) };
+    return recording.relay ? recording : { ...recording, relay: await readKeptRelayCheck(home, server) };
   };
   // Not a copy: whether a live server runs elevated is known only after its first look.
   return Object.create(server, { look: { value: look, enumerable: true } }) as Kind;

@@ -49,7 +49,7 @@ export interface Session {
   readonly noteCloudCheck: (check: CloudCheck) => void;
   /** Ends the look under way, if any: its callers get an InputProblem `look-cancelled`. */
   readonly cancel: () => void;
-  /** What the first look of this session at a server saw; null before it. */
+  /** What the first look of this session at a server saw; null before it, and of a recording. */
   readonly firstLook: (server: Server) => Recording | null;
   /** Makes the next look at a server its first: it was started over, so what was seen before is of another server. */
   readonly forgetFirstLook: (server: Server) => void;
@@ -100,7 +100,7 @@ export function createSession(
       if (way !== null) elevatedLooks.set(server, seen);
       const recording = way !== null || earlier === undefined ? seen : withClosedKeys(seen, earlier);
       signal.throwIfAborted();
-      if (!firstLooks.has(server)) firstLooks.set(server, recording);
+      if (server.refreshable && !firstLooks.has(server)) firstLooks.set(server, recording);
       // The target may have been changed while the look went on.
       shown = { server, recording, ownTarget: shown?.server === server ? shown.ownTarget : ownTarget };
       return shown;
@@ -135,7 +135,7 @@ export function createSession(
       return true;
     },
     noteCloudCheck: (check) => {
-      if (shown === null || shown.server.kind === "recorded") return;
+      if (shown?.server.refreshable !== true) return;
       shown = { ...shown, recording: { ...shown.recording, cloud: check } };
     },
     cancel: () => running?.controller.abort(lookCancelled(running.server)),

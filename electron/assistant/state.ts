@@ -2,7 +2,6 @@ import type { State } from "../contract/state.ts";
 import { datesAhead } from "../facts/dates-ahead.ts";
 import { buildIn, foundIn } from "../facts/found.ts";
 import { waitIn } from "../facts/quiet-time.ts";
-import { asPracticeServer } from "../server/practice/practice-server.ts";
 import { samples } from "../server/practice/samples.ts";
 import { changeModeOf, wizardOf } from "./change-mode.ts";
 import { changeable, changesOf } from "./changeable.ts";
@@ -20,6 +19,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
   return {
     server: {
       kind: server.kind,
+      local: server.local === true,
       label: server.label,
       computer: recording.computer,
       windows: recording.windows?.caption ?? null,
@@ -35,7 +35,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
     changeMode: await changeModeOf(dependencies, recording),
     cloud: cloudStateOf(dependencies, seen),
     verification: verificationOf(seen),
-    practice: (await asPracticeServer(server)?.shows()) ?? null,
+    practice: (await server.rehearsal?.shows()) ?? null,
     // A recording does not go on: nothing is waited for there.
     wait: changeable(server) === null ? null : waitIn(recording),
     datesAhead: [...datesAhead(target, checklist.today).dates],

@@ -17,7 +17,7 @@ export function targetUseCases(dependencies: Dependencies): Pick<UseCases, "setT
   async function set(target: Target): Promise<State> {
     const shown = await dependencies.session.shown();
     const { server, recording } = shown;
-    return keep(withTargetOfServer(await farmTarget(dependencies, shown), recording.computer, target, server.kind));
+    return keep(withTargetOfServer(await farmTarget(dependencies, shown), recording.computer, target, server.keptAs));
   }
 
   return {

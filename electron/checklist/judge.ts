@@ -9,7 +9,6 @@ import {
   stepTitles,
 } from "../contract/checklist.ts";
 import type { Remedy } from "../contract/remedy.ts";
-import type { ServerKind } from "../contract/state.ts";
 import { worstStatus } from "../contract/status.ts";
 import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -44,7 +43,14 @@ export interface JudgeInput {
   readonly target: Target;
   /** The day of the judgement, `YYYY-MM-DD`: expiry dates and Microsoft's cut-off dates are held against it. */
   readonly today: string;
-  readonly server: { readonly name: string; readonly kind: ServerKind; readonly elevated: boolean | null };
+  readonly server: JudgedAs;
+}
+
+/** The server as a checklist names it, and what is known of the program's rights there. */
+export interface JudgedAs {
+  readonly name: string;
+  /** Whether the program runs elevated there, null when Windows does not tell; left out where that has no meaning. */
+  readonly elevated?: boolean | null;
 }
 
 /**
@@ -52,7 +58,7 @@ export interface JudgeInput {
  * day give the same checklist, wherever they are judged.
  */
 export function judge({ recording, target, today, server }: JudgeInput): Checklist {
-  const given: Case = { seen: seenIn(recording), target, today, kind: server.kind, elevated: server.elevated };
+  const given: Case = { seen: seenIn(recording), target, today, elevated: server.elevated };
   const steps = stepIds.map((id) => judgeStep(id, given));
   return { server: server.name, today, verdict: worstStatus(steps.map(({ status }) => status)), steps };
 }

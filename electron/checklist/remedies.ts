@@ -3,7 +3,6 @@ import type { FindingId } from "../contract/checklist.ts";
 import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import { allowedAuthentications } from "../contract/mail-server.ts";
 import type { Remedy } from "../contract/remedy.ts";
-import { isAtHand } from "../contract/state.ts";
 import type { Status } from "../contract/status.ts";
 import { isConfirmed, type Target } from "../contract/target.ts";
 import { wizardOption } from "../contract/wizard-options.ts";
@@ -20,7 +19,7 @@ import type { Case } from "./rule.ts";
 type MakeRemedy = (given: Case, status: Status) => Remedy;
 
 const manual: MakeRemedy = () => ({ kind: "manual", ready: true });
-const elevate: MakeRemedy = ({ kind }) => ({ kind: "elevate", ready: isAtHand(kind) });
+const elevate: MakeRemedy = () => ({ kind: "elevate", ready: true });
 const restart =
   (what: "windows" | "service"): MakeRemedy =>
   () => ({ kind: "restart", ready: true, what });

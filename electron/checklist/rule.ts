@@ -1,5 +1,4 @@
 import type { Evidence, FindingId, findingIds, StepId } from "../contract/checklist.ts";
-import type { ServerKind } from "../contract/state.ts";
 import type { Status } from "../contract/status.ts";
 import type { Confirmations, Target } from "../contract/target.ts";
 import { type Fact, isUnknown, type UnknownFact } from "../recording/fact.ts";
@@ -13,9 +12,8 @@ export interface Case {
   readonly target: Target;
   /** The day of the judgement, `YYYY-MM-DD`. */
   readonly today: string;
-  readonly kind: ServerKind;
-  /** Whether the program runs elevated; null where that cannot be told or does not matter. */
-  readonly elevated: boolean | null;
+  /** Whether the program runs elevated; null where that cannot be told, undefined where it has no meaning. */
+  readonly elevated: boolean | null | undefined;
 }
 
 /** What one rule says of a case. */

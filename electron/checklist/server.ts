@@ -89,8 +89,8 @@ function windows({ seen }: Case): Verdict {
   }
 }
 
-function elevation({ kind, elevated }: Case): Verdict {
-  if (kind !== "live") return notApplicable("Counts only on the server itself");
+function elevation({ elevated }: Case): Verdict {
+  if (elevated === undefined) return notApplicable("Counts only on the server itself");
   const expected = "Elevated, or elevated when a change asks for it";
   if (elevated === true) return { status: "done", actual: "Running elevated", expected };
   return {

@@ -16,9 +16,8 @@ import { wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
 import { shownText } from "../report/shown-text.ts";
-import { asPracticeServer } from "../server/practice/practice-server.ts";
 import type { ChangeableServer } from "../server/server.ts";
-import { changeableOf, commandOn } from "./changed-server.ts";
+import { changeableOf, commandOn, refuseWithoutElevation } from "./changed-server.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Context, ExitCode, Io } from "./io.ts";
@@ -68,7 +67,7 @@ Examples:
       const named = await openNamed(options, context);
       if (options.print) return end(await print(named, options, io));
       const server = changeableOf(named);
-      await refuseWithoutElevation(server);
+      await refuseWithoutElevation(server, "starting the installer", "Nothing was started.");
       if (options.cleanLog) return end(await cleanLog(server, context));
       const target = await targetOf(named, options, context);
       if (options.log !== undefined) await refuseWhereSomethingIs(options.log);
@@ -83,19 +82,6 @@ async function targetOf(named: NamedServer, { target }: ChangeModeOptions, { hom
   const { target: wanted } =
     target === undefined ? (await targetFor(named, home)).farmTarget : await readTargetFile(target);
   return wanted;
-}
-
-/** A command line does not ask for elevation; where Windows does not tell, Windows decides. */
-async function refuseWithoutElevation(server: ChangeableServer): Promise<void> {
-  if (server.kind !== "live") return;
-  const { asLiveServer } = await import("../server/live/live-server.ts");
-  if ((await asLiveServer(server)?.askElevated()) !== false) return;
-  throw new InputProblem(
-    "refused",
-    "starting the installer needs elevation",
-    "live",
-    "Open the terminal with Run as administrator and run the command again. Nothing was started.",
-  );
 }
 
 /** The installer would write over what is there. */
@@ -148,12 +134,12 @@ async function runAndFollow(
     hanging("  - ", 4, wrapped(shownText(text), io.columns - 4)),
   );
   io.stdout(`${["Have at hand:", ...ready].join("\n")}\n\n`);
-  asPracticeServer(server)?.installer.rehearse({ wanted, buttons: false });
+  server.rehearsal?.installer.rehearse({ wanted, buttons: false });
   const pages = wizardPages(wanted);
   const teller = createTeller(pages, io);
   let last: InstallerWatch | null = null;
   const tell = (step: InstallerStep): void => {
-    last = watchOf(step, { pages, practice: server.kind === "practice" });
+    last = watchOf(step, { pages, practice: server.rehearsal !== undefined });
     teller(last);
   };
   const entries: PlanEntries = [{ action: "changeMode" }];

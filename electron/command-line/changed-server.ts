@@ -1,9 +1,9 @@
 import { changeable, runOn } from "../assistant/changeable.ts";
+import { changeRefusals, nameOf } from "../assistant/server-labels.ts";
 import { type Journals, readJournals, summaryOf } from "../changes/journal.ts";
 import type { PlanFile } from "../changes/plan.ts";
 import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
-import type { ServerKind } from "../contract/state.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
@@ -11,28 +11,23 @@ import type { Context, ExitCode } from "./io.ts";
 import { shown } from "./plan-text.ts";
 import { type NamedServer, namedServers } from "./server-option.ts";
 
-/** Why a server of a kind is never changed from here. */
-const refusals: Readonly<Partial<Record<ServerKind, string>>> = {
-  recorded: "a recording cannot be changed",
-  remote: "another computer is only looked at from here",
-};
-
 /** The server as one that can be changed. Throws InputProblem `refused` for any other. */
 export function changeableOf({ name, server }: NamedServer): ChangeableServer {
   const able = changeable(server);
   if (able !== null) return able;
   throw new InputProblem(
     "refused",
-    refusals[server.kind] ?? "the live server can be changed on Windows only",
+    changeRefusals[server.kind].line,
     name,
     "Write the changes to a file with mim-mail script and run it on the server; rehearse with --server practice.",
   );
 }
 
 /** How a command is named in advice: with `--server` where leaving it out would mean another server. */
-export function commandOn({ kind }: ChangeableServer, command: string, { io }: Context): string {
+export function commandOn(server: ChangeableServer, command: string, { io }: Context): string {
   const [usual] = namedServers(undefined, { io });
-  return kind === usual ? `mim-mail ${command}` : `mim-mail ${command} --server ${kind}`;
+  const name = nameOf(server);
+  return name === usual ? `mim-mail ${command}` : `mim-mail ${command} --server ${name}`;
 }
 
 /** A server's journals as they are listed, oldest first, and those that are set aside. */
@@ -47,7 +42,7 @@ export async function journalsOf(server: ChangeableServer): Promise<{
 /** Runs a plan on a server, tells how far it is and how it ended, and gives the exit code. */
 export async function runAndTell(server: ChangeableServer, plan: PlanFile, context: Context): Promise<ExitCode> {
   const { io } = context;
-  await refuseWithoutElevation(server);
+  await refuseWithoutElevation(server, "changing this server", "Nothing was changed.");
   const outcome = await io.stoppable((signal) =>
     runOn(server, plan, {
       now: io.now,
@@ -64,16 +59,16 @@ export async function runAndTell(server: ChangeableServer, plan: PlanFile, conte
 /**
  * A command line does not ask for elevation by itself: what it would start elevated lies where it was started from,
  * which may be a folder anyone writes to. Throws InputProblem `refused`; where Windows does not tell, Windows decides.
+ * @param what needs elevation: "changing this server"
+ * @param nothing "Nothing was changed."
  */
-async function refuseWithoutElevation(server: ChangeableServer): Promise<void> {
-  if (server.kind !== "live") return;
-  const { asLiveServer } = await import("../server/live/live-server.ts");
-  if ((await asLiveServer(server)?.askElevated()) !== false) return;
+export async function refuseWithoutElevation(server: ChangeableServer, what: string, nothing: string): Promise<void> {
+  if ((await server.askElevated?.()) !== false) return;
   throw new InputProblem(
     "refused",
-    "changing this server needs elevation",
-    "live",
-    "Open the terminal with Run as administrator and run the command again. Nothing was changed.",
+    `${what} needs elevation`,
+    nameOf(server),
+    `Open the terminal with Run as administrator and run the command again. ${nothing}`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
 import { type WindowsWay, windowsRow } from "../assistant/cloud-answer.ts";
 import { targetOfServer } from "../assistant/farm-target.ts";
 import { keepCloudCheck } from "../assistant/saved-cloud-check.ts";
+import { judgedAs } from "../assistant/server-labels.ts";
 import { judge } from "../checklist/judge.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
@@ -15,10 +15,11 @@ import type { CloudRow } from "../contract/cloud.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
+import type { Server } from "../server/server.ts";
 import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
-import type { Context, Io } from "./io.ts";
+import type { Io } from "./io.ts";
 import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
@@ -77,7 +78,7 @@ Examples:
       const named = await openNamed(options, context);
       const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
       const recording = await named.server.look();
-      const target = targetOfServer(farmTarget, recording.computer, true, named.server.kind);
+      const target = targetOfServer(farmTarget, recording.computer, true, named.server.keptAs);
       const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
       // A proxy that cannot be used is told before the secret is asked for.
       const http = nodeHttp({
@@ -95,19 +96,18 @@ Examples:
           now: io.now,
           signal,
           keep: (check) => keepCloudCheck(home, check),
-          beside: windowsWayOf(question.cloud, named.server.kind === "live", context, signal),
+          beside: windowsWayOf(named.server, question.cloud, signal),
         }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         }),
       );
       const windows = windowsRow(windowsWay);
 
-      const { kind, elevated } = named.server;
       const checklist = judge({
         recording: { ...recording, cloud: result.check },
         target,
         today,
-        server: { name: named.name, kind, elevated },
+        server: judgedAs(named.server, named.name),
       });
       const all = checklist.steps.flatMap(({ findings }) => findings);
       const findings = decided.flatMap((id) => all.find((finding) => finding.id === id) ?? []);
@@ -125,18 +125,11 @@ Examples:
     });
 };
 
-/** Windows' own way to Microsoft's hosts, where the server is this computer. */
-async function windowsWayOf(
-  cloud: CloudName,
-  isLive: boolean,
-  { assets }: Context,
-  signal: AbortSignal,
-): Promise<WindowsWay> {
-  if (!isLive) return { notApplicable: "Tried on a live server only" };
-  const { createCloudProbe } = await import("../server/live/cloud-probe.ts");
+/** Windows' own way to Microsoft's hosts, where the server has one. */
+async function windowsWayOf({ probeCloud }: Server, cloud: CloudName, signal: AbortSignal): Promise<WindowsWay> {
+  if (probeCloud === undefined) return { notApplicable: "Tried on a live server only" };
   const { authority, ews } = clouds[cloud];
-  const hosts = { authority: new URL(authority).hostname, exchange: new URL(ews).hostname };
-  return createCloudProbe({ scripts: join(assets, "powershell") })(hosts, signal);
+  return probeCloud({ authority: new URL(authority).hostname, exchange: new URL(ews).hostname }, signal);
 }
 
 interface Judged {

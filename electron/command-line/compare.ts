@@ -110,7 +110,7 @@ async function judgedBoth(
       recording,
       target: targetOfServer(wanted, recording.computer, same),
       today,
-      server: { name, kind: "recorded", elevated: null },
+      server: { name },
     });
   const [earlier, later] = [checklistOf(one, from.name), checklistOf(other, to.name)];
   return {

@@ -64,7 +64,7 @@ Examples:
       // In a calendar they are named by it.
       const asks = Object.keys(farmTarget.servers).length > 0 || options.ics !== undefined;
       const { computer } = asks ? await named.server.look() : { computer: "" };
-      const target = targetOfServer(farmTarget, computer, true, named.server.kind);
+      const target = targetOfServer(farmTarget, computer, true, named.server.keptAs);
       const ahead = datesAhead(target, today);
       if (options.ics !== undefined) {
         const { calendarText } = await import("../assistant/calendar.ts");

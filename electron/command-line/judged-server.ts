@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Option } from "commander";
 import { type FarmTarget, farmTargetOf, namesNoServer, targetOfServer } from "../assistant/farm-target.ts";
 import { type LookEnd, manyLooks } from "../assistant/many-looks.ts";
+import { judgedAs } from "../assistant/server-labels.ts";
 import { readTarget } from "../assistant/target-file.ts";
 import { judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
@@ -104,9 +105,9 @@ export async function* judgedServers(
         : { farmTarget: given, targetFrom: options.target ?? "", kept: false };
     // A report's target was made for its one server.
     const alone = names.length === 1 || kept;
-    const { kind, label, elevated } = named.server;
-    const target = targetOfServer(farmTarget, recording.computer, alone, kind);
-    const checklist = judge({ recording, target, today, server: { name: named.name, kind, elevated } });
+    const { label, keptAs } = named.server;
+    const target = targetOfServer(farmTarget, recording.computer, alone, keptAs);
+    const checklist = judge({ recording, target, today, server: judgedAs(named.server, named.name) });
     yield {
       name: named.name,
       label,
@@ -227,7 +228,7 @@ export async function targetFor(
 ): Promise<{ readonly farmTarget: FarmTarget; readonly targetFrom: string; readonly kept: boolean }> {
   if (savedTarget !== null) return { farmTarget: savedTarget, targetFrom: "kept in the report", kept: true };
   const path = join(home, "target.json");
-  if (server.kind === "recorded" || !existsSync(path)) {
+  if (!server.refreshable || !existsSync(path)) {
     return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };
   }
   return { farmTarget: await readTargetFile(path), targetFrom: path, kept: false };

@@ -1,5 +1,6 @@
 import { targetOfServer } from "../assistant/farm-target.ts";
 import { checkRelay } from "../assistant/relay.ts";
+import { judgedAs } from "../assistant/server-labels.ts";
 import { judge } from "../checklist/judge.ts";
 import { relayMeanings } from "../checklist/relay-states.ts";
 import { relayQuestion } from "../cloud/relay-question.ts";
@@ -66,8 +67,7 @@ Examples:
       const named = await openNamed(options, context);
       const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
       const recording = await named.server.look();
-      const { kind, elevated } = named.server;
-      const target = targetOfServer(farmTarget, recording.computer, true, kind);
+      const target = targetOfServer(farmTarget, recording.computer, true, named.server.keptAs);
       const question = relayQuestion({
         target,
         recording,
@@ -84,7 +84,7 @@ Examples:
         // Asked before SMTP is chosen, too: the way for the time after Exchange Web Services is tried first.
         target: { ...target, mailServer: "smtp", authentication: "integrated" },
         today,
-        server: { name: named.name, kind, elevated },
+        server: judgedAs(named.server, named.name),
       });
       const findings = steps.flatMap((step) => step.findings).filter(({ id }) => decided.includes(id));
       const sentBadly = check.sent?.taken === false;

@@ -59,7 +59,7 @@ Examples:
       const [looked] = judged;
       if (looked === undefined) return end(2);
       const { recording, target, checklist } = looked;
-      const server = { kind: looked.server.kind, recording, target, checklist };
+      const server = { keptAs: looked.server.keptAs, recording, target, checklist };
       const store = createRenewalStore(home, io.now);
       let notes = await store.read();
       if (word !== null) {

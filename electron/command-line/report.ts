@@ -105,8 +105,7 @@ async function documentOf(
   const servers = await Promise.all(
     judged.map(async ({ name, server, recording, target, farmTarget }) => {
       const journals = await journalsOf(server);
-      const { kind, elevated } = server;
-      const pictures = await reportedPictures(context.home, kind, target);
+      const pictures = await reportedPictures(context.home, server, target);
       const earlier = earlierLook && {
         ...earlierLook,
         target: targetOfServer(
@@ -115,7 +114,7 @@ async function documentOf(
           sameServer(earlierLook.recording.computer, recording.computer),
         ),
       };
-      return { name, kind, elevated, recording, target, journals, before: earlier, pictures };
+      return { name, server, recording, target, journals, before: earlier, pictures };
     }),
   );
   const uncounted = uncountedConfirmations(judged);

@@ -15,17 +15,12 @@ import { wizardSchema } from "./wizard.ts";
 export const serverKindSchema = z.enum(["live", "practice", "recorded", "remote"]);
 export type ServerKind = z.infer<typeof serverKindSchema>;
 
-/**
- * True for the servers that this program works on: this one and the practice server. Another one is looked at from
- * here, and worked on there.
- */
-export function isAtHand(kind: ServerKind): kind is "live" | "practice" {
-  return kind === "live" || kind === "practice";
-}
-
 /** The server on show: its name and what is in the window's header. */
 export const serverSummarySchema = z.object({
+  /** What it is called; nothing is decided by it. */
   kind: serverKindSchema,
+  /** Whether this program works on it; any other is only looked at from here. */
+  local: z.boolean(),
   /** "This server", "Practice server", or the recording's name. */
   label: z.string(),
   computer: z.string(),

@@ -20,11 +20,11 @@ import { FileInput } from "../ui/file-input.tsx";
 
 const StartOverDialog = lazy(async () => ({ default: (await import("./start-over-dialog.tsx")).StartOverDialog }));
 
-const kinds: Readonly<Record<ServerKind, string>> = {
-  live: "This server",
-  practice: "Practice server",
-  recorded: "Recording",
-  remote: "Another server",
+const names: Readonly<Record<ServerKind, (label: string) => string>> = {
+  live: () => "This server",
+  practice: () => "Practice server",
+  recorded: (label) => `Recording: ${label}`,
+  remote: () => "Another server",
 };
 
 const useStyles = makeStyles({
@@ -68,8 +68,7 @@ export function ServerMenu(): ReactElement {
   const [startingOver, setStartingOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const { element: button, hold } = useElement<HTMLButtonElement>();
-  const name =
-    server === undefined ? "Server" : server.kind === "recorded" ? `Recording: ${server.label}` : kinds[server.kind];
+  const name = server === undefined ? "Server" : names[server.kind](server.label);
   const close = (): void => {
     setStartingOver(false);
     setTimeout(() => button.current?.focus());
@@ -81,7 +80,7 @@ export function ServerMenu(): ReactElement {
           <MenuButton
             ref={hold}
             size="small"
-            className={mergeClasses(styles.badge, server?.kind === "recorded" && styles.recorded)}
+            className={mergeClasses(styles.badge, server?.local === false && styles.recorded)}
             title={`${name}. Choose another server`}
             data-server={server?.kind}
           >

@@ -1,6 +1,5 @@
 import { Button, makeStyles } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense } from "react";
-import { isAtHand } from "../../electron/contract/state.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 import { CodeLine } from "../ui/code-line.tsx";
 import { useElement } from "../ui/element.ts";
@@ -16,7 +15,7 @@ const useStyles = makeStyles({ text: { margin: "0 0 8px", lineHeight: "20px" } }
 export function LogPanel(): ReactElement | null {
   const styles = useStyles();
   const changeMode = useAssistant((store) => store.state?.changeMode);
-  const kind = useAssistant((store) => store.state?.server.kind);
+  const local = useAssistant((store) => store.state?.server.local);
   const busy = useAssistant((store) => store.work !== null);
   const asked = useChangeMode((store) => store.asked);
   const ask = useChangeMode((store) => store.ask);
@@ -41,7 +40,7 @@ export function LogPanel(): ReactElement | null {
         Whoever reads the file can use {secrets === 1 ? "it" : "them"}.
       </p>
       {log !== null && <CodeLine text={log} what="the log’s path" />}
-      {kind !== undefined && isAtHand(kind) && (
+      {local === true && (
         <Button ref={hold} disabledFocusable={busy} onClick={() => ask("clean")}>
           Clean the log…
         </Button>

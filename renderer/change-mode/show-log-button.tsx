@@ -16,7 +16,7 @@ export function ShowLogButton({
 }): ReactElement | null {
   const styles = useStyles();
   const request = useAssistant((store) => store.request);
-  const isHere = useAssistant((store) => store.host === "program" && store.state?.server.kind !== "recorded");
+  const isHere = useAssistant((store) => store.host === "program" && store.state?.server.local === true);
   if (!isHere) return null;
   return (
     <Button

@@ -69,7 +69,7 @@ export function StartDialog({
   if (state === null) return null;
   const { server, changeMode, wizard } = state;
   const command = changeMode.readiness.find(({ id }) => id === "command");
-  const practice = server.kind === "practice";
+  const practice = state.practice !== null;
   const elevation = changeMode.readiness.find(({ id }) => id === "elevation");
   const against = changeMode.readiness.filter(({ status }) => status === "action");
   const warnings = [

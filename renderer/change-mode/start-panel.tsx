@@ -38,7 +38,7 @@ export function StartPanel({ last }: { readonly last: InstallerWatch | null }): 
   const changeMode = useAssistant((store) => store.state?.changeMode);
   const refusals = useAssistant((store) => store.state?.wizard.refusals);
   const command = useAssistant((store) => store.state?.found.changeCommand ?? null);
-  const kind = useAssistant((store) => store.state?.server.kind);
+  const rehearsing = useAssistant((store) => (store.state?.practice ?? null) !== null);
   const busy = useAssistant((store) => store.work !== null);
   const starting = useChangeMode((store) => store.starting);
   const asked = useChangeMode((store) => store.asked);
@@ -100,7 +100,7 @@ export function StartPanel({ last }: { readonly last: InstallerWatch | null }): 
           ) : (
             <>
               <p className={styles.text}>
-                {kind === "practice"
+                {rehearsing
                   ? "On a real server this is run in a command prompt started as an administrator."
                   : "Run this on the server, in a command prompt started as an administrator."}{" "}
                 It changes the installation; it does not remove it.

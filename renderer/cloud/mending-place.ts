@@ -1,6 +1,6 @@
 import { emptyGuid, plainGuid } from "../../electron/contract/guid.ts";
 import { isOffice365 } from "../../electron/contract/mail-server.ts";
-import { isAtHand, type State } from "../../electron/contract/state.ts";
+import type { State } from "../../electron/contract/state.ts";
 import type { ScreenId } from "../store/screens.ts";
 
 /** Where in the window the reason is mended for which Microsoft's cloud cannot be asked. */
@@ -18,7 +18,7 @@ export function mendingPlace({
   target,
   found,
 }: Pick<State, "server" | "target" | "found">): MendingPlace | null {
-  if (!isAtHand(server.kind) || !isOffice365(target.mailServer)) return null;
+  if (!server.local || !isOffice365(target.mailServer)) return null;
   if (target.authentication !== "applicationContext")
     return { screen: "authentication", label: "Choose the authentication type", field: null };
   const wrong = (["applicationId", "tenantId"] as const).find((field) => {

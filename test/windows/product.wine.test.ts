@@ -61,7 +61,7 @@ describe.skipIf(!hasWindows)("the product, installed by Windows Installer", () =
       .finally(() => broken?.remove());
   };
   const findings = (recording: Recording): ReadonlyMap<string, Finding> => {
-    const server = { name: "live", kind: "live", elevated: null } as const;
+    const server = { name: "live", elevated: null } as const;
     const { steps } = judge({ recording, target: defaultTarget, today: "2026-11-23", server });
     return new Map(steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding])));
   };

@@ -1,41 +1,8 @@
 import * as z from "zod";
 import type { NetworkCode } from "../../facts/cloud.ts";
 import { createPowershell, type RunScript, scriptFault } from "../powershell.ts";
+import type { ProbeCloud, ProbedHost, WindowsProbe } from "../server.ts";
 import { outsideArchive, type RunTool, runTool, ToolFailure } from "../windows-tool.ts";
-
-/** How one host answered Windows' own way. */
-export interface ProbedHost {
-  readonly host: string;
-  readonly ok: boolean;
-  /** The HTTP status; null when none came. */
-  readonly status: number | null;
-  /** `host:port` of the proxy .NET Framework took; null for none. */
-  readonly proxy: string | null;
-  /** The version agreed on, as .NET Framework calls it: `Tls12`; null when it could not be told. */
-  readonly tls: string | null;
-  /** Who issued the host's certificate; null when none was seen. */
-  readonly issuer: string | null;
-  readonly code: NetworkCode | null;
-  /** What .NET Framework said, on one line; null when nothing failed. */
-  readonly reason: string | null;
-}
-
-/** How Windows' own way to Microsoft's hosts was found, or why it could not be tried. */
-export type WindowsProbe =
-  | {
-      readonly ok: true;
-      readonly powershell: string;
-      /** The version of the common language runtime it ran on. */
-      readonly clr: string;
-      readonly hosts: readonly ProbedHost[];
-    }
-  | { readonly ok: false; readonly reason: string };
-
-/** Tries Windows' own way to two hosts. Rejects only when the signal is aborted, with its reason. */
-export type ProbeWindows = (
-  hosts: { readonly authority: string; readonly exchange: string },
-  signal?: AbortSignal,
-) => Promise<WindowsProbe>;
 
 export interface CloudProbeOptions {
   /** The folder of the product's PowerShell scripts. */
@@ -57,7 +24,7 @@ export function createCloudProbe({
   scripts,
   run = runTool,
   timeLimit = usualTimeLimit,
-}: CloudProbeOptions): ProbeWindows {
+}: CloudProbeOptions): ProbeCloud {
   const runScript: RunScript = createPowershell({ run, scripts: outsideArchive(scripts) });
   return async ({ authority, exchange }, signal) => {
     signal?.throwIfAborted();

@@ -19,6 +19,7 @@ import {
   type WithScratch,
   windowsFolder,
 } from "../windows-tool.ts";
+import { createCloudProbe } from "./cloud-probe.ts";
 import { isElevated } from "./elevation.ts";
 import { guardHives } from "./hives.ts";
 import { createLiveActions } from "./live-actions.ts";
@@ -35,7 +36,7 @@ import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.t
 /** This computer. Whether the program runs elevated is known after the first look, or when it is asked. */
 export interface LiveServer extends ChangeableServer {
   readonly kind: "live";
-  /** Whether this process runs elevated; null when Windows does not tell. */
+  readonly local: true;
   readonly askElevated: () => Promise<boolean | null>;
   /** How the registry is reached, in words. */
   readonly route: () => string;
@@ -67,16 +68,12 @@ export function createLiveServer(options: LiveServerOptions): Server {
   return platform === "win32" ? createWindowsServer(options) : notWindows;
 }
 
-/** The live server in a server that may be another; null for another. */
-export function asLiveServer(server: Server): LiveServer | null {
-  return "askElevated" in server ? (server as LiveServer) : null;
-}
-
 /** What this computer is where it is no Windows: nothing that can be looked at or changed. */
 const notWindows: Server = {
   kind: "live",
   label: "This server",
   elevated: null,
+  local: true,
   look: async () => {
     throw new InputProblem(
       "not-windows",
@@ -145,10 +142,13 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
   return {
     kind: "live",
     label: "This server",
+    local: true,
+    refreshable: true,
     get elevated() {
       return elevated;
     },
     askElevated,
+    probeCloud: createCloudProbe({ scripts, run }),
     route: () => routeText(route.reason()),
     registry,
     journals,

@@ -505,11 +505,6 @@ export const practiceFaults: readonly (PracticeFault & { readonly id: PracticeFa
   ...microsoftFaults,
 ];
 
-/** The fault of an id; null where there is none. */
-export function practiceFault(id: string): (typeof practiceFaults)[number] | null {
-  return practiceFaults.find((one) => one.id === id) ?? null;
-}
-
 /** The parts of the set-up with Microsoft, and whether each is missing. */
 export function microsoftParts(state: PracticeState): readonly (MicrosoftFault & { readonly missing: boolean })[] {
   return microsoftFaults.map((fault) => ({ ...fault, missing: state.faults.some(({ what }) => what === fault.id) }));

@@ -2,13 +2,11 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJournals, recordedJournal } from "../../changes/journal.ts";
 import { createJournalFolder } from "../../changes/journal-folder.ts";
-import type { HttpPort } from "../../cloud/http.ts";
-import type { RelayQuestion } from "../../cloud/relay-question.ts";
-import type { CloudCheck, RelayCheck } from "../../contract/history.ts";
-import { minutesPassed, type Practice, type PracticeAct } from "../../contract/practice.ts";
+import { minutesPassed, type PracticeAct } from "../../contract/practice.ts";
+import { InputProblem } from "../../recording/input-problem.ts";
 import { look } from "../look.ts";
 import { replaceFile } from "../replace-file.ts";
-import type { ChangeableServer, Server } from "../server.ts";
+import type { ChangeableServer, Rehearsal } from "../server.ts";
 import { createPracticeActions } from "./practice-actions.ts";
 import {
   hasFault,
@@ -20,7 +18,7 @@ import {
   withoutFault,
   withoutFaults,
 } from "./practice-faults.ts";
-import { createPracticeInstaller, type PracticeInstaller } from "./practice-installer.ts";
+import { createPracticeInstaller } from "./practice-installer.ts";
 import { machineOf } from "./practice-machine.ts";
 import { madeUp, withNotification, withServiceStarted, withWindowsStarted } from "./practice-mail.ts";
 import { createPracticeMicrosoft } from "./practice-microsoft.ts";
@@ -31,26 +29,10 @@ import { createPracticeStore } from "./practice-store.ts";
 import { journalTimePassed, withTimePassed } from "./practice-time.ts";
 
 /** A simulated MIM server to rehearse on: it can be changed, and started over. */
-export interface PracticeServer extends ChangeableServer {
+export interface PracticeServer extends ChangeableServer, Rehearsal {
   readonly kind: "practice";
-  /** Its installer, whose pages are gone through here. */
-  readonly installer: Pick<PracticeInstaller, "rehearse" | "press">;
-  /** Does what a person does on a real server, at once. */
-  act(what: PracticeAct): Promise<void>;
-  /** What only it has to show. */
-  shows(): Promise<Practice>;
-  /** Starts the practice server over; its journals and its installer's logs go with it. */
-  reset(): Promise<void>;
-  /** Asks its relay, which is none of the network's. */
-  askRelay(question: RelayQuestion): Promise<RelayCheck>;
-  /** Makes something go wrong, beside what does already; null for nothing. */
-  fail(what: PracticeFaultId | null): Promise<void>;
-  /** Takes one thing back that was made to go wrong. */
-  mend(what: PracticeFaultId): Promise<void>;
-  /** Microsoft, simulated: no other server has one. */
-  readonly microsoft: HttpPort;
-  /** Keeps how the simulated Microsoft was last asked and answered. */
-  keepCloudCheck(check: CloudCheck): Promise<void>;
+  readonly keptAs: string;
+  readonly rehearsal: Rehearsal;
 }
 
 export interface PracticeServerOptions {
@@ -71,6 +53,12 @@ const plainFault = ({ id, group, title, says, teaches, finding }: (typeof practi
   teaches,
   finding: finding ?? null,
 });
+
+function knownFault(fault: string): PracticeFaultId {
+  const known = practiceFaults.find(({ id }) => id === fault);
+  if (known !== undefined) return known.id;
+  throw new InputProblem("no-fault", "the practice server has no such fault", fault, "Choose one that is listed.");
+}
 
 const passed = minutesPassed * 60_000;
 
@@ -98,20 +86,8 @@ export function createPracticeServer({
   const logs = join(home, "practice", "logs");
   const installer = createPracticeInstaller({ store, logs, now, pace });
   const { changeMode, cleanLog } = installer;
-  return {
-    kind: "practice",
-    label: "Practice server",
-    elevated: null,
-    registry: createPracticeRegistry(store),
-    journals,
-    actions: { ...createPracticeActions(store, now), changeMode, cleanLog },
+  const rehearsal: Rehearsal = {
     installer,
-    async look(options) {
-      const state = withFaultsShown(await store.open());
-      const { readable } = await readJournals(journals);
-      const journal = readable.map((one) => recordedJournal(one, readable));
-      return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
-    },
     act: (what) =>
       // Alone, as a change is: neither may write over the other.
       journals.exclusive(async () => {
@@ -154,19 +130,33 @@ export function createPracticeServer({
     },
     async fail(what) {
       const state = await store.open();
-      await store.save(what === null ? withoutFaults(state) : withFault(state, what, now()));
+      await store.save(what === null ? withoutFaults(state) : withFault(state, knownFault(what), now()));
     },
     async mend(what) {
-      await store.save(withoutFault(await store.open(), what));
+      await store.save(withoutFault(await store.open(), knownFault(what)));
     },
     microsoft: createPracticeMicrosoft(store.open, now),
     async keepCloudCheck(check) {
       await store.save({ ...(await store.open()), cloud: check });
     },
   };
-}
-
-/** The practice server in a server that may be another; null for another. */
-export function asPracticeServer(server: Server): PracticeServer | null {
-  return server.kind === "practice" ? (server as PracticeServer) : null;
+  return {
+    ...rehearsal,
+    rehearsal,
+    kind: "practice",
+    label: "Practice server",
+    elevated: null,
+    local: true,
+    refreshable: true,
+    keptAs: "practice",
+    registry: createPracticeRegistry(store),
+    journals,
+    actions: { ...createPracticeActions(store, now), changeMode, cleanLog },
+    async look(options) {
+      const state = withFaultsShown(await store.open());
+      const { readable } = await readJournals(journals);
+      const journal = readable.map((one) => recordedJournal(one, readable));
+      return look({ registry: readerOf(state), machine: machineOf(state, journal), now }, options);
+    },
+  };
 }

@@ -64,6 +64,7 @@ export function createRemoteServer(options: RemoteServerOptions): Server {
     kind: "remote",
     label: where,
     elevated: null,
+    refreshable: true,
     async look({ signal, progress = () => {} } = {}) {
       signal?.throwIfAborted();
       if (platform !== "win32") {

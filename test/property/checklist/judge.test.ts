@@ -64,7 +64,7 @@ const targets: fc.Arbitrary<Target> = fc
   .map((changes) => targetSchema.parse({ ...goodTarget, ...changes }));
 
 const judged = (recording: Recording, target: Target) =>
-  judge({ recording, target, today: "2026-11-23", server: { name: "a", kind: "recorded", elevated: null } });
+  judge({ recording, target, today: "2026-11-23", server: { name: "a" } });
 
 describe("whatever was seen", () => {
   test("every finding is judged, says something, and names what to do where something is to do", () => {

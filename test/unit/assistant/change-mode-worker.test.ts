@@ -25,7 +25,6 @@ let live: Server | null = null;
 vi.mock("../../../electron/server/live/live-server.ts", async (original) => ({
   ...(await original<typeof import("../../../electron/server/live/live-server.ts")>()),
   createLiveServer: () => live,
-  asLiveServer: () => null,
 }));
 
 const assets = fileURLToPath(new URL("../../../assets", import.meta.url));
@@ -144,8 +143,9 @@ describe("an installer that outlived the program", () => {
       watched.tell?.({ ...step, startedAt });
       return new Promise<never>(() => {});
     };
+    const { rehearsal: _, keptAs: __, ...server } = practice;
     return {
-      ...practice,
+      ...server,
       kind: "live" as const,
       elevated,
       look: async () => ({ ...(await practice.look()), installerRuns: [run] }),

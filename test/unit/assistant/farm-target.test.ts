@@ -64,12 +64,12 @@ describe("the target of a server", () => {
     const farm = withTargetOfServer(farmTargetOf(wishes), "MIM01", confirmed, "practice");
     expect(Object.keys(farm.servers)).toEqual(["practice"]);
     expect(targetOfServer(farm, "MIM01", true, "practice")).toEqual(confirmed);
-    expect(targetOfServer(farm, "MIM01", true, "live")).toEqual(wishes);
-    const both = withTargetOfServer(farm, "MIM01", { ...wishes, backupConfirmed: true }, "live");
+    expect(targetOfServer(farm, "MIM01", true)).toEqual(wishes);
+    const both = withTargetOfServer(farm, "MIM01", { ...wishes, backupConfirmed: true });
     expect(Object.keys(both.servers)).toEqual(["practice", "MIM01"]);
     const none = withTargetOfServer(both, "MIM01", wishes, "practice");
     expect(targetOfServer(none, "MIM01", true, "practice")).toEqual(wishes);
-    expect(targetOfServer(none, "MIM01", true, "live").backupConfirmed).toBe(true);
+    expect(targetOfServer(none, "MIM01", true).backupConfirmed).toBe(true);
   });
 
   test("tells every confirmation from a wish", () => {

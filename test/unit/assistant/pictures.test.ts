@@ -6,8 +6,7 @@ import { crc32, deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import { pictureSize } from "../../../electron/assistant/picture-file.ts";
-import { picturesFolder } from "../../../electron/assistant/picture-store.ts";
-import { picturesOf } from "../../../electron/assistant/pictures.ts";
+import { picturesFolder, readPicturesWhole } from "../../../electron/assistant/picture-store.ts";
 import { bareShell, type WindowShell } from "../../../electron/assistant/window-shell.ts";
 import type { EventName, EventValue } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
@@ -81,7 +80,7 @@ function given<Value>(outcome: Outcome<Value>): Value {
   return outcome.value;
 }
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? "ok" : outcome.error.code);
-const kept = () => readdir(picturesFolder(home, "practice")).catch(() => []);
+const kept = () => readdir(picturesFolder(home, { keptAs: "practice" })).catch(() => []);
 const added = (bytes: Uint8Array, page: PageId = "welcome", masked = false) =>
   ({ page, mediaType: "image/png", base64: Buffer.from(bytes).toString("base64"), masked }) as const;
 
@@ -128,8 +127,8 @@ describe("pictures the person adds", () => {
     const base64 = bytes.toString("base64");
     expect(given(await handlers.getPicture({ id: picture?.id ?? "" }))).toEqual({ mediaType: "image/png", base64 });
     expect(given(await assistant().getState(null)).changeMode.pictures).toEqual(pictures);
-    expect(await picturesOf(home, "practice")).toEqual([{ ...picture, base64 }]);
-    expect(await picturesOf(home, "live")).toEqual([]);
+    expect(await readPicturesWhole(picturesFolder(home, { keptAs: "practice" }))).toEqual([{ ...picture, base64 }]);
+    expect(await readPicturesWhole(picturesFolder(home, {}))).toEqual([]);
     expect(await kept()).toEqual([`${picture?.id}.png`, "index.json"].sort());
   });
 
@@ -172,23 +171,23 @@ describe("pictures the person adds", () => {
   });
 
   test("begin anew where the index is damaged, or names a file outside of the folder", async () => {
-    const folder = picturesFolder(home, "practice");
+    const folder = picturesFolder(home, { keptAs: "practice" });
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "index.json"), "{");
-    expect(await picturesOf(home, "practice")).toEqual([]);
+    expect(await readPicturesWhole(picturesFolder(home, { keptAs: "practice" }))).toEqual([]);
     const handlers = assistant();
     given(await handlers.addPicture(added(png(3, 3))));
     const index = JSON.parse(await readFile(join(folder, "index.json"), "utf8"));
     index.pictures[0].id = "../../../etc/passwd";
     await writeFile(join(folder, "index.json"), JSON.stringify(index));
-    expect(await picturesOf(home, "practice")).toEqual([]);
+    expect(await readPicturesWhole(picturesFolder(home, { keptAs: "practice" }))).toEqual([]);
   });
 
   test("are left out of the report when their file is gone", async () => {
     const handlers = assistant();
     const { id = "" } = given(await handlers.addPicture(added(png(3, 3)))).pictures[0] ?? {};
-    await rm(join(picturesFolder(home, "practice"), `${id}.png`));
-    expect(await picturesOf(home, "practice")).toEqual([]);
+    await rm(join(picturesFolder(home, { keptAs: "practice" }), `${id}.png`));
+    expect(await readPicturesWhole(picturesFolder(home, { keptAs: "practice" }))).toEqual([]);
     expect(codeOf(await handlers.getPicture({ id }))).toBe("picture-missing");
   });
 });

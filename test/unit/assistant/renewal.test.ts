@@ -9,7 +9,6 @@ import {
 } from "../../../electron/assistant/renewal.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { type RenewalStepId, renewalSchema } from "../../../electron/contract/renewal.ts";
-import type { ServerKind } from "../../../electron/contract/state.ts";
 import { type Target, targetSchema } from "../../../electron/contract/target.ts";
 import type { Recording } from "../../../electron/recording/recording.ts";
 import { goodServer, goodTarget } from "../checklist/server-case.ts";
@@ -21,14 +20,14 @@ const wanted = targetSchema.parse({ ...goodTarget, secretExpires: "2026-12-01" }
 
 function server(
   change: (recording: Recording) => void = () => {},
-  { target = wanted, kind = "live" as ServerKind }: { readonly target?: Target; readonly kind?: ServerKind } = {},
+  { target = wanted, keptAs }: { readonly target?: Target; readonly keptAs?: string } = {},
 ): RenewedServer {
   const recording = goodServer();
   recording.installerRuns = [];
   recording.cloud = null;
   change(recording);
-  const checklist = judge({ recording, target, today: "2026-11-23", server: { name: "a", kind, elevated: true } });
-  return { kind, recording, target, checklist };
+  const checklist = judge({ recording, target, today: "2026-11-23", server: { name: "a", elevated: true } });
+  return { keptAs, recording, target, checklist };
 }
 
 const check = (ok: boolean) => (recording: Recording) => {
@@ -127,7 +126,7 @@ describe("renewing the client secret", () => {
   });
 
   test("of the practice server stands by itself", () => {
-    const practice = server(undefined, { kind: "practice" });
+    const practice = server(undefined, { keptAs: "practice" });
     const notes = withWord(practice, none, { say: "start" }, begun);
     expect(renewalOf(practice, notes).startedAt).not.toBeNull();
     expect(renewalOf(server(), notes).startedAt).toBeNull();

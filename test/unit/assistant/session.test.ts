@@ -21,9 +21,10 @@ function slowServer(label: string) {
   let running = 0;
   let mostAtOnce = 0;
   const server: Server = {
-    kind: "recorded",
+    kind: "remote",
     label,
     elevated: null,
+    refreshable: true,
     look: ({ signal } = {}) => {
       running += 1;
       mostAtOnce = Math.max(mostAtOnce, running);
@@ -161,7 +162,13 @@ describe("a session", () => {
       registry: { [key]: found },
       services: { FIMService: { state: "present", status: "running", startedAt } },
     });
-    const server: Server = { kind: "live", label: "This server", elevated: false, look: async () => seen(closed) };
+    const server: Server = {
+      kind: "live",
+      label: "This server",
+      elevated: false,
+      refreshable: true,
+      look: async () => seen(closed),
+    };
     const session = createSession(async () => ({ server, ownTarget: null }), nothing);
     expect((await session.shown()).recording.registry[key]).toEqual(closed);
     await session.look(async () => seen(open));

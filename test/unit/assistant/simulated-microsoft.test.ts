@@ -90,7 +90,13 @@ describe("the simulated Microsoft", () => {
     const recording = await practice.look();
     const sent: string[] = [];
     // All that the live server has of the practice server is what was seen.
-    const server = { kind: "live" as const, label: "This server", elevated: true, look: async () => recording };
+    const server = {
+      kind: "live" as const,
+      label: "This server",
+      elevated: true,
+      local: true,
+      look: async () => recording,
+    };
     const target = farmTargetOf({ ...defaultTarget, ...ids });
     const dependencies = {
       session: { shown: async () => ({ server, recording, ownTarget: target }), noteCloudCheck: () => {} },
@@ -108,7 +114,7 @@ describe("the simulated Microsoft", () => {
           },
         },
       },
-      cloud: createCloudAccess({ probeWindows: null }),
+      cloud: createCloudAccess(),
       stateOf: async () => ({}) as State,
     } as unknown as Dependencies;
     const { answer } = await cloudUseCases(dependencies).checkCloud({ secret, dod: false });

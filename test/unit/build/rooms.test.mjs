@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { circleIn, forbiddenImports, sourcesIn } from "../../../build/rooms.mjs";
+import { circleIn, comparedServers, forbiddenImports, sourcesIn } from "../../../build/rooms.mjs";
 
 const rooms = ["contract", "recording", "facts", "checklist", "changes", "installer", "cloud", "report"];
 const knows = {
@@ -139,4 +139,32 @@ test("the product keeps to it", () => {
   const sources = sourcesIn(fileURLToPath(new URL("../../../", import.meta.url)));
   expect([...sources].flatMap(([file, source]) => forbiddenImports(file, source))).toEqual([]);
   expect(circleIn(sources)).toBeNull();
+});
+
+describe("which server it is", () => {
+  const asked = [
+    'if (server.kind === "recorded") stop();',
+    'const isLive = kind !== "live";',
+    'const made = "practice" === looked?.server?.kind;',
+    'switch (server.kind) { case "remote": stop(); }',
+  ];
+
+  test.each(asked)("is asked by %s, which is found", (source) => {
+    expect(comparedServers("electron/assistant/a.ts", source)).toEqual(["electron/assistant/a.ts:1"]);
+    expect(comparedServers("renderer/app/a.tsx", source)).toHaveLength(1);
+    expect(comparedServers("electron/server/live/a.ts", source)).toEqual([]);
+  });
+
+  test.each([
+    'if (remedy.kind === "apply") go();',
+    'if (name === "live") go();',
+    'const names = { live: "This server" };',
+  ])("is not asked by %s", (source) => {
+    expect(comparedServers("electron/assistant/a.ts", source)).toEqual([]);
+  });
+
+  test("is asked nowhere in the product but where servers are made", () => {
+    const sources = sourcesIn(fileURLToPath(new URL("../../../", import.meta.url)).replaceAll("\\", "/"));
+    expect([...sources].flatMap(([file, source]) => comparedServers(file, source))).toEqual([]);
+  });
 });

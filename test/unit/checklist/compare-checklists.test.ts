@@ -14,7 +14,7 @@ const quietTarget = targetSchema.parse({ ...goodTarget, accepted: [ewsEnd] });
 function checklist(change: (recording: Recording) => void = () => {}, target: Target = quietTarget): Checklist {
   const recording = goodServer();
   change(recording);
-  return judge({ recording, target, today, server: { name: "a", kind: "recorded", elevated: null } });
+  return judge({ recording, target, today, server: { name: "a" } });
 }
 const withoutNet2 = (recording: Recording) => setKey(recording, netKeys["v2.64"], { state: "absent" });
 const stopped = (recording: Recording) => {

@@ -21,7 +21,7 @@ function server(
   recording.computer = name.toUpperCase();
   change(recording);
   const wanted = { ...quietTarget, ...target };
-  const checklist = judge({ recording, target: wanted, today, server: { name, kind: "recorded", elevated: null } });
+  const checklist = judge({ recording, target: wanted, today, server: { name } });
   return { name, recording, checklist, ticked: wanted.changeModeSteps };
 }
 const withoutNet2 = (recording: Recording) => setKey(recording, netKeys["v2.64"], { state: "absent" });

@@ -6,7 +6,7 @@ import type { Recording } from "../../../electron/recording/recording.ts";
 import { goodServer, goodTarget, netKeys, setKey, today } from "./server-case.ts";
 
 const judged = (recording: Recording, target: Target = goodTarget, day = today) =>
-  judge({ recording, target, today: day, server: { name: "a.json", kind: "recorded", elevated: null } });
+  judge({ recording, target, today: day, server: { name: "a.json" } });
 
 const acceptance = { finding: "tls.dotnet.v2.64", reason: "replaced soon", by: "Ada", until: "2026-12-01" } as const;
 

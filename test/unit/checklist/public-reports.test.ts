@@ -21,7 +21,7 @@ function proved(proof: ReportProof): { readonly status: string | null; readonly 
     recording,
     target: targetSchema.parse(wanted),
     today: proof.today ?? reportsToday,
-    server: { name: "configured.json", kind: "recorded", elevated: null },
+    server: { name: "configured.json" },
   });
   const finding = checklist.steps.flatMap(({ findings }) => findings).find(({ id }) => id === proof.finding);
   return { status: finding?.status ?? null, words: finding === undefined ? "" : wordsOf(finding) };

@@ -1,6 +1,5 @@
 import { judge } from "../../../electron/checklist/judge.ts";
 import type { Finding, FindingId } from "../../../electron/contract/checklist.ts";
-import type { ServerKind } from "../../../electron/contract/state.ts";
 import type { Status } from "../../../electron/contract/status.ts";
 import { type Target, targetSchema } from "../../../electron/contract/target.ts";
 import { fixedKeys } from "../../../electron/facts/addresses.ts";
@@ -135,7 +134,6 @@ export interface CaseInput {
   readonly server?: (recording: Recording) => void;
   readonly target?: Changes<Target>;
   readonly today?: string;
-  readonly kind?: ServerKind;
   readonly elevated?: boolean | null;
 }
 
@@ -149,7 +147,7 @@ export function findingOf(id: FindingId, input: CaseInput = {}): Finding {
     recording,
     target: targetSchema.parse(wanted),
     today: input.today ?? today,
-    server: { name: "a.json", kind: input.kind ?? "recorded", elevated: input.elevated ?? null },
+    server: { name: "a.json", ...(input.elevated === undefined ? {} : { elevated: input.elevated }) },
   });
   const finding = checklist.steps.flatMap(({ findings }) => findings).find((one) => one.id === id);
   if (finding === undefined) throw new Error(`no finding ${id}`);

@@ -52,11 +52,10 @@ outcomes("server.windows", [
 ]);
 
 outcomes("server.elevation", [
-  ["live and elevated", { kind: "live", elevated: true }, "done"],
-  ["live and not elevated", { kind: "live", elevated: false }, "attention", /ask for elevation/],
-  ["live and not known", { kind: "live", elevated: null }, "attention"],
-  ["practice server", { kind: "practice" }, "notApplicable"],
-  ["recorded", { kind: "recorded" }, "notApplicable"],
+  ["live and elevated", { elevated: true }, "done"],
+  ["live and not elevated", { elevated: false }, "attention", /ask for elevation/],
+  ["live and not known", { elevated: null }, "attention"],
+  ["practice server or recording", {}, "notApplicable"],
 ]);
 
 const named = (name: string, key = productKey): CaseInput => ({

@@ -88,7 +88,7 @@ describe("what a rule says is true wherever it is read", () => {
           ...targets,
         ]) {
           for (const today of ["2026-11-23", "2027-05-01"]) {
-            const server = { name: "x", kind: "recorded", elevated: null } as const;
+            const server = { name: "x" } as const;
             const { steps } = judge({ recording: one, target: wanted, today, server });
             for (const finding of steps.flatMap(({ findings }) => findings)) {
               for (const line of wordsOf(finding).split("\n"))

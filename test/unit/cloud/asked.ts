@@ -75,7 +75,7 @@ export async function ask(
       recording: { ...recording, cloud: result.check },
       target: wanted,
       today,
-      server: { name: "MIM01", kind: "recorded", elevated: null },
+      server: { name: "MIM01" },
     });
     const findings = checklist.steps.flatMap((step) => step.findings);
     return {

@@ -1,8 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { ProbeWindows } from "../../../electron/server/live/cloud-probe.ts";
+import type { ProbeCloud } from "../../../electron/server/server.ts";
 import { type CloudCheckCase, cloudCheckCase, rowIn } from "./cloud-check-case.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
+
+/** Windows' own way, as a test has it. */
+const probe = vi.hoisted(() => ({ now: (async () => ({ ok: false, reason: "not set" })) as ProbeCloud }));
 
 /** A live server that sees what the practice server shows. */
 vi.mock("../../../electron/server/live/live-server.ts", async (original) => {
@@ -11,7 +14,8 @@ vi.mock("../../../electron/server/live/live-server.ts", async (original) => {
     ...(await original<object>()),
     createLiveServer: () => {
       const { look } = createPracticeServer({ home: "/nowhere" });
-      return { kind: "live", label: "This server", elevated: false, look };
+      const probeCloud: ProbeCloud = (...given) => probe.now(...given);
+      return { kind: "live", label: "This server", elevated: false, local: true, refreshable: true, probeCloud, look };
     },
   };
 });
@@ -35,11 +39,11 @@ const host = { ok: true, status: 302, proxy: null, tls: "Tls13", issuer: "CN=x",
 
 test("a live server is tried Windows' own way as well, with host names alone", async () => {
   const asked: unknown[] = [];
-  const probeWindows: ProbeWindows = async (hosts) => {
+  probe.now = async (hosts) => {
     asked.push(hosts);
     return { ok: true, powershell: "5.1", clr: "4.0", hosts: [{ host: hosts.authority, ...host }] };
   };
-  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32" });
   const result = await dependencies.got("checkCloud", { secret, dod: false });
   expect(result.state.server.kind).toBe("live");
   expect(asked).toEqual([{ authority: "localhost", exchange: "localhost" }]);
@@ -51,19 +55,19 @@ test("a live server is tried Windows' own way as well, with host names alone", a
 });
 
 test("what Windows cannot try leaves the mailbox's answer as it is", async () => {
-  const probeWindows: ProbeWindows = async () => ({ ok: false, reason: "powershell.exe cannot be started: EPERM" });
-  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  probe.now = async () => ({ ok: false, reason: "powershell.exe cannot be started: EPERM" });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32" });
   const result = await dependencies.got("checkCloud", { secret, dod: false });
   expect(rowIn(result, "mailbox").status).toBe("done");
   expect(rowIn(result, "windows")).toMatchObject({ status: "unknown", text: expect.stringMatching(/EPERM/) });
 });
 
 test("stopped while Windows' own way is tried, it keeps nothing of the mailbox's answer either", async () => {
-  const probeWindows: ProbeWindows = (_hosts, signal) =>
+  probe.now = (_hosts, signal) =>
     new Promise((_resolve, reject) => {
       signal?.addEventListener("abort", () => reject(signal.reason));
     });
-  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32" });
   const before = standIn.requests.length;
   const running = dependencies.call("checkCloud", { secret, dod: false });
   await standIn.requests.until(({ length }) => length === before + 2);
@@ -78,14 +82,14 @@ test("stopped while Windows' own way is tried, it keeps nothing of the mailbox's
 test("stopping ends Windows' own way too", async () => {
   standIn.behaviour.entra = () => {};
   let ended = false;
-  const probeWindows: ProbeWindows = (_hosts, signal) =>
+  probe.now = (_hosts, signal) =>
     new Promise((_resolve, reject) => {
       signal?.addEventListener("abort", () => {
         ended = true;
         reject(signal.reason);
       });
     });
-  dependencies = await cloudCheckCase({ standIn, platform: "win32", ways: { probeWindows } });
+  dependencies = await cloudCheckCase({ standIn, platform: "win32" });
   const before = standIn.requests.length;
   const running = dependencies.call("checkCloud", { secret, dod: false });
   await standIn.requests.until(({ length }) => length === before + 1);

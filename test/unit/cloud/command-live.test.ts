@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { WindowsProbe } from "../../../electron/server/live/cloud-probe.ts";
+import type { ProbeCloud, Server, WindowsProbe } from "../../../electron/server/server.ts";
 import { type Captured, captured } from "../command-line/captured.ts";
 import { target } from "./asked.ts";
 
@@ -18,7 +18,12 @@ vi.mock("../../../electron/command-line/planned-server.ts", async (original) => 
     ...(await original<object>()),
     openNamed: async (_options: unknown, { home }: { home: string }) => {
       const { look } = createPracticeServer({ home });
-      return { name: "live", server: { kind: "live", label: "This server", elevated: true, look }, savedTarget: null };
+      const probeCloud: ProbeCloud = async (hosts) => {
+        windows.asked.push(hosts);
+        return windows.probe;
+      };
+      const server: Server = { kind: "live", label: "This server", elevated: true, local: true, probeCloud, look };
+      return { name: "live", server, savedTarget: null };
     },
   };
 });
@@ -30,15 +35,6 @@ vi.mock("../../../electron/server/live/cloud-proxy.ts", () => ({
     setting: "Windows' setting",
   }),
 }));
-vi.mock("../../../electron/server/live/cloud-probe.ts", () => ({
-  createCloudProbe:
-    () =>
-    async (...given: unknown[]): Promise<WindowsProbe> => {
-      windows.asked.push(given[0]);
-      return windows.probe;
-    },
-}));
-
 let folder = "";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "mim-live-"));

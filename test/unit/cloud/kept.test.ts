@@ -85,7 +85,7 @@ describe("a check of something else than is wanted now", () => {
       recording: { ...recording, cloud: check },
       target: { ...target, ...changed },
       today: "2026-11-23",
-      server: { name: "practice", kind: "practice", elevated: null },
+      server: { name: "practice" },
     });
     return checklist.steps.flatMap(({ findings }) => findings).find((finding) => finding.id === id)?.status;
   };

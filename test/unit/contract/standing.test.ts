@@ -40,7 +40,7 @@ function untouched(): Reached {
 }
 
 const judged = ({ recording, target }: Reached): Checklist =>
-  judge({ recording, target, today, server: { name: "a.json", kind: "recorded", elevated: null } });
+  judge({ recording, target, today, server: { name: "a.json" } });
 
 const enter =
   (wish: Partial<Target>) =>

@@ -14,7 +14,15 @@ function seen(
   kind: State["server"]["kind"] = "practice",
 ): Pick<State, "server" | "target" | "found"> {
   return {
-    server: { kind, label: "", computer: "", windows: null, build: null, lookedAt: "2026-11-23T10:00:00Z" },
+    server: {
+      kind,
+      local: kind !== "recorded",
+      label: "",
+      computer: "",
+      windows: null,
+      build: null,
+      lookedAt: "2026-11-23T10:00:00Z",
+    },
     target: { ...defaultTarget, ...target },
     found: {
       ...{ mailServer: null, mailHost: null, authentication: null, applicationId: null, tenantId: null },

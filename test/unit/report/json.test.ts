@@ -15,7 +15,7 @@ function reopened(text: string, name: string) {
   const kept = savedTarget(text, "report");
   if (kept === null) throw new Error("the report keeps no target");
   const target = targetOfServer(kept, recording.computer, true);
-  return judge({ recording, target, today: "2026-11-23", server: { name, kind: "recorded", elevated: null } });
+  return judge({ recording, target, today: "2026-11-23", server: { name } });
 }
 
 describe("the JSON report", () => {

@@ -10,7 +10,7 @@ import { sample } from "./report-case.ts";
 const configured = await sample("configured");
 
 function verdicts(recording: Recording, target: Target) {
-  const server = { name: "x", kind: "recorded", elevated: null } as const;
+  const server = { name: "x" } as const;
   const { steps } = judge({ recording, target, today: "2026-11-23", server });
   return steps.flatMap((step) => step.findings.map(({ id, status }) => [id, status]));
 }

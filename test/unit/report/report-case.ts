@@ -26,7 +26,7 @@ export function reportOf(
       name,
       recording,
       target,
-      checklist: judge({ recording, target, today: "2026-11-23", server: { name, kind: "recorded", elevated: null } }),
+      checklist: judge({ recording, target, today: "2026-11-23", server: { name } }),
     })),
     createdAt: new Date("2026-11-23T12:34:56Z"),
     version: "1.2.3",
@@ -40,7 +40,7 @@ export function reported(
   more: Partial<ReportedServer> = {},
 ): ReportedServer {
   const pictures = { pictures: [], leftOut: 0 };
-  return { name, kind: "recorded", elevated: null, recording, target, journals: [], before: null, pictures, ...more };
+  return { name, server: { elevated: null }, recording, target, journals: [], before: null, pictures, ...more };
 }
 
 /** A report as the window and the command line make it, for 2026-11-23. */

@@ -158,7 +158,7 @@ describe("a recording that comes back", () => {
     const recording = readRecording(bytes, "MIM02.json");
     expect(recording).toEqual(collected);
     expect(knownValue(mimProduct(seenIn(recording)))?.productCode).toBe("{6B1F9A52-3C1D-4E0B-9A52-0C1D2E3F4A5B}");
-    const server = { name: "MIM02", kind: "recorded", elevated: null } as const;
+    const server = { name: "MIM02" } as const;
     const { steps } = judge({ recording, target: defaultTarget, today: "2026-11-23", server });
     const status = new Map(steps.flatMap((step) => step.findings.map(({ id, status }) => [id, status])));
     expect(status.get("server.windows")).toBe("done");

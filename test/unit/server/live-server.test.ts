@@ -4,7 +4,7 @@ import { changeable } from "../../../electron/assistant/changeable.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
 import { readRecordingText } from "../../../electron/recording/read-recording.ts";
-import { asLiveServer, createLiveServer, createWindowsServer } from "../../../electron/server/live/live-server.ts";
+import { createLiveServer, createWindowsServer } from "../../../electron/server/live/live-server.ts";
 import type { Regedit, RegeditItem } from "../../../electron/server/live/regedit-package.ts";
 import { type Ended, type RunTool, scratchBelow, ToolFailure } from "../../../electron/server/windows-tool.ts";
 
@@ -56,7 +56,7 @@ const server = (options: Partial<Parameters<typeof createWindowsServer>[0]> = {}
 describe("the live server", () => {
   test("is looked at on Windows only", async () => {
     const live = createLiveServer({ platform: "linux", scripts: "/scripts" });
-    expect(asLiveServer(live)).toBeNull();
+    expect(live.askElevated).toBeUndefined();
     await expect(live.look()).rejects.toMatchObject({
       name: "InputProblem",
       message: "the live server can be looked at on Windows only",
@@ -100,7 +100,7 @@ describe("the live server", () => {
       recording,
       target: defaultTarget,
       today: "2026-11-23",
-      server: { name: "live", kind: "live", elevated: live.elevated },
+      server: { name: "live", elevated: live.elevated },
     });
     const status = new Map(steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding.status])));
     expect(status.get("server.elevation")).toBe("done");

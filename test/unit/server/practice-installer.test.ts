@@ -62,7 +62,7 @@ async function findings(wanted: Target): Promise<ReadonlyMap<string, Finding>> {
     recording,
     target: wanted,
     today: "2026-11-23",
-    server: { name: "practice", kind: "practice", elevated: null },
+    server: { name: "practice" },
   });
   return new Map(steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding])));
 }

@@ -49,7 +49,7 @@ describe("the practice server", () => {
       recording,
       target: defaultTarget,
       today: "2026-11-23",
-      server: { name: "practice", kind: "practice", elevated: null },
+      server: { name: "practice" },
     });
     const status = Object.fromEntries(
       checklist.steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding.status])),

@@ -15,7 +15,7 @@ async function statuses(id: string): Promise<Record<string, Status>> {
     recording,
     target,
     today: "2026-11-23",
-    server: { name: id, kind: "recorded", elevated: null },
+    server: { name: id },
   });
   return Object.fromEntries(steps.flatMap((step) => step.findings.map((finding) => [finding.id, finding.status])));
 }
@@ -71,7 +71,7 @@ describe("the practice recordings", () => {
 
   test("do not expire: a later look at them gives the same verdicts but for what has a date", async () => {
     const { recording, target } = await readSample(assets, "configured");
-    const server = { name: "x", kind: "recorded", elevated: null } as const;
+    const server = { name: "x" } as const;
     const early = judge({ recording, target, today: "2026-11-23", server });
     const late = judge({ recording, target, today: "2027-03-31", server });
     const changed = early.steps.flatMap((step, index) =>

@@ -35,7 +35,7 @@ describe("a link that opens in the person's browser", () => {
       recording: readRecording(await readFile(path), path),
       target: defaultTarget,
       today: "2026-11-23",
-      server: { name: "old-build", kind: "recorded", elevated: null },
+      server: { name: "old-build" },
     });
     const links = checklist.steps.flatMap((step) => step.findings.flatMap((finding) => finding.sources));
     expect(links.length).toBeGreaterThan(10);

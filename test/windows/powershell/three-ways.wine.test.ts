@@ -17,7 +17,7 @@ import { openSession } from "./session.ts";
 const looked = (recording: Recording): Recording => ({ ...recording, cloud: null });
 
 function checklist(recording: Recording, target: Target, today: string): unknown {
-  const server = { name: "MIM", kind: "recorded", elevated: null } as const;
+  const server = { name: "MIM" } as const;
   return judge({ recording: looked(recording), target, today, server }).steps.flatMap(({ findings }) =>
     findings.map(({ id, status, title, actual, expected, advice, remedy }) => ({
       id,
