@@ -44,9 +44,10 @@ export const rooms = {
   "renderer/ui": ["electron/contract"],
   "renderer/store": ["electron/contract", "renderer/ui"],
   ...Object.fromEntries(features.map((feature) => [feature, belowFeatures])),
-  "renderer/steps": screens,
+  "renderer/activity": screens,
+  "renderer/steps": [...screens, "renderer/activity"],
   "renderer/overview": screens,
-  "renderer/app": [...screens, "renderer/steps", "renderer/overview"],
+  "renderer/app": [...screens, "renderer/activity", "renderer/steps", "renderer/overview"],
   renderer: [...screens, "renderer/app"],
 };
 

@@ -574,7 +574,7 @@ function Read-Journal {
                 }
             }
             $changes = @($head.entries | ForEach-Object { @{ address = "$($_.key)\$($_.name)" } })
-            $found += @{
+            $entry = @{
                 id = "$($head.id)"
                 kind = "$($head.kind)"
                 of = $head.of
@@ -584,6 +584,10 @@ function Read-Journal {
                 reason = $reason
                 changes = $changes
             }
+            # Journals of earlier builds do not say who made them.
+            $by = $head.PSObject.Properties['by']
+            if ($null -ne $by) { $entry['by'] = "$($by.Value)" }
+            $found += $entry
         }
     }
     catch {

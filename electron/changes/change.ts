@@ -345,6 +345,7 @@ async function write(ports: ChangePorts, journals: Journals, intent: Intent, see
     of: intent.of,
     at,
     ...(seen.host === null ? {} : { host: seen.host }),
+    ...(ports.journals.by === undefined ? {} : { by: ports.journals.by }),
     entries,
     creates,
     removes: intent.removes.filter((key) => !gone.has(folded(key))),

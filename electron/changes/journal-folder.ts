@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { lstat, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -26,8 +26,10 @@ export function createJournalFolder(folder: string): JournalFolder {
   const pathOf = (id: string): string => join(folder, `${id}${ending}`);
   /** What was read before: a journal whose file is as it was is not read again, so that thousands of them cost little. */
   let before: ReadonlyMap<string, ReadFile> = new Map();
+  const by = personNow();
   return {
     pathOf,
+    ...(by === null ? {} : { by }),
     async readAll() {
       const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return [];
@@ -59,6 +61,17 @@ export function createJournalFolder(folder: string): JournalFolder {
     },
     exclusive: (work) => locked(folder, work),
   };
+}
+
+/** The account this process runs under, `DOMAIN\user`, with Windows' name for the domain; null where it has none. */
+function personNow(): string | null {
+  try {
+    const { username } = userInfo();
+    const domain = process.env["USERDOMAIN"];
+    return domain === undefined || domain === "" ? username : `${domain}\\${username}`;
+  } catch {
+    return null;
+  }
 }
 
 /** Writes a new file whole or not at all. */

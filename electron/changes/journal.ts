@@ -44,6 +44,8 @@ const headSchema = z.strictObject({
   at: momentSchema,
   /** The Windows it was written for; journals of earlier builds name none. */
   host: hostSchema.optional(),
+  /** Who had it made, `DOMAIN\user`; journals of earlier builds do not say. */
+  by: z.string().max(300).optional(),
   entries: z.array(entrySchema),
   /** Keys that were not there and are created, outermost first. */
   creates: z.array(z.string()),
@@ -88,6 +90,8 @@ export interface JournalStore {
   readonly create: (id: string, text: string, undoScript: string) => Promise<void>;
   /** Adds one line. */
   readonly append: (id: string, line: string) => Promise<void>;
+  /** Who writes in it, `DOMAIN\user`; missing where that is not known. */
+  readonly by?: string;
   /** Where a journal is, for a person. */
   readonly pathOf: (id: string) => string;
 }
@@ -251,6 +255,7 @@ export function summaryOf(journal: Journal, all: readonly Journal[]): JournalSum
     at: head.at,
     state,
     reason: end?.reason ?? null,
+    ...(head.by === undefined ? {} : { by: head.by }),
     changes: head.entries.map(({ key, name, found, to }) => ({
       address: `${key}\\${name}`,
       from: shown(found),
@@ -277,6 +282,7 @@ export function recordedJournal(journal: Journal, all: readonly Journal[]): Reco
     endedAt: journal.notes.at(-1)?.at ?? journal.head.at,
     state,
     reason: reason === null ? null : scrubText(reason),
+    ...(journal.head.by === undefined ? {} : { by: journal.head.by }),
     changes: journal.head.entries.map(({ key, name }) => ({ address: `${key}\\${name}` })),
   };
 }

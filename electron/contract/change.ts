@@ -52,6 +52,8 @@ export const journalSummarySchema = z.object({
   state: journalStateSchema,
   /** Why it failed, where it did. */
   reason: z.string().nullable(),
+  /** Who had it made, `DOMAIN\user`; missing where the journal does not say. */
+  by: z.string().optional(),
   changes: z.array(z.object({ address: z.string(), from: storedValueSchema, to: storedValueSchema })),
 });
 export type JournalSummary = z.infer<typeof journalSummarySchema>;

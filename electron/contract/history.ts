@@ -100,6 +100,8 @@ export const journalEntrySchema = z.object({
   state: z.string().nullish(),
   /** Why it failed; null where it did not, missing where an older build recorded it. */
   reason: z.string().nullish(),
+  /** Who had it made, `DOMAIN\user`; missing where the journal does not say. */
+  by: z.string().nullish(),
   /** What was changed: registry values as `<key>\<name>`, actions by their catalogue id. */
   changes: z.array(z.object({ address: z.string() })).nullish(),
 });

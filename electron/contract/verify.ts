@@ -5,7 +5,19 @@ import { statusSchema } from "./status.ts";
 /** Something that happened to the server's mail, on the one line of time. */
 export const timelineEntrySchema = z.object({
   at: momentSchema,
-  kind: z.enum(["windowsStart", "serviceStart", "change", "undo", "installer", "cloudCheck", "event", "mail", "look"]),
+  kind: z.enum([
+    "windowsStart",
+    "serviceStart",
+    "change",
+    "undo",
+    "installer",
+    "cloudCheck",
+    "event",
+    "mail",
+    "look",
+    "relayCheck",
+    "confirmation",
+  ]),
   status: statusSchema,
   title: z.string(),
   /** What to know of it; null when the title says it all. */
@@ -14,6 +26,8 @@ export const timelineEntrySchema = z.object({
   address: z.string().nullable(),
   /** The journal it is of, by its id. */
   journal: z.string().nullable(),
+  /** Who did it, where that was kept. */
+  by: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 

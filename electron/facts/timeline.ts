@@ -1,5 +1,5 @@
-import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
-import { asksForRestart } from "../contract/installer-outcome.ts";
+import type { CloudCheck, InstallerRun, JournalEntry, RelayCheck } from "../contract/history.ts";
+import { asksForRestart, installerOutcome } from "../contract/installer-outcome.ts";
 import { type JournalFacts, journalFactsOf, journalWords } from "../contract/journal-end.ts";
 import type { Target } from "../contract/target.ts";
 import type { TimelineEntry, Verification } from "../contract/verify.ts";
@@ -10,6 +10,7 @@ import { installerExit } from "./installer-exits.ts";
 import { type MailEventKind, mailEventMeanings, mailEvents, mailEventsCountFrom, needsChange } from "./mail-events.ts";
 import { type MailProof, mailProof } from "./mail-proof.ts";
 import { plainLine } from "./plain-line.ts";
+import { relayStateOf } from "./relay.ts";
 import { mimService, serviceName } from "./service.ts";
 
 /** As many entries as the line of time shows. */
@@ -18,13 +19,15 @@ export const timelineLimit = 200;
 const titleLimit = 160;
 const textLimit = 400;
 const addressLimit = 300;
+const personLimit = 100;
 
 /** What an error of the check of Microsoft's cloud means, in words; null when that is not known. */
 export type CloudMeaning = (error: string) => string | null;
 
 /**
  * Everything that happened to the server's mail on one line of time, newest first: starts of Windows and of the service,
- * changes and undos, runs of the installer, checks of the cloud, error events, the notification that arrived, the look.
+ * changes and undos, runs of the installer, checks of the cloud and of the relay, error events, what the administrator
+ * confirmed, the look.
  * What has no time is left out. Texts of the server are cut and on one line. Never throws.
  */
 export function timelineOf(
@@ -37,7 +40,9 @@ export function timelineOf(
   const all = [
     ...lookMoments(recording),
     ...mailMoments(seen, target),
+    ...confirmationMoments(target),
     ...cloudMoments(recording.cloud, meaningOf),
+    ...relayMoments(recording.relay),
     ...eventMoments(seen),
     ...recording.installerRuns.flatMap(installerMoments),
     ...recording.journal.flatMap((entry) => journalMoments(entry, journals)),
@@ -54,7 +59,7 @@ export function timelineOf(
 
 /** What an entry tells besides when; written out only for what is shown, for there may be tens of thousands. */
 type Told = Pick<TimelineEntry, "kind" | "status" | "title"> &
-  Partial<Pick<TimelineEntry, "detail" | "address" | "journal">>;
+  Partial<Pick<TimelineEntry, "detail" | "address" | "journal">> & { readonly by?: string | null | undefined };
 
 /** One thing that happened. Events still know what they are, so that a row of the same can be told once. */
 interface Moment {
@@ -70,7 +75,7 @@ function moment(at: string | null | undefined, tell: () => Told, event: Moment["
 }
 
 /** The entry of what was told: one line each, and no longer than it may be. */
-function entryOf(at: string, { kind, status, title, detail, address, journal = null }: Told): TimelineEntry {
+function entryOf(at: string, { kind, status, title, detail, address, journal = null, by }: Told): TimelineEntry {
   const line = (text: string | null | undefined, limit: number): string | null =>
     text === null || text === undefined || text === "" ? null : plainLine(text, limit);
   return {
@@ -81,6 +86,7 @@ function entryOf(at: string, { kind, status, title, detail, address, journal = n
     detail: line(detail, textLimit),
     address: line(address, addressLimit),
     journal,
+    ...(by ? { by: plainLine(by, personLimit) } : {}),
   };
 }
 
@@ -123,6 +129,7 @@ function journalMoments(entry: JournalEntry, all: readonly JournalFacts[]): Mome
       detail: since,
       address: entry.id ? `Journal ${entry.id}` : null,
       journal: entry.id ?? null,
+      by: entry.by,
     };
   });
 }
@@ -145,10 +152,12 @@ function installerMoments(run: InstallerRun): Moment[] {
       run.firstFailure ? `First action that failed: ${plainLine(run.firstFailure, 100)}.` : null,
       secrets > 0 ? `Its log holds ${secrets === 1 ? "1 secret" : `${secrets} secrets`} in clear: clean it.` : null,
     ];
+    const cancelled = installerOutcome(exitCode) === "cancelled";
     const succeeded = asksForRestart(exitCode) ? "attention" : "done";
     return {
       kind: "installer",
-      status: runSucceeded(run) && secrets === 0 ? succeeded : "action",
+      // Who cancelled it wanted that: nothing is wrong with the server.
+      status: secrets > 0 ? "action" : runSucceeded(run) ? succeeded : cancelled ? "attention" : "action",
       title: `The installer ended: ${installerExit(exitCode).cause} (exit code ${exitCode})`,
       detail: details.filter((detail) => detail !== null).join(" "),
       address,
@@ -179,6 +188,40 @@ function cloudMoments(cloud: CloudCheck | null | undefined, meaningOf: CloudMean
   });
 }
 
+/** What the relay answered is told with its cause by the finding; here whether it takes the mail. */
+function relayMoments(relay: RelayCheck | null | undefined): Moment[] {
+  if (!relay) return [];
+  return moment(relay.at, () => {
+    const ready = relayStateOf(relay) === "ready";
+    return {
+      kind: "relayCheck",
+      status: ready ? "done" : "action",
+      title: `The relay ${relay.host} was asked: it ${ready ? "takes the mail" : "does not take the mail"}`,
+      detail: relay.detail ?? null,
+      address: `${relay.host}:${relay.port}`,
+    };
+  });
+}
+
+/** What only the administrator could know, by the confirmation that says it. */
+const confirmed = {
+  backupConfirmed: "The administrator confirmed a backup",
+  tlsCostsConfirmed: "The administrator weighed what TLS 1.2 alone breaks",
+  allowListConfirmed: "The administrator confirmed the allow list",
+  mailboxConfirmed: "The administrator confirmed the mailbox",
+} as const satisfies Partial<Readonly<Record<keyof Target, string>>>;
+
+function confirmationMoments(target: Target): Moment[] {
+  return Object.entries(confirmed).flatMap(([field, title]) => {
+    const day = target[field as keyof typeof confirmed];
+    if (typeof day !== "string") return [];
+    return moment(`${day}${noon}`, () => ({ kind: "confirmation", status: "done", title }));
+  });
+}
+
+/** A day has no time: it stands at noon, between what was done in the morning and what came after. */
+const noon = "T12:00:00Z";
+
 const mailDetails: Readonly<Record<MailProof, string>> = {
   proof: "The time of day is not known.",
   inTheFuture: "That is after this look.",
@@ -189,8 +232,7 @@ const mailDetails: Readonly<Record<MailProof, string>> = {
 function mailMoments(seen: Seen, { mailConfirmed: day }: Target): Moment[] {
   if (day === undefined) return [];
   const proof = mailProof(seen, day, seen.recording.recordedAt.slice(0, 10));
-  // A day has no time: it stands at noon, between what was done in the morning and what came after.
-  return moment(`${day}T12:00:00Z`, () => ({
+  return moment(`${day}${noon}`, () => ({
     kind: "mail",
     status: proof === "proof" ? "done" : "attention",
     title: "A notification arrived, as the administrator confirmed",

@@ -2,7 +2,7 @@ import type { Farm } from "../contract/comparison.ts";
 import { badge, code, escaped, factTable, moment, table, text } from "./html-parts.ts";
 import type { ReportServer } from "./report-document.ts";
 import type { ReportChange } from "./report-history.ts";
-import { becameWords, comparisonWords, leftOutWords, settingDiffers, timelineWords } from "./report-labels.ts";
+import { becameWords, byWords, comparisonWords, leftOutWords, settingDiffers, timelineWords } from "./report-labels.ts";
 
 /** A remark below a list; nothing for none. */
 export function remark(sentence: string | null): string {
@@ -129,7 +129,7 @@ export function changeSection(server: ReportServer): string {
     const when = change.at === null ? "at a time not recorded" : moment(change.at);
     const reason = change.reason === null ? "" : `<p class="note">${text(change.reason)}</p>`;
     return `<h4>${text(change.what)}, ${when}</h4>
-<p>Journal ${code(change.id)}, ${text(change.state)}.</p>${reason}
+<p>Journal ${code(change.id)}, ${text(change.state)}${text(byWords(change.by))}.</p>${reason}
 ${valueTable(change)}`;
   });
   return `<h3>Changes</h3>
@@ -200,7 +200,7 @@ export function timelineSection(server: ReportServer): string {
     moment(entry.at),
     text(timelineWords[entry.kind]),
     badge(entry.status),
-    `${text(entry.title)}${entry.detail === null ? "" : `<p class="note">${text(entry.detail)}</p>`}${
+    `${text(entry.title + byWords(entry.by))}${entry.detail === null ? "" : `<p class="note">${text(entry.detail)}</p>`}${
       entry.address === null ? "" : code(entry.address)
     }`,
   ]);

@@ -139,6 +139,10 @@ export function namesIn(recordings: readonly Recording[], targets: readonly Targ
     }
     const events = recording.events?.state === "present" ? recording.events.items : [];
     for (const { provider, log } of events) for (const word of wordsOf(`${provider} ${log}`)) words.add(word);
+    for (const { by } of recording.journal) {
+      if (by?.includes("\\")) addAccount(by);
+      else if (by) add(accounts, by);
+    }
     if (recording.cloud?.mailbox) addAddresses(recording.cloud.mailbox);
   }
   for (const target of targets) {

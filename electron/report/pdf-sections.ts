@@ -23,6 +23,7 @@ import type { ReportServer } from "./report-document.ts";
 import type { ReportChange } from "./report-history.ts";
 import {
   becameWords,
+  byWords,
   comparisonWords,
   leftOutWords,
   momentWords,
@@ -237,7 +238,7 @@ function changePart(server: ReportServer, title: Title): Content[] {
           {
             text: [
               { text: pdfText(change.what), bold: true },
-              ...[pdfRuns(`, ${when}, ${change.state}, journal ${change.id}`, sheetWord)].flat(),
+              ...[pdfRuns(`, ${when}, ${change.state}${byWords(change.by)}, journal ${change.id}`, sheetWord)].flat(),
             ],
           },
           ...(change.reason === null ? [] : [soften(change.reason)]),
@@ -328,7 +329,7 @@ function timelinePart(server: ReportServer, titled: Titled): Content[] {
             statusText(entry.status),
             {
               stack: [
-                plain(entry.title),
+                plain(entry.title + byWords(entry.by)),
                 ...(entry.detail === null ? [] : [soften(entry.detail)]),
                 ...(entry.address === null ? [] : [addressText(entry.address)]),
               ],

@@ -12,6 +12,8 @@ export interface ReportChange {
   /** "Change" or "Undo of …". */
   readonly what: string;
   readonly state: string;
+  /** Who had it made; null where that was not kept. */
+  readonly by: string | null;
   /** Why it failed, where it did. */
   readonly reason: string | null;
   /** What was set. From and to are null where only the place was recorded. */
@@ -57,6 +59,7 @@ export function changesIn(journals: readonly JournalSummary[], recording: Record
     at: journal.at,
     what: journal.kind === "undo" ? `Undo of ${journal.of ?? "a change"}` : "Change",
     state: stateWord(journal, journals),
+    by: journal.by ?? null,
     reason: journal.reason,
     values: journal.changes.map(({ address, from, to }) => ({ address, from: valueWords(from), to: valueWords(to) })),
   }));
@@ -70,6 +73,7 @@ export function changesIn(journals: readonly JournalSummary[], recording: Record
         at: entry.startedAt ?? entry.at ?? entry.endedAt ?? null,
         what: one.kind === "undo" ? `Undo of ${one.of ?? "a change"}` : "Change",
         state: entry.state ? stateWord(one, facts) : notRecorded,
+        by: entry.by ?? null,
         reason: entry.reason ?? null,
         values: (entry.changes ?? []).map(({ address }) => ({ address, from: null, to: null })),
       },

@@ -24,7 +24,14 @@ export const timelineWords: Readonly<Record<TimelineEntry["kind"], string>> = {
   event: "Event",
   mail: "Mail",
   look: "Look",
+  relayCheck: "Relay check",
+  confirmation: "Confirmation",
 };
+
+/** Who did it, behind what was done: ", by CONTOSO\anna"; nothing where that was not kept. */
+export function byWords(by: string | null | undefined): string {
+  return by ? `, by ${by}` : "";
+}
 
 /** The findings of a server that are open, the worst first. */
 export function openFindings(server: ReportServer): Finding[] {

@@ -45,8 +45,8 @@ export function Footer(): ReactElement | null {
   );
   const before = screenBeside(screen, -1);
   const next = screenBeside(screen, 1);
-  // The overview has its own way on.
-  if (screen === "overview") return null;
+  // The overview has its own way on, and what happened leads nowhere.
+  if (screen === "overview" || screen === "activity") return null;
   return (
     <footer className={styles.footer}>
       {before !== null && (

@@ -37,6 +37,7 @@ function authenticationLead(_state: State, target: Target): ReactNode {
 
 const leads: Readonly<Record<ScreenId, (state: State, target: Target) => ReactNode>> = {
   overview: (state) => timeOf(state),
+  activity: ({ server }) => `All that is known of what happened on ${server.computer}; the report has the same list.`,
   server: () => "What runs on this server, and whether it is ready for the change.",
   exchange: () => "MIM’s Office 365 mail goes through Exchange Web Services, which Exchange Online is shutting down.",
   tls: () =>

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
-import { type ComponentType, type ReactElement, useEffect, useRef } from "react";
+import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useRef } from "react";
 import { statusWords } from "../../electron/contract/status.ts";
 import { verdictOf } from "../overview/overview-labels.ts";
 import { OverviewScreen } from "../overview/overview-screen.tsx";
@@ -21,8 +21,13 @@ import { FaultBoundary } from "./fault-boundary.tsx";
 import { Lead } from "./lead.tsx";
 import { ScreenFault } from "./screen-fault.tsx";
 
+const ActivityScreen = lazy(async () => ({
+  default: (await import("../activity/activity-screen.tsx")).ActivityScreen,
+}));
+
 const contents: Readonly<Record<ScreenId, ComponentType>> = {
   overview: OverviewScreen,
+  activity: ActivityScreen,
   server: ServerScreen,
   exchange: ExchangeScreen,
   tls: TlsScreen,
@@ -58,7 +63,7 @@ const useStyles = makeStyles({
 
 function Badge({ id }: { readonly id: ScreenId }): ReactElement | null {
   const state = useAssistant((store) => store.state);
-  if (state === null || id === "report" || id === "overview") return null;
+  if (state === null || id === "report" || id === "overview" || id === "activity") return null;
   const { status, word } = stepWord(state, id);
   // What was found stands in the sentence below; here the verdict counts.
   const isCount = /^\d/.test(word);
@@ -122,7 +127,9 @@ export function ScreenFrame(): ReactElement {
               key={screen}
               fallback={(message, _tries, goOn) => <ScreenFault message={message} onReopen={goOn} />}
             >
-              <Content />
+              <Suspense>
+                <Content />
+              </Suspense>
             </FaultBoundary>
           </div>
         ) : (

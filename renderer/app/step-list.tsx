@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
 import { DocumentText20Regular } from "@fluentui/react-icons/svg/document-text";
+import { History20Regular } from "@fluentui/react-icons/svg/history";
 import { Home20Regular } from "@fluentui/react-icons/svg/home";
 import type { ReactElement } from "react";
 import { progressOf } from "../../electron/contract/standing.ts";
@@ -92,6 +93,7 @@ function wordOf(
   report: string | null,
 ): { readonly status: Sign | null; readonly word: string } {
   if (id === "report") return { status: report === null ? null : "done", word: report ?? "Ready" };
+  if (id === "activity") return { status: null, word: "" };
   if (id !== "overview") return stepWord(state, id);
   const { settled, all } = progressOf(state.checklist);
   return { status: null, word: `${settled} of ${all}` };
@@ -104,6 +106,7 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
   const saved = useAssistant((store) => store.reported !== null && store.reported === store.state?.checklist);
   const inProgram = useAssistant((store) => store.host === "program");
   const report = saved ? (inProgram ? "Saved" : "Made") : null;
+  const Icon = id === "overview" ? Home20Regular : id === "activity" ? History20Regular : DocumentText20Regular;
   const shown = state === null ? { status: null, word: "" } : wordOf(state, id, report);
   return (
     <li>
@@ -111,19 +114,11 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
         href={`#${id}`}
         className={mergeClasses(styles.step, current && styles.current)}
         aria-current={current ? "step" : undefined}
-        title={`${screenName(id)}: ${shown.word}`}
+        title={shown.word === "" ? screenName(id) : `${screenName(id)}: ${shown.word}`}
         data-step={id}
         data-status={shown.status ?? "ready"}
       >
-        {shown.status === null ? (
-          id === "overview" ? (
-            <Home20Regular aria-hidden className={styles.report} />
-          ) : (
-            <DocumentText20Regular aria-hidden className={styles.report} />
-          )
-        ) : (
-          <StatusIcon status={shown.status} />
-        )}
+        {shown.status === null ? <Icon aria-hidden className={styles.report} /> : <StatusIcon status={shown.status} />}
         <span className={mergeClasses(styles.name, styles.aside)}>{screenName(id)}</span>
         <span className={mergeClasses(styles.word, styles.aside)}>{shown.word}</span>
       </a>
@@ -131,7 +126,7 @@ function Entry({ id }: { readonly id: ScreenId }): ReactElement {
   );
 }
 
-/** The overview, then the steps by stage, each with its sign and word. Up and Down go from one to the next. */
+/** The overview and what happened, then the steps by stage, each with its sign and word. Up and Down go from one to the next. */
 export function StepList(): ReactElement {
   const styles = useStyles();
   const state = useAssistant((store) => store.state);
@@ -162,6 +157,7 @@ export function StepList(): ReactElement {
     >
       <ul className={styles.list}>
         <Entry id="overview" />
+        <Entry id="activity" />
       </ul>
       {screenStages.map(({ id, title, screens }) => {
         const { settled, all } = progressOf(state.checklist, id);

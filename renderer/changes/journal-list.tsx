@@ -94,7 +94,14 @@ function JournalRow({
           >
             <StatusIcon status={status} />
             <span className={styles.title}>{title}</span>
-            <span className={styles.when}>{when}</span>
+            <span className={styles.when}>
+              {when}
+              {journal.by !== undefined && (
+                <>
+                  , by <bdi>{journal.by}</bdi>
+                </>
+              )}
+            </span>
             <span className={wordStyle}>{word}</span>
             <ChevronDown20Regular aria-hidden className={mergeClasses(styles.chevron, expanded && styles.turned)} />
           </button>

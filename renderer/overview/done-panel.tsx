@@ -41,7 +41,7 @@ export function DonePanel({ state }: { readonly state: State }): ReactElement {
   });
   const journalOf = (id: string | null): JournalSummary | null => changes.journals.find((one) => one.id === id) ?? null;
   return (
-    <RowPanel title="What was done" beside={<Link href="#verify">All activity</Link>}>
+    <RowPanel title="What was done" beside={<Link href="#activity">All activity</Link>}>
       {rows.length === 0 && (
         <Row id="nothing" sign="done" name="Nothing had to be done">
           Everything stood as wanted.
@@ -74,6 +74,11 @@ export function DonePanel({ state }: { readonly state: State }): ReactElement {
             }
           >
             {whenOf(entry, checklist.today)} · <bdi>{entry.title}</bdi>
+            {entry.by !== undefined && (
+              <>
+                , by <bdi>{entry.by}</bdi>
+              </>
+            )}
           </Row>
         );
       })}

@@ -4,7 +4,7 @@ import type { State } from "../../electron/contract/state.ts";
 import { readableMoment } from "../ui/day.ts";
 import { Panel } from "../ui/panel.tsx";
 
-/** As many entries as are shown here; Verify has them all. */
+/** As many entries as are shown here; Activity has them all. */
 const shownAtMost = 5;
 
 const useStyles = makeStyles({
@@ -34,7 +34,7 @@ export function LatestPanel({ state }: { readonly state: State }): ReactElement 
           </li>
         ))}
       </ul>
-      <Link href="#verify">All activity</Link>
+      <Link href="#activity">All activity</Link>
     </Panel>
   );
 }

@@ -1,9 +1,9 @@
 import { type StepId, stages, stepIds, stepTitles } from "../../electron/contract/checklist.ts";
 
-/** A screen of the window: the overview, a step of the checklist, or the report. */
-export type ScreenId = "overview" | StepId | "report";
+/** A screen of the window: the overview, a step of the checklist, the report, or all that happened. */
+export type ScreenId = "overview" | StepId | "report" | "activity";
 
-/** The screens in the order of the job. */
+/** The screens in the order of the job; what happened stands beside it. */
 export const screenIds: readonly ScreenId[] = ["overview", ...stepIds, "report"];
 
 /** The stages as the list at the left shows them; the report is the last thing that proves the work. */
@@ -15,6 +15,7 @@ export const screenStages = stages.map((stage) => ({
 /** A screen's whole title, as its heading shows it. */
 export function screenTitle(id: ScreenId): string {
   if (id === "overview") return "Overview";
+  if (id === "activity") return "Activity";
   return id === "report" ? "Report" : stepTitles[id];
 }
 
@@ -26,10 +27,11 @@ export function screenName(id: ScreenId): string {
 /** The screen named by the address's hash, such as `#tls`; the first one for anything else. */
 export function screenOfHash(hash: string): ScreenId {
   const name = hash.replace(/^#/, "");
-  return screenIds.find((id) => id === name) ?? "overview";
+  return name === "activity" ? name : (screenIds.find((id) => id === name) ?? "overview");
 }
 
-/** The screen before or after another; null at the ends. */
+/** The screen before or after another; null at the ends, and beside the job. */
 export function screenBeside(id: ScreenId, distance: -1 | 1): ScreenId | null {
+  if (id === "activity") return null;
   return screenIds[screenIds.indexOf(id) + distance] ?? null;
 }

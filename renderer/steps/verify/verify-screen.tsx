@@ -1,5 +1,6 @@
 import { makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { Timeline } from "../../activity/timeline.tsx";
 import { FindingList } from "../../findings/finding-list.tsx";
 import { ActsPanel } from "../../practice/acts-panel.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
@@ -7,7 +8,6 @@ import { Columns } from "../../ui/columns.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ArrivalPanel } from "./arrival-panel.tsx";
 import { RestartPanel } from "./restart-panel.tsx";
-import { Timeline } from "./timeline.tsx";
 import { TracePanel } from "./trace-panel.tsx";
 import { WaitPanel } from "./wait-panel.tsx";
 

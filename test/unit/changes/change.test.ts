@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { valueChange, valueChanges } from "../../../electron/changes/catalogue.ts";
 import { applyChanges, type ChangePorts, recoverJournal, undoJournal } from "../../../electron/changes/change.ts";
-import { headLine, readJournal, readJournals, setAsideSummary, summaryOf } from "../../../electron/changes/journal.ts";
+import {
+  headLine,
+  readJournal,
+  readJournals,
+  recordedJournal,
+  setAsideSummary,
+  summaryOf,
+} from "../../../electron/changes/journal.ts";
 import type { ChosenValue } from "../../../electron/changes/plan.ts";
 import { type Contents, type Fault, simulate } from "../../property/changes/simulation.ts";
 import { netKeys, protocols } from "../checklist/server-case.ts";
@@ -41,6 +48,19 @@ describe("applyChanges", () => {
     expect(contents[client12]).toEqual({ Enabled: dword(1) });
     expect(await undoJournal(ports, null)).toMatchObject({ outcome: "applied" });
     expect(contents).toEqual({ "HKLM\\SOFTWARE": {}, "HKLM\\SYSTEM": {} });
+  });
+
+  test("keeps who had it made, in the journal, in its summary and in what is recorded of it", async () => {
+    const { ports } = start();
+    const person = { ...ports, journals: { ...ports.journals, by: "CONTOSO\\anna" } };
+    await applyChanges(person, both);
+    await undoJournal(ports, null);
+    const { readable } = await readJournals(ports.journals);
+    expect(readable.map((one) => summaryOf(one, readable).by)).toEqual(["CONTOSO\\anna", undefined]);
+    const [told, untold] = readable.map((one) => recordedJournal(one, readable));
+    expect(told).toMatchObject({ by: "CONTOSO\\anna" });
+    // A journal of an earlier build says nothing of it.
+    expect(untold).not.toHaveProperty("by");
   });
 
   test("undo leaves a created key that someone has used since", async () => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readJournals } from "../../../electron/changes/journal.ts";
 import { createJournalFolder } from "../../../electron/changes/journal-folder.ts";
 
@@ -31,6 +31,15 @@ describe("createJournalFolder", () => {
     expect(await journals.readAll()).toEqual(new Map([["2026-a", "head\nnote\n"]]));
     expect((await readdir(join(folder, "new"))).sort()).toEqual(["2026-a-undo.reg", "2026-a.journal"]);
     expect((await readFile(join(folder, "new", "2026-a-undo.reg"))).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xfe]));
+  });
+
+  test("knows the account it writes for, with its domain where Windows names one", () => {
+    const { username } = userInfo();
+    vi.stubEnv("USERDOMAIN", "CONTOSO");
+    expect(createJournalFolder(folder).by).toBe(`CONTOSO\\${username}`);
+    vi.stubEnv("USERDOMAIN", undefined);
+    expect(createJournalFolder(folder).by).toBe(username);
+    vi.unstubAllEnvs();
   });
 
   test("leaves nothing behind when a journal cannot be kept", async () => {

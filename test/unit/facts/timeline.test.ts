@@ -119,9 +119,45 @@ describe("the line of time", () => {
     expect(timeline({ journal })).toEqual([expect.objectContaining({ address: "Journal 7", ...told })]);
   });
 
+  test("tells who had a change made, where the journal says so", () => {
+    const at = "2026-11-22T07:30:00Z";
+    const [told, untold] = timeline({
+      journal: [
+        { id: "8", at, by: "CONTOSO\\anna" },
+        { id: "7", at },
+      ],
+    });
+    expect(told?.by).toBe("CONTOSO\\anna");
+    expect(untold).not.toHaveProperty("by");
+  });
+
+  test("tells what was confirmed on a day, and nothing of a confirmation without one", () => {
+    const entries = timeline(
+      {},
+      { ...defaultTarget, backupConfirmed: "2026-11-20", allowListConfirmed: true, mailboxConfirmed: false },
+    );
+    expect(entries).toEqual([
+      expect.objectContaining({ kind: "confirmation", at: "2026-11-20T12:00:00Z", status: "done" }),
+    ]);
+  });
+
+  test.each([
+    ["ready", "done", /takes the mail$/],
+    ["senderRefused", "action", /does not take the mail$/],
+  ])("tells what a relay answered: %s", (state, status, title) => {
+    const relay: Recording["relay"] = {
+      ...{ at: "2026-11-22T09:00:00Z", host: "relay.contoso.com", port: 25, useSsl: false, state, detail: "550 no" },
+      ...{ sender: "a@contoso.com", inside: "b@contoso.com", outside: "c@example.com", addresses: [], startTls: true },
+      mechanisms: [],
+    };
+    expect(timeline({ relay })).toEqual([
+      expect.objectContaining({ kind: "relayCheck", status, title: expect.stringMatching(title) }),
+    ]);
+  });
+
   test.each([
     [{ exitCode: 3010 }, "attention", /it succeeded and asks for a restart \(exit code 3010\)/, null],
-    [{ exitCode: 1602 }, "action", /it was cancelled/, null],
+    [{ exitCode: 1602 }, "attention", /it was cancelled/, null],
     [
       { exitCode: 1603, firstFailure: "ConfigDB" },
       "action",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TimelineEntry } from "../../../electron/contract/verify.ts";
-import { timelineDays } from "../../../renderer/steps/verify/timeline-days.ts";
+import { timelineDays } from "../../../renderer/activity/timeline-days.ts";
 
 const entry = (at: Date, title: string): TimelineEntry => ({
   at: at.toISOString(),

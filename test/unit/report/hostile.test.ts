@@ -77,6 +77,7 @@ function reportWith(text: string): ReportDocument {
           at: "2026-11-23T10:00:00Z",
           state: "applied",
           reason: text,
+          by: text,
           changes: [
             { address: text, from: { type: "REG_SZ", data: text }, to: { type: "REG_MULTI_SZ", data: [text] } },
           ],

@@ -36,6 +36,12 @@ function eventTexts(recording: Recording): string[] {
   return recording.events?.state === "present" ? recording.events.items.map(({ text }) => text) : [];
 }
 
+test.each(["FABRIKAM\\grace.hopper", "grace.hopper"])("who had a change made is hidden: %s", (by) => {
+  const { recording } = masked({ ...configured.recording, journal: [{ id: "a", by, at: "2026-11-23T10:00:00Z" }] });
+  expect(recording.journal[0]?.by).not.toMatch(/grace|hopper|fabrikam/i);
+  expect(recording.journal[0]?.by).toBeTruthy();
+});
+
 test("the mail host of a target is hidden, and the verdicts stay", () => {
   const target: Target = {
     ...configured.target,

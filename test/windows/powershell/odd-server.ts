@@ -94,7 +94,12 @@ export function oddServer(recording: Recording): Recording {
       entry("2026-11-21-1840", "apply", null, 40),
       entry("2026-11-21-1841", "undo", "2026-11-21-1840", 41),
       entry("2026-11-21-1842", "undo", "2026-11-21-1841", 42),
-    ].map((one) => ({ ...one, state: one.id.endsWith("41") ? "undone" : "applied" })),
+    ].map((one) => ({
+      ...one,
+      state: one.id.endsWith("41") ? "undone" : "applied",
+      // Journals of earlier builds do not say who made them.
+      ...(one.kind === "apply" ? { by: "CONTOSO\\j\u00f6rg" } : {}),
+    })),
     installerRuns: recording.installerRuns.map((run) => ({ ...run, exitCode: 1603, firstFailure: "CA_\u00fc" })),
   };
 }

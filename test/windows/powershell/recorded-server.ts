@@ -75,6 +75,7 @@ function journalText(entry: JournalEntry): string {
     kind: entry.kind ?? "apply",
     of: entry.of ?? null,
     at,
+    ...(entry.by == null ? {} : { by: entry.by }),
     entries: values.map((change) => ({
       id: change.id,
       key: change.key,

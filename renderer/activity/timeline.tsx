@@ -1,46 +1,18 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactElement, useId, useRef, useState } from "react";
-import { useAssistant } from "../../store/assistant-store.ts";
-import { Panel } from "../../ui/panel.tsx";
-import { type TimelineDay, timelineDays } from "./timeline-days.ts";
-import { TimelineRow } from "./timeline-row.tsx";
+import { type ReactElement, useRef, useState } from "react";
+import { useAssistant } from "../store/assistant-store.ts";
+import { Panel } from "../ui/panel.tsx";
+import { ActivityDay } from "./activity-day.tsx";
+import { timelineDays } from "./timeline-days.ts";
 
 /** How many entries are on show before the rest is asked for. */
 const shownAtFirst = 12;
 
 const useStyles = makeStyles({
   timeline: { containerType: "inline-size" },
-  day: {
-    margin: "16px 0 4px",
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: "16px",
-    fontWeight: 600,
-    color: tokens.colorNeutralForeground2,
-    ":first-child": { marginTop: 0 },
-  },
-  list: { margin: 0, padding: 0, listStyle: "none" },
   text: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
   more: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px 16px", marginTop: "12px" },
 });
-
-function Day({ day }: { readonly day: TimelineDay }): ReactElement {
-  const styles = useStyles();
-  const heading = useId();
-  return (
-    <>
-      <h3 id={heading} className={styles.day}>
-        {day.title}
-      </h3>
-      {/* Without its bullets a list is none to some screen readers unless its role is written. */}
-      {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-      <ol role="list" className={styles.list} aria-labelledby={heading}>
-        {day.entries.map(({ key, entry }) => (
-          <TimelineRow key={key} entry={entry} />
-        ))}
-      </ol>
-    </>
-  );
-}
 
 /** Changes, installer runs, restarts, cloud checks and events on one line of time, newest first. */
 export function Timeline(): ReactElement | null {
@@ -70,7 +42,7 @@ export function Timeline(): ReactElement | null {
             errors will stand here.
           </p>
         ) : (
-          timelineDays(shown, today).map((day) => <Day key={day.day} day={day} />)
+          timelineDays(shown, today).map((day) => <ActivityDay key={day.day} day={day} />)
         )}
         {(shown.length < timeline.length || leftOut > 0) && (
           <div className={styles.more}>

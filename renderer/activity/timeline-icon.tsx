@@ -3,13 +3,15 @@ import { Alert20Regular } from "@fluentui/react-icons/svg/alert";
 import { ArrowClockwise20Regular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import { ArrowUndo20Regular } from "@fluentui/react-icons/svg/arrow-undo";
 import { Box20Regular } from "@fluentui/react-icons/svg/box";
+import { ClipboardCheckmark20Regular } from "@fluentui/react-icons/svg/clipboard-checkmark";
 import { Cloud20Regular } from "@fluentui/react-icons/svg/cloud";
 import { Edit20Regular } from "@fluentui/react-icons/svg/edit";
 import { Eye20Regular } from "@fluentui/react-icons/svg/eye";
 import { Mail20Regular } from "@fluentui/react-icons/svg/mail";
+import { MailArrowUp20Regular } from "@fluentui/react-icons/svg/mail-arrow-up";
 import { Power20Regular } from "@fluentui/react-icons/svg/power";
 import type { ReactElement } from "react";
-import type { TimelineEntry } from "../../../electron/contract/verify.ts";
+import type { TimelineEntry } from "../../electron/contract/verify.ts";
 
 const icons = {
   windowsStart: Power20Regular,
@@ -21,6 +23,8 @@ const icons = {
   event: Alert20Regular,
   mail: Mail20Regular,
   look: Eye20Regular,
+  relayCheck: MailArrowUp20Regular,
+  confirmation: ClipboardCheckmark20Regular,
 } as const;
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
-import { dayOf } from "../../../electron/contract/date.ts";
-import type { TimelineEntry } from "../../../electron/contract/verify.ts";
-import { readableDay } from "../../ui/day.ts";
+import { dayOf } from "../../electron/contract/date.ts";
+import type { TimelineEntry } from "../../electron/contract/verify.ts";
+import { readableDay } from "../ui/day.ts";
 
 /** What happened on one local day, in the order it was given. */
 export interface TimelineDay {
@@ -35,6 +35,11 @@ export function timelineDays(entries: readonly TimelineEntry[], today: string): 
   }));
 }
 
+/** Kinds of which the day is known, and not the time: they are told for noon. */
+export function hasTime(kind: TimelineEntry["kind"]): boolean {
+  return kind !== "mail" && kind !== "confirmation";
+}
+
 /** What an entry is of, in a word beside its sign. */
 export const kindWords: Readonly<Record<TimelineEntry["kind"], string>> = {
   windowsStart: "Windows",
@@ -46,4 +51,6 @@ export const kindWords: Readonly<Record<TimelineEntry["kind"], string>> = {
   event: "Event",
   mail: "Mail",
   look: "Look",
+  relayCheck: "Relay check",
+  confirmation: "Confirmed",
 };

@@ -1,12 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
-import { type ReactElement, useId, useState } from "react";
-import { statusWords } from "../../../electron/contract/status.ts";
-import type { TimelineEntry } from "../../../electron/contract/verify.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { readableTime } from "../../ui/day.ts";
-import { useStatusWordStyle } from "../../ui/status-word.ts";
-import { kindWords } from "./timeline-days.ts";
+import { type ReactElement, type ReactNode, useId, useState } from "react";
+import { statusWords } from "../../electron/contract/status.ts";
+import type { TimelineEntry } from "../../electron/contract/verify.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { readableTime } from "../ui/day.ts";
+import { useStatusWordStyle } from "../ui/status-word.ts";
+import { hasTime, kindWords } from "./timeline-days.ts";
 import { TimelineIcon } from "./timeline-icon.tsx";
 
 const narrow = "@container (max-width: 460px)";
@@ -64,6 +64,7 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   title: { flexGrow: 1, minWidth: 0, overflowWrap: "anywhere", [narrow]: { flexBasis: "100%" } },
+  by: { color: tokens.colorNeutralForeground2 },
   kind: {
     flexShrink: 0,
     fontSize: tokens.fontSizeBase200,
@@ -100,19 +101,32 @@ const useStyles = makeStyles({
   },
 });
 
-/** One thing that happened: when, what it is of, and on demand what to know of it and where it was read. */
-export function TimelineRow({ entry }: { readonly entry: TimelineEntry }): ReactElement {
+/** One thing that happened: when, what it is of, and on demand what to know of it, where it was read, and its evidence. */
+export function TimelineRow({
+  entry,
+  evidence = null,
+}: {
+  readonly entry: TimelineEntry;
+  readonly evidence?: ReactNode;
+}): ReactElement {
   const styles = useStyles();
   const wordStyle = useStatusWordStyle(entry.status);
   const [expanded, setExpanded] = useState(false);
   const details = useId();
-  const foldable = entry.detail !== null || entry.address !== null;
+  const foldable = entry.detail !== null || entry.address !== null || evidence !== null;
   // What was done, or says nothing of a state, needs no second word.
   const word = entry.status === "done" || entry.status === "notApplicable" ? null : statusWords[entry.status];
   const head = (
     <>
       {/* What a log says may be written from right to left; the words around it keep their order. */}
-      <bdi className={styles.title}>{entry.title}</bdi>
+      <span className={styles.title}>
+        <bdi>{entry.title}</bdi>
+        {entry.by !== undefined && (
+          <span className={styles.by}>
+            , by <bdi>{entry.by}</bdi>
+          </span>
+        )}
+      </span>
       {word !== null && <span className={wordStyle}>{word}</span>}
       <span className={styles.kind}>{kindWords[entry.kind]}</span>
     </>
@@ -120,7 +134,7 @@ export function TimelineRow({ entry }: { readonly entry: TimelineEntry }): React
   return (
     <li className={styles.row} data-timeline={entry.kind} data-status={entry.status}>
       <time className={styles.time} dateTime={entry.at}>
-        {readableTime(entry.at)}
+        {hasTime(entry.kind) && readableTime(entry.at)}
       </time>
       <span className={styles.sign}>
         <TimelineIcon kind={entry.kind} status={entry.status} />
@@ -158,6 +172,7 @@ export function TimelineRow({ entry }: { readonly entry: TimelineEntry }): React
                   <CopyButton text={entry.address} what={`address ${entry.address}`} />
                 </div>
               )}
+              {evidence}
             </div>
           )}
         </div>
