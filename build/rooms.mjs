@@ -14,7 +14,7 @@ const beforeServers = [
   "electron/report",
 ];
 const everyServer = [...beforeServers, "electron/server", "electron/server/*"];
-const features = ["change-mode", "changes", "cloud", "findings", "practice", "report", "about"].map(
+const features = ["change-mode", "changes", "cloud", "findings", "practice", "relay", "report", "about"].map(
   (name) => `renderer/${name}`,
 );
 const belowFeatures = ["electron/contract", "renderer/ui", "renderer/store"];

@@ -22,6 +22,8 @@ import { pictureUseCases } from "./pictures.ts";
 import { createPlaceStore } from "./place.ts";
 import { practiceUseCases } from "./practice.ts";
 import { createRecentRecordings } from "./recent.ts";
+import type { AskRelay } from "./relay.ts";
+import { relayUseCases } from "./relay-check.ts";
 import { renewalUseCases } from "./renewal.ts";
 import { reportUseCases } from "./report.ts";
 import { withSavedChecks } from "./saved-relay-check.ts";
@@ -53,6 +55,8 @@ export interface AssistantOptions {
   readonly shell?: WindowShell;
   /** What stands for Microsoft's cloud in tests; the program gives none. */
   readonly cloud?: CloudWays;
+  /** What stands for the relay in tests; the program gives none. */
+  readonly askRelay?: AskRelay;
 }
 
 /** Gives the same promise to every caller; a failure is forgotten, so that the next call tries again. */
@@ -123,6 +127,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     home,
     shell: options.shell ?? bareShell,
     cloud: createCloudAccess(options.cloud),
+    askRelay: options.askRelay,
     stateOf: (shown) => stateOf(dependencies, shown),
   };
 
@@ -138,6 +143,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...pictureUseCases(dependencies),
     ...practiceUseCases(dependencies),
     ...cloudUseCases(dependencies),
+    ...relayUseCases(dependencies),
     ...renewalUseCases(dependencies),
     ...comparisonUseCases(dependencies),
     ...farmUseCases(dependencies),

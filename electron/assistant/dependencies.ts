@@ -13,6 +13,7 @@ import { type FarmTarget, targetOfServer } from "./farm-target.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Place } from "./place.ts";
 import type { RecentRecordings } from "./recent.ts";
+import type { AskRelay } from "./relay.ts";
 import { judgedAs, nameOf } from "./server-labels.ts";
 import type { Session, Shown } from "./session.ts";
 import type { WindowShell } from "./window-shell.ts";
@@ -43,6 +44,8 @@ export interface Dependencies {
   readonly home: string;
   readonly shell: WindowShell;
   readonly cloud: CloudAccess;
+  /** What stands for the relay in tests. */
+  readonly askRelay?: AskRelay | undefined;
   /** Everything the window shows about what is on show. */
   readonly stateOf: (shown: Shown) => Promise<State>;
 }

@@ -4,6 +4,9 @@ import type { RelayCheck } from "../contract/history.ts";
 import type { Server } from "../server/server.ts";
 import { keepRelayCheck } from "./saved-relay-check.ts";
 
+/** How a relay is asked. */
+export type AskRelay = (question: RelayQuestion, ports: RelayPorts) => Promise<RelayCheck>;
+
 /**
  * Asks the relay from this computer and keeps the answer for later looks of it; the practice server has a relay of its
  * own. A conversation that was stopped is not kept.
@@ -12,10 +15,9 @@ import { keepRelayCheck } from "./saved-relay-check.ts";
 export async function checkRelay(
   server: Server,
   question: RelayQuestion,
-  { home, ...ports }: RelayPorts & { readonly home: string },
+  { home, ask, ...ports }: RelayPorts & { readonly home: string; readonly ask?: AskRelay | undefined },
 ): Promise<RelayCheck> {
-  const { rehearsal } = server;
-  const check = rehearsal === undefined ? await askRelay(question, ports) : await rehearsal.askRelay(question);
+  const check = await (ask ?? server.rehearsal?.askRelay ?? askRelay)(question, ports);
   ports.signal?.throwIfAborted();
   // Of another computer this one's way to the relay says nothing.
   if (server.local) await keepRelayCheck(home, server, check);

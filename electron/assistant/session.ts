@@ -1,5 +1,5 @@
 import type { Farm } from "../contract/comparison.ts";
-import type { CloudCheck } from "../contract/history.ts";
+import type { CloudCheck, RelayCheck } from "../contract/history.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { LookProgress, Server } from "../server/server.ts";
 import { withClosedKeys } from "./elevated-look.ts";
@@ -47,6 +47,8 @@ export interface Session {
    * stays what it was when it was made.
    */
   readonly noteCloudCheck: (check: CloudCheck) => void;
+  /** The same for a conversation with the relay. */
+  readonly noteRelayCheck: (check: RelayCheck) => void;
   /** Ends the look under way, if any: its callers get an InputProblem `look-cancelled`. */
   readonly cancel: () => void;
   /** What the first look of this session at a server saw; null before it, and of a recording. */
@@ -137,6 +139,10 @@ export function createSession(
     noteCloudCheck: (check) => {
       if (shown?.server.refreshable !== true) return;
       shown = { ...shown, recording: { ...shown.recording, cloud: check } };
+    },
+    noteRelayCheck: (check) => {
+      if (shown?.server.refreshable !== true) return;
+      shown = { ...shown, recording: { ...shown.recording, relay: check } };
     },
     cancel: () => running?.controller.abort(lookCancelled(running.server)),
     firstLook: (server) => firstLooks.get(server) ?? null,

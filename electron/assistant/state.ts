@@ -8,6 +8,7 @@ import { changeable, changesOf } from "./changeable.ts";
 import { cloudStateOf } from "./cloud-check.ts";
 import { comparisonOf, farmOf } from "./comparison.ts";
 import { type Dependencies, judged } from "./dependencies.ts";
+import { relayStateOf } from "./relay-check.ts";
 import type { Shown } from "./session.ts";
 import { verificationOf } from "./verification.ts";
 
@@ -34,6 +35,7 @@ export async function stateOf(dependencies: Dependencies, shown: Shown): Promise
     wizard: wizardOf(target, found),
     changeMode: await changeModeOf(dependencies, recording),
     cloud: cloudStateOf(dependencies, seen),
+    relay: relayStateOf(seen),
     verification: verificationOf(seen),
     practice: (await server.rehearsal?.shows()) ?? null,
     // A recording does not go on: nothing is waited for there.

@@ -12,6 +12,8 @@ export interface RelayPorts {
   /** Certificates to trust besides this computer's. */
   readonly trusted?: string;
   readonly signal?: AbortSignal;
+  /** What is being asked, and how far it is (0 to 1). */
+  readonly progress?: (text: string, fraction: number) => void;
 }
 
 /** What a person waits for at most: a relay that delays its greeting to try programs' patience does so for 20 seconds. */
@@ -24,9 +26,10 @@ const usualTimes: RelayTimes = { connecting: 20_000, greeting: 30_000, reply: 30
  * Rejects with the signal's reason when it is stopped, and for nothing else.
  */
 export async function askRelay(question: RelayQuestion, ports: RelayPorts): Promise<RelayCheck> {
-  const { names = ownNames, times = usualTimes, trusted, signal } = ports;
+  const { names = ownNames, times = usualTimes, trusted, signal, progress = () => {} } = ports;
   const { host, port, useSsl, sender, inside, outside } = question;
   const asked = { at: ports.now().toISOString(), host, port, useSsl, sender, inside, outside };
+  progress(`Looking ${host} up`, 0);
   let addresses: readonly string[];
   try {
     addresses = await names.addresses(host);
@@ -42,7 +45,9 @@ export async function askRelay(question: RelayQuestion, ports: RelayPorts): Prom
     : {};
   signal?.throwIfAborted();
   const options = { addresses, times, trusted, signal };
+  progress(`Talking to ${host}, port ${port}`, 0.3);
   const found = await converse(question, { ...options, startTls: useSsl ? "offered" : "never" });
+  if (!useSsl && found.startTls) progress("Looking at its certificate", 0.8);
   const looked =
     !useSsl && found.startTls
       ? await converse(question, { ...options, startTls: "offered", greetingOnly: true })

@@ -182,6 +182,12 @@ export const methods = {
     output: z.object({ renewal: renewalSchema, state: stateSchema }),
   },
   cancelCloudCheck: { input: nothing, output: nothing },
+  /** Asks the relay up to RCPT TO; with `testMail` one mail goes to the target's recipient for it, else nothing is sent. */
+  checkRelay: {
+    input: z.object({ port: z.number().int().min(1).max(65_535), testMail: z.boolean() }),
+    output: stateSchema,
+  },
+  cancelRelayCheck: { input: nothing, output: nothing },
   getAbout: { input: nothing, output: aboutSchema },
   /** What helps whoever looks into a fault; without secrets, names and addresses. */
   getDiagnostics: { input: nothing, output: z.object({ text: z.string() }) },
@@ -198,7 +204,7 @@ export type MethodOutput<Name extends MethodName> = z.infer<Methods[Name]["outpu
 export const events = {
   /** Long work goes on: what is being done, and how far (0 to 1, null when not known). */
   progress: z.object({
-    task: z.enum(["look", "change", "cloud", "servers"]),
+    task: z.enum(["look", "change", "cloud", "relay", "servers"]),
     text: z.string(),
     fraction: z.number().nullable(),
   }),

@@ -8,6 +8,7 @@ import { momentSchema } from "./date.ts";
 import { dateAheadSchema } from "./date-ahead.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 import { practiceSchema } from "./practice.ts";
+import { relayStateSchema } from "./relay.ts";
 import { targetSchema } from "./target.ts";
 import { verificationSchema, waitSchema } from "./verify.ts";
 import { wizardSchema } from "./wizard.ts";
@@ -93,6 +94,7 @@ export const stateSchema = z.object({
   wizard: wizardSchema,
   changeMode: changeModeSchema,
   cloud: cloudStateSchema,
+  relay: relayStateSchema,
   verification: verificationSchema,
   /** What only the practice server has; null for every other. */
   practice: practiceSchema.nullable(),

@@ -227,7 +227,12 @@ const pages: Readonly<Record<PageId, (wanted: WizardCase) => PageContent>> = {
         ...(isOffice365(wanted.mailServer) && wanted.authentication === "basic"
           ? ["Exchange Online has refused Basic Authentication since 2022."]
           : []),
-        ...(wanted.mailServer === "smtp" ? ["With SMTP there are no approvals in Outlook, and no gMSA."] : []),
+        ...(wanted.mailServer === "smtp"
+          ? [
+              "With SMTP there are no approvals in Outlook, and no gMSA.",
+              "The installer's property for SSL is MAIL_SERVER_USE_SSL. No source shows where this page asks for it: where it does, answer as was decided.",
+            ]
+          : []),
         ...(wanted.mailServer === "office365"
           ? ["A tenant of 21Vianet or of the US Government has an entry of its own in this list."]
           : []),

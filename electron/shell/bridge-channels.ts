@@ -55,6 +55,8 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   getRenewal: true,
   tellRenewal: true,
   cancelCloudCheck: true,
+  checkRelay: true,
+  cancelRelayCheck: true,
   getAbout: true,
   getDiagnostics: true,
   getSettings: true,

@@ -9,6 +9,7 @@ import { useStatusWordStyle } from "../ui/status-word.ts";
 import { ElevateButton } from "./elevate-button.tsx";
 import { FindingDetails } from "./finding-details.tsx";
 import { OfferButton } from "./offer-button.tsx";
+import { RelayButton } from "./relay-button.tsx";
 
 const useStyles = makeStyles({
   row: {
@@ -97,6 +98,7 @@ export function FindingRow({
         )}
         <OfferButton finding={finding.id} />
         <ElevateButton finding={finding} />
+        <RelayButton finding={finding} />
         {accepted !== null && (
           <p className={styles.accepted}>
             Accepted by {accepted.by} until {readableDay(accepted.until)}: {accepted.reason}

@@ -6,6 +6,7 @@ import type { Standing } from "../../electron/contract/standing.ts";
 import { statusWords } from "../../electron/contract/status.ts";
 import { useReviewable } from "../changes/reviewable.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { useRelayRun } from "../store/relay-run.ts";
 import { screenName } from "../store/screens.ts";
 import { SpokenOnly } from "../ui/spoken-only.tsx";
 import { StatusIcon } from "../ui/status-icon.tsx";
@@ -45,7 +46,7 @@ const buttonWords: Readonly<Record<RemedyKind, string>> = {
   enter: "Enter",
   confirm: "Confirm",
   cloudCheck: "Ask Microsoft",
-  relayCheck: "Open",
+  relayCheck: "Ask the relay",
   restart: "Open",
   elevate: "Look as administrator",
   manual: "Open",
@@ -66,6 +67,7 @@ export function ToDoRow({
   const go = useAssistant((store) => store.go);
   const lookElevated = useAssistant((store) => store.lookElevated);
   const busy = useAssistant((store) => store.work !== null);
+  const askRelay = useRelayRun((store) => store.ask);
   const reviewable = useReviewable() > 0;
   const { id, title, status, actual, expected, remedy } = finding;
   const reviews = remedy.kind === "apply" && reviewable && step === "tls";
@@ -98,7 +100,11 @@ export function ToDoRow({
             onClick={() => {
               if (looks) void lookElevated();
               else if (reviews && !leads) ask({ what: "apply", only: [id] });
-              else go(step);
+              else {
+                // Its answers come where the relay is entered.
+                go(step);
+                if (!leads && remedy.kind === "relayCheck" && remedy.ready) void askRelay();
+              }
             }}
           >
             {word}

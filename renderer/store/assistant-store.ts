@@ -341,7 +341,7 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
         // The look that follows a change is its last part: the bar does not go back to its beginning.
         const last = work === "change" && progress.task === "look";
         // A check of the cloud has a bar of its own.
-        if (work !== null && progress.task !== "cloud")
+        if (work !== null && progress.task !== "cloud" && progress.task !== "relay")
           set({ progress: last ? { ...progress, text: "Looking at the server", fraction: 1 } : progress });
       });
       assistant().on("installer", (watch) => {

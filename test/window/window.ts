@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import { createAssistant } from "../../electron/assistant/assistant.ts";
+import type { AskRelay } from "../../electron/assistant/relay.ts";
 import { bareShell } from "../../electron/assistant/window-shell.ts";
 import type { FindingId } from "../../electron/contract/checklist.ts";
 import type { Status } from "../../electron/contract/status.ts";
@@ -84,6 +85,8 @@ export interface WindowOptions extends BrowserContextOptions {
   readonly built?: true;
   /** What stands for other computers. */
   readonly remote?: (computer: string) => Promise<Server>;
+  /** What stands for the relay. */
+  readonly askRelay?: AskRelay;
 }
 
 /**
@@ -100,7 +103,7 @@ export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindo
     await browser?.close();
     await host?.close();
   });
-  return async ({ at = "server", home: given, built, remote, ...options } = {}) => {
+  return async ({ at = "server", home: given, built, remote, askRelay, ...options } = {}) => {
     const home = given ?? mkdtempSync(join(tmpdir(), "mim-mail-window-"));
     // Also when the test fails before its window is closed.
     if (given === undefined) onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
@@ -117,6 +120,7 @@ export function prepareWindows(): (options?: WindowOptions) => Promise<OpenWindo
           version,
           servers: { live: false },
           ...(remote === undefined ? {} : { remote }),
+          ...(askRelay === undefined ? {} : { askRelay }),
           shell: { ...bareShell, runtime: `${bareShell.runtime}, preview in the browser`, problems },
           emit,
         }),

@@ -49,6 +49,12 @@ test("the drawing follows what is wanted, and a secret is never in it", async ()
   await page.getByLabel("Wanted").selectOption({ label: "Office 365 operated by 21Vianet" });
   await eventually(() => label(page, "mailServer")).toContain("Mail Server: Office 365 operated by 21Vianet, marked 1");
   await page.getByLabel("Wanted").selectOption({ label: "SMTP" });
+  // What is lost is said before it is chosen.
+  expect(await page.locator("[data-smtp-warning]").innerText()).toMatch(
+    /Approvals by mail[\s\S]*Managed Service Account/,
+  );
+  expect(await label(page, "mailServer")).toContain("21Vianet");
+  await page.getByRole("button", { name: "Choose SMTP" }).click();
   await eventually(() => label(page, "mailServer")).toContain("Mail Server: SMTP, marked 1");
   // The host that stands on the server is typed again.
   expect(await page.locator("[data-step-page=mailServer]").innerText()).toContain("smtp.contoso.com");

@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import {
   allowedAuthentications,
   authenticationCaptions,
@@ -16,9 +16,15 @@ import { AdviceList } from "../../ui/advice-list.tsx";
 import { Columns } from "../../ui/columns.tsx";
 import { FactList } from "../../ui/fact-list.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { SmtpFields } from "./smtp-fields.tsx";
+import { SmtpWarning } from "./smtp-warning.tsx";
+
+const RelayPanel = lazy(async () => ({ default: (await import("../../relay/relay-panel.tsx")).RelayPanel }));
 
 const useStyles = makeStyles({
   wanted: { marginTop: "12px" },
+  // As wide as its panel: the longest entry is longer.
+  choice: { minWidth: 0, "& > select": { minWidth: 0, width: "100%" } },
   done: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
 });
 
@@ -52,6 +58,7 @@ export function MailServerScreen(): ReactElement | null {
   const mailServer = useTargetField("mailServer");
   const authentication = useTargetField("authentication");
   const finding = useFinding("mail.serverType");
+  const [weighsSmtp, weighSmtp] = useState(false);
   if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
     return null;
   }
@@ -68,6 +75,11 @@ export function MailServerScreen(): ReactElement | null {
       main={
         <>
           <StepPage id="mailServer" mark="Mail Server:" />
+          {mailServer === "smtp" && (
+            <Suspense>
+              <RelayPanel />
+            </Suspense>
+          )}
           <FindingList step="mailServer" />
         </>
       }
@@ -96,10 +108,13 @@ export function MailServerScreen(): ReactElement | null {
               hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
             >
               <Select
-                value={mailServer}
+                className={styles.choice}
+                value={weighsSmtp ? "smtp" : mailServer}
                 onChange={(_event, data) => {
                   const chosen = mailServers.find((one) => one === data.value);
-                  if (chosen !== undefined) choose(chosen);
+                  const weighs = chosen === "smtp" && mailServer !== "smtp";
+                  weighSmtp(weighs);
+                  if (chosen !== undefined && !weighs) choose(chosen);
                 }}
               >
                 {mailServers.map((one) => (
@@ -109,9 +124,20 @@ export function MailServerScreen(): ReactElement | null {
                 ))}
               </Select>
             </Field>
+            {weighsSmtp && (
+              <SmtpWarning
+                groupManaged={found.groupManaged}
+                onChoose={() => {
+                  weighSmtp(false);
+                  choose("smtp");
+                }}
+                onKeep={() => weighSmtp(false)}
+              />
+            )}
             {(mailServer === "smtp" || mailServer === "exchange") && (
               <MailHost label={mailServer === "smtp" ? "Relay’s name" : "Exchange Server’s name"} />
             )}
+            {mailServer === "smtp" && <SmtpFields />}
           </Panel>
           <Panel title="What to do">
             {finding.status === "done" ? (
