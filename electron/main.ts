@@ -19,9 +19,9 @@ import {
   type WebContents,
 } from "electron";
 import { createAssistant } from "./assistant/assistant.ts";
-import type { Emit } from "./assistant/dependencies.ts";
 import { dispatch } from "./assistant/dispatch.ts";
 import { homeFolder } from "./assistant/home.ts";
+import type { Emit } from "./assistant/parts.ts";
 import { createProblemNotes } from "./assistant/problem-notes.ts";
 import { glanceAtSettings } from "./assistant/settings-store.ts";
 import type { WindowShell } from "./assistant/window-shell.ts";

@@ -3,11 +3,14 @@ import { arch, release, version as systemName } from "node:os";
 import { join } from "node:path";
 import type * as z from "zod";
 import { type About, aboutSchema } from "../contract/about.ts";
+import { findingsIn } from "../contract/findings.ts";
 import { statuses } from "../contract/status.ts";
 import { buildIn } from "../facts/found.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, judged } from "./dependencies.ts";
+import type { Uses } from "./parts.ts";
+
+type AboutParts = Uses<"assets" | "version" | "shell" | "judged" | "settings">;
 
 const buildInfoSchema = aboutSchema.pick({ commit: true, builtOn: true });
 
@@ -24,12 +27,12 @@ async function builtFile<Value>(assets: string, name: string, schema: z.ZodType<
 }
 
 /** What the program is and what it is made of. The licences are read when someone asks for them. */
-async function aboutOf(dependencies: Dependencies): Promise<About> {
+async function aboutOf({ assets, version, shell }: Uses<"assets" | "version" | "shell">): Promise<About> {
   const [info, licences] = await Promise.all([
-    builtFile(dependencies.assets, "build-info.json", buildInfoSchema, { commit: null, builtOn: null }),
-    builtFile(dependencies.assets, "licences.json", aboutSchema.shape.licences, []),
+    builtFile(assets, "build-info.json", buildInfoSchema, { commit: null, builtOn: null }),
+    builtFile(assets, "licences.json", aboutSchema.shape.licences, []),
   ]);
-  return { version: dependencies.version, ...info, runtime: dependencies.shell.runtime, licences };
+  return { version, ...info, runtime: shell.runtime, licences };
 }
 
 /** "action 2, done 31": the statuses that occur, worst first. */
@@ -42,10 +45,10 @@ function counted(found: readonly string[]): string {
 }
 
 /** What is on show, by kind, build and verdicts: no name of a computer, an account, a file or an application. */
-async function serverLines(dependencies: Dependencies): Promise<readonly string[]> {
+async function serverLines({ judged }: Uses<"judged">): Promise<readonly string[]> {
   try {
-    const { server, recording, checklist } = await judged(dependencies, await dependencies.session.shown());
-    const findings = checklist.steps.flatMap((step) => step.findings);
+    const { server, recording, checklist } = await judged();
+    const findings = findingsIn(checklist);
     const elevated = server.elevated === null ? "not known" : server.elevated ? "yes" : "no";
     return [
       `Server: ${server.kind}, elevated: ${elevated}`,
@@ -61,10 +64,10 @@ async function serverLines(dependencies: Dependencies): Promise<readonly string[
 }
 
 /** How the settings stand; that they cannot be read is told by its code. */
-async function settingsLine(dependencies: Dependencies): Promise<string> {
+async function settingsLine({ settings }: Uses<"settings">): Promise<string> {
   try {
-    const settings = await dependencies.settings.read();
-    return `Settings: theme ${settings.theme}`;
+    const { theme } = await settings.read();
+    return `Settings: theme ${theme}`;
   } catch (error) {
     return `Settings: ${error instanceof InputProblem ? error.code : "not readable"}`;
   }
@@ -74,15 +77,15 @@ async function settingsLine(dependencies: Dependencies): Promise<string> {
  * What helps whoever looks into a fault. Made of versions, ids, codes and counts alone, never of anything that was read
  * on the server or typed by a person, so that it can be put into a public issue.
  */
-async function diagnosticsOf(dependencies: Dependencies): Promise<string> {
-  const { commit, builtOn } = await aboutOf(dependencies);
-  const problems = dependencies.shell.problems?.() ?? [];
+async function diagnosticsOf(parts: AboutParts): Promise<string> {
+  const { commit, builtOn } = await aboutOf(parts);
+  const problems = parts.shell.problems?.() ?? [];
   const lines = [
-    `MIM Mail Assistant ${dependencies.version} (commit ${commit ?? "not known"}, ${builtOn ?? "day not known"})`,
-    `Runs on: ${dependencies.shell.runtime}`,
+    `MIM Mail Assistant ${parts.version} (commit ${commit ?? "not known"}, ${builtOn ?? "day not known"})`,
+    `Runs on: ${parts.shell.runtime}`,
     `System: ${systemName()} ${release()} ${arch()}`,
-    await settingsLine(dependencies),
-    ...(await serverLines(dependencies)),
+    await settingsLine(parts),
+    ...(await serverLines(parts)),
     `Problems since the start: ${problems.length === 0 ? "none" : problems.length}`,
     ...problems.map(({ at, method, code }) => `  ${at.toISOString()} ${method}: ${code}`),
   ];
@@ -90,9 +93,9 @@ async function diagnosticsOf(dependencies: Dependencies): Promise<string> {
 }
 
 /** What the program is, and what helps when something is wrong. */
-export function aboutUseCases(dependencies: Dependencies): Pick<UseCases, "getAbout" | "getDiagnostics"> {
+export function aboutUseCases(parts: AboutParts): Pick<UseCases, "getAbout" | "getDiagnostics"> {
   return {
-    getAbout: () => aboutOf(dependencies),
-    getDiagnostics: async () => ({ text: await diagnosticsOf(dependencies) }),
+    getAbout: () => aboutOf(parts),
+    getDiagnostics: async () => ({ text: await diagnosticsOf(parts) }),
   };
 }

@@ -1,7 +1,4 @@
-import { join } from "node:path";
 import type { Handlers } from "../contract/methods.ts";
-import { defaultTarget } from "../contract/target.ts";
-import { createPracticeServer, type PracticeServer } from "../server/practice/practice-server.ts";
 import type { Server } from "../server/server.ts";
 import { aboutUseCases } from "./about.ts";
 import { bind } from "./bind.ts";
@@ -11,13 +8,11 @@ import { changeModeUseCases } from "./change-mode.ts";
 import { type CloudWays, createCloudAccess } from "./cloud-access.ts";
 import { cloudUseCases } from "./cloud-check.ts";
 import { comparisonUseCases } from "./comparison.ts";
-import type { Dependencies, Emit } from "./dependencies.ts";
 import { farmUseCases } from "./farm.ts";
-import { farmTargetOf } from "./farm-target.ts";
-import { createFileStore } from "./file-store.ts";
-import { chosenHome } from "./home.ts";
+import { createFollowedInstallers } from "./followed-installers.ts";
 import { lookUseCases } from "./look.ts";
 import { firstDestination, openUseCases } from "./open.ts";
+import { createWanted, type Emit, type Parts } from "./parts.ts";
 import { pictureUseCases } from "./pictures.ts";
 import { createPlaceStore } from "./place.ts";
 import { practiceUseCases } from "./practice.ts";
@@ -26,13 +21,13 @@ import type { AskRelay } from "./relay.ts";
 import { relayUseCases } from "./relay-check.ts";
 import { renewalUseCases } from "./renewal.ts";
 import { reportUseCases } from "./report.ts";
-import { withSavedChecks } from "./saved-relay-check.ts";
+import { createServers } from "./servers.ts";
 import { createSession } from "./session.ts";
 import { settingsUseCases } from "./settings.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { stateOf } from "./state.ts";
 import { targetUseCases } from "./target.ts";
-import { readTarget, writeTarget } from "./target-file.ts";
+import { createTargetStore } from "./target-file.ts";
 import { bareShell, type WindowShell } from "./window-shell.ts";
 
 export interface AssistantOptions {
@@ -79,48 +74,33 @@ export function createAssistant(options: AssistantOptions): Handlers {
   const { home, assets, version, emit, registryScripts, now = () => new Date(), platform = process.platform } = options;
   const mayLookLive = platform === "win32" && options.servers?.live !== false;
 
-  const practice = once(
-    async (): Promise<PracticeServer> => withSavedChecks(createPracticeServer({ home, now }), home),
-  );
-  const live = once(async (): Promise<Server> => {
-    // Loaded where it is used: the preview host and other platforms never touch it.
-    const { createLiveServer } = await import("../server/live/live-server.ts");
-    const chosen = chosenHome();
-    const server = createLiveServer({
-      now,
-      platform,
-      scripts: join(assets, "powershell"),
-      ...(registryScripts === undefined ? {} : { registryScripts }),
-      ...(chosen === null ? {} : { home: chosen }),
-    });
-    return withSavedChecks(server, home);
+  const servers = createServers({
+    home,
+    assets,
+    now,
+    platform,
+    ...(registryScripts === undefined ? {} : { registryScripts }),
   });
 
-  const remote = async (computer: string): Promise<Server> => {
-    const { createRemoteServer } = await import("../server/remote/remote-server.ts");
-    return createRemoteServer({ computer, scripts: join(assets, "powershell"), platform });
-  };
-
-  const dependencies: Dependencies = {
-    session: createSession(
-      () => firstDestination(dependencies),
-      (text, fraction) => emit("progress", { task: "look", text, fraction }),
-    ),
-    personsTarget: createFileStore({
-      path: join(home, "target.json"),
-      what: "target",
-      parse: readTarget,
-      print: writeTarget,
-      initial: farmTargetOf(defaultTarget),
-      now,
-    }),
-    settings: createSettingsStore(home, now),
+  const places = {
+    live: mayLookLive ? once(servers.live) : null,
+    practice: once(servers.practice),
+    remote: options.remote ?? (mayLookLive ? servers.remote : null),
     place: createPlaceStore(home, now),
     recent: createRecentRecordings(home, now),
-    live: mayLookLive ? live : null,
-    practice,
-    remote: options.remote ?? (mayLookLive ? remote : null),
     assets,
+  };
+  const session = createSession(
+    () => firstDestination(places),
+    (text, fraction) => emit("progress", { task: "look", text, fraction }),
+  );
+  const personsTarget = createTargetStore(home, now);
+  const parts: Parts = {
+    ...places,
+    ...createWanted({ session, personsTarget, now }),
+    session,
+    personsTarget,
+    settings: createSettingsStore(home, now),
     version,
     now,
     emit,
@@ -128,25 +108,26 @@ export function createAssistant(options: AssistantOptions): Handlers {
     shell: options.shell ?? bareShell,
     cloud: createCloudAccess(options.cloud),
     askRelay: options.askRelay,
-    stateOf: (shown) => stateOf(dependencies, shown),
+    installers: createFollowedInstallers(),
+    stateOf: (shown) => stateOf(parts, shown),
   };
 
   return bind({
-    ...lookUseCases(dependencies),
-    ...openUseCases(dependencies),
-    ...targetUseCases(dependencies),
-    ...reportUseCases(dependencies),
-    ...calendarUseCases(dependencies),
-    ...changeUseCases(dependencies),
-    ...settingsUseCases(dependencies),
-    ...changeModeUseCases(dependencies),
-    ...pictureUseCases(dependencies),
-    ...practiceUseCases(dependencies),
-    ...cloudUseCases(dependencies),
-    ...relayUseCases(dependencies),
-    ...renewalUseCases(dependencies),
-    ...comparisonUseCases(dependencies),
-    ...farmUseCases(dependencies),
-    ...aboutUseCases(dependencies),
+    ...lookUseCases(parts),
+    ...openUseCases(parts),
+    ...targetUseCases(parts),
+    ...reportUseCases(parts),
+    ...calendarUseCases(parts),
+    ...changeUseCases(parts),
+    ...settingsUseCases(parts),
+    ...changeModeUseCases(parts),
+    ...pictureUseCases(parts),
+    ...practiceUseCases(parts),
+    ...cloudUseCases(parts),
+    ...relayUseCases(parts),
+    ...renewalUseCases(parts),
+    ...comparisonUseCases(parts),
+    ...farmUseCases(parts),
+    ...aboutUseCases(parts),
   });
 }

@@ -5,7 +5,7 @@ import { type DatesAhead, datesAhead, soonDays, urgentDays } from "../facts/date
 import { InputProblem } from "../recording/input-problem.ts";
 import { fileName } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, judged } from "./dependencies.ts";
+import type { Uses } from "./parts.ts";
 
 const daySeconds = 86_400;
 /** On the day an alarm is due it rings in the morning: calendars begin a day at midnight. In seconds. */
@@ -79,17 +79,17 @@ function entryName(id: string, of: string): string {
 }
 
 /** Handing out the dates ahead. */
-export function calendarUseCases(dependencies: Dependencies): Pick<UseCases, "saveCalendar"> {
+export function calendarUseCases({ judged, now }: Uses<"judged" | "now">): Pick<UseCases, "saveCalendar"> {
   return {
     saveCalendar: async (): Promise<OfferedFile> => {
-      const { recording, target } = await judged(dependencies, await dependencies.session.shown());
-      const now = dependencies.now();
-      const day = dayOf(now);
+      const { recording, target } = await judged();
+      const at = now();
+      const day = dayOf(at);
       const text = await calendarText({
         dates: datesAhead(target, day),
         applicationId: target.applicationId,
         computer: recording.computer,
-        now,
+        now: at,
       });
       return {
         name: fileName("dates", [recording.computer], day, "ics"),

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { PlanEntries } from "../changes/plan.ts";
+import type { PlanFile } from "../changes/plan.ts";
 import type { ChangeResult } from "../contract/change.ts";
 import type { ChangeMode, InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
 import type { Target } from "../contract/target.ts";
@@ -14,75 +14,48 @@ import { type Standing, wizardCaseOf, wizardPages, wizardRefusals } from "../ins
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { momentBefore } from "../server/practice/practice-time.ts";
 import type { ChangeableServer, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable } from "./changeable.ts";
-import { type Dependencies, farmTarget } from "./dependencies.ts";
-import { targetOfServer } from "./farm-target.ts";
+import type { FollowedInstallers, FollowedRun } from "./followed-installers.ts";
 import { installerRefusal, readinessOf } from "./installer-readiness.ts";
-import { noHand, type PersonsHand, watchOf } from "./installer-watch.ts";
+import { cleanLogPlan, installerStart } from "./installer-start.ts";
+import { noHand, watchOf } from "./installer-watch.ts";
+import type { Judged } from "./judged.ts";
+import type { Uses } from "./parts.ts";
 import { picturesFolder, readPictures } from "./picture-store.ts";
 import { runChange } from "./run-change.ts";
-import type { Shown } from "./session.ts";
 
-/** A run as it is followed in this session. */
-interface Followed {
-  readonly step: InstallerStep;
-  readonly hand: PersonsHand;
-  readonly pages: readonly WizardPage[];
-}
-
-/** The runs of one session. */
-interface Installers {
-  /** The run under way; one at a time, whatever the server. */
-  running: { readonly server: Server; readonly controller: AbortController } | null;
-  /** The last run of each server. */
-  readonly followed: WeakMap<Server, Followed>;
-  /** The runs of an earlier start of this program that were looked for, by their beginning. */
-  readonly resumed: Set<string>;
-}
-
-const installersOf = new WeakMap<Dependencies, Installers>();
-
-function installers(dependencies: Dependencies): Installers {
-  const known = installersOf.get(dependencies) ?? {
-    running: null,
-    followed: new WeakMap<Server, Followed>(),
-    resumed: new Set<string>(),
-  };
-  installersOf.set(dependencies, known);
-  return known;
-}
+/** What Change mode is followed and shown with. */
+export type ChangeModeParts = Uses<"session" | "judged" | "installers" | "emit" | "home" | "shell" | "now">;
 
 const where = "Change mode";
 
-function watchFor(server: Server, { step, hand, pages }: Followed): InstallerWatch {
+function watchFor(server: Server, { step, hand, pages }: FollowedRun): InstallerWatch {
   return watchOf(step, { pages, hand, practice: server.rehearsal !== undefined });
 }
 
 /** Keeps how far a run is, and tells the window. */
 function followOn(
-  dependencies: Dependencies,
+  { installers: { followed }, emit }: Uses<"installers" | "emit">,
   server: Server,
-  more: Partial<Followed>,
+  more: Partial<FollowedRun>,
   pages: readonly WizardPage[],
 ): void {
-  const { followed } = installers(dependencies);
   const before = followed.get(server);
   const step = more.step ?? before?.step;
   if (step === undefined) return;
-  const now: Followed = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
+  const now: FollowedRun = { step, hand: more.hand ?? before?.hand ?? noHand, pages };
   followed.set(server, now);
-  dependencies.emit("installer", watchFor(server, now));
+  emit("installer", watchFor(server, now));
 }
 
 /**
  * Goes on with an installer that an earlier start of this program began and that outlived it: looked for once a run, where
  * this process may read its log. One that runs elsewhere is told by the next look, when it has ended.
  */
-async function resumeOn(dependencies: Dependencies, { server, recording }: Shown, target: Target): Promise<void> {
-  const known = installers(dependencies);
+async function resumeOn(parts: Uses<"installers" | "emit">, { server, recording, target }: Judged): Promise<void> {
+  const known = parts.installers;
   const last = recording.installerRuns.at(-1);
   const resume = changeable(server)?.actions.resumeChangeMode;
   const startedAt = last?.startedAt ?? "";
@@ -92,7 +65,7 @@ async function resumeOn(dependencies: Dependencies, { server, recording }: Shown
   const pages = wizardPages(wizardCaseOf(target, foundIn(recording, target)));
   known.running = { server, controller: new AbortController() };
   try {
-    await resume({ tell: (step) => followOn(dependencies, server, { step }, pages) });
+    await resume({ tell: (step) => followOn(parts, server, { step }, pages) });
   } catch {
     // How it ended is not known then, and the checklist says so.
   } finally {
@@ -100,13 +73,9 @@ async function resumeOn(dependencies: Dependencies, { server, recording }: Shown
   }
 }
 
-async function targetOf(dependencies: Dependencies, shown: Shown): Promise<Target> {
-  return targetOfServer(await farmTarget(dependencies, shown), shown.recording.computer, true, shown.server.keptAs);
-}
-
 /** Starting the installer and following it. */
 export function changeModeUseCases(
-  dependencies: Dependencies,
+  parts: ChangeModeParts & Uses<"stateOf">,
 ): Pick<
   UseCases,
   | "startChangeMode"
@@ -118,15 +87,13 @@ export function changeModeUseCases(
   | "showLog"
   | "showCompanion"
 > {
-  const known = installers(dependencies);
+  const { session, judged, installers: known, emit, now, shell, stateOf } = parts;
 
-  async function changeMode(): Promise<ChangeMode> {
-    return changeModeOf(dependencies, (await dependencies.session.shown()).recording);
-  }
+  const changeMode = async (): Promise<ChangeMode> => changeModeOf(parts, await judged());
 
   /** The server on show, ready for its installer. @throws InputProblem when it is not, or another run is under way */
-  async function ready(): Promise<{ readonly shown: Shown; readonly server: ChangeableServer }> {
-    const shown = await dependencies.session.shown();
+  async function ready(): Promise<{ readonly shown: Judged; readonly server: ChangeableServer }> {
+    const shown = await judged();
     const refusal = installerRefusal(shown.server, shown.recording);
     const able = changeable(shown.server);
     if (refusal !== null || able === null) {
@@ -144,40 +111,36 @@ export function changeModeUseCases(
     return { shown, server: able };
   }
 
-  const follow = (server: Server, more: Partial<Followed>, pages: readonly WizardPage[]): void =>
-    followOn(dependencies, server, more, pages);
+  const follow = (server: Server, more: Partial<FollowedRun>, pages: readonly WizardPage[]): void =>
+    followOn(parts, server, more, pages);
 
   /** The run that is followed, for what the person says of it. @throws InputProblem when there is none */
-  async function followed(): Promise<{ readonly server: Server; readonly run: Followed }> {
-    const { server } = await dependencies.session.shown();
+  async function followed(): Promise<{ readonly server: Server; readonly run: FollowedRun }> {
+    const { server } = await session.shown();
     const run = known.followed.get(server);
     if (run !== undefined) return { server, run };
     throw new InputProblem("no-run", "the installer was not started", where, "Start it first.");
   }
 
   /** Runs a plan with the installer in it. @throws InputProblem when it came to no end, with what is known of why */
-  async function run(server: ChangeableServer, entries: PlanEntries, pages: readonly WizardPage[]): Promise<void> {
+  async function run(server: ChangeableServer, plan: PlanFile, pages: readonly WizardPage[]): Promise<void> {
     const controller = new AbortController();
     known.running = { server, controller };
     known.followed.delete(server);
     // Told at once: someone may have to answer Windows' question first.
-    follow(server, { step: preparing(dependencies.now()) }, pages);
+    follow(server, { step: preparing(now()) }, pages);
     try {
-      const result = await runChange(
-        server,
-        { format: "mim-mail-plan", version: 1, entries },
-        {
-          now: dependencies.now,
-          progress: (text, fraction) => dependencies.emit("progress", { task: "change", text, fraction }),
-          installer: { tell: (step) => follow(server, { step }, pages), signal: controller.signal },
-        },
-      );
+      const result = await runChange(server, plan, {
+        now,
+        progress: (text, fraction) => emit("progress", { task: "change", text, fraction }),
+        installer: { tell: (step) => follow(server, { step }, pages), signal: controller.signal },
+      });
       if (known.followed.get(server)?.step.exitCode == null) throw notRun(result, server);
     } catch (error) {
       const step = known.followed.get(server)?.step;
       if (step === undefined || step.phase === "preparing") {
         known.followed.delete(server);
-        dependencies.emit("installer", null);
+        emit("installer", null);
       }
       if (controller.signal.aborted) throw cancelled(server);
       if (step === undefined || step.phase === "preparing" || step.phase === "ended") throw error;
@@ -193,13 +156,9 @@ export function changeModeUseCases(
   return {
     startChangeMode: async ({ copyConfig }) => {
       const { shown, server } = await ready();
-      const target = await targetOf(dependencies, shown);
-      const wanted = wizardCaseOf(target, foundIn(shown.recording, target));
-      server.rehearsal?.installer.rehearse({ wanted, buttons: true });
-      const entries: PlanEntries = [{ action: "changeMode" }];
-      if (copyConfig) entries.unshift({ action: "copyConfig" });
-      await run(server, entries, wizardPages(wanted));
-      const state = await dependencies.stateOf(await dependencies.session.look());
+      const { pages, plan } = installerStart(server, shown, { copyConfig, buttons: true });
+      await run(server, plan, pages);
+      const state = await stateOf(await session.look());
       const ended = known.followed.get(server);
       if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Check again.");
       return { watch: watchFor(server, ended), state };
@@ -254,11 +213,7 @@ export function changeModeUseCases(
       known.running = { server, controller };
       let result: ChangeResult;
       try {
-        result = await runChange(
-          server,
-          { format: "mim-mail-plan", version: 1, entries: [{ action: "cleanLog" }] },
-          { now: dependencies.now },
-        );
+        result = await runChange(server, cleanLogPlan, { now });
       } finally {
         known.running = null;
       }
@@ -266,12 +221,12 @@ export function changeModeUseCases(
       if (result.outcome === "nothing" && cleaned !== undefined) {
         follow(server, { step: { ...cleaned.step, secretsInLog: 0 } }, cleaned.pages);
       }
-      return { result, state: await dependencies.stateOf(await dependencies.session.look()) };
+      return { result, state: await stateOf(await session.look()) };
     },
 
     showLog: async ({ run }) => {
-      const { server, recording } = await dependencies.session.shown();
-      const { showFile } = dependencies.shell;
+      const { server, recording } = await session.shown();
+      const { showFile } = shell;
       const step = known.followed.get(server)?.step;
       const log =
         step?.startedAt === run ? step.log : recording.installerRuns.find(({ startedAt }) => startedAt === run)?.log;
@@ -289,7 +244,7 @@ export function changeModeUseCases(
     },
 
     showCompanion: async ({ shown }) => {
-      const { showCompanion } = dependencies.shell;
+      const { showCompanion } = shell;
       if (showCompanion === null) return { where: "panel" };
       showCompanion(shown);
       return { where: "window" };
@@ -318,7 +273,7 @@ function preparing(now: Date): InstallerStep {
   };
 }
 
-function numberOf({ pages }: Followed, page: PageId): number {
+function numberOf({ pages }: FollowedRun, page: PageId): number {
   return pages.find(({ id }) => id === page)?.number ?? 1;
 }
 
@@ -335,24 +290,27 @@ function notRun({ outcome, reason }: ChangeResult, { label }: Server): InputProb
 }
 
 /** What the window shows of Change mode. */
-export async function changeModeOf(dependencies: Dependencies, recording: Recording): Promise<ChangeMode> {
-  const shown = await dependencies.session.shown();
-  const { server } = shown;
-  resumeOn(dependencies, { ...shown, recording }, await targetOf(dependencies, shown)).catch(() => {});
+export async function changeModeOf(parts: ChangeModeParts, judged: Judged): Promise<ChangeMode> {
+  const { home, shell, installers } = parts;
+  const { server, recording, target } = judged;
+  resumeOn(parts, judged).catch(() => {});
   return {
     refusal: installerRefusal(server, recording),
     readiness: [...readinessOf(server, recording)],
-    atHand: [...atHand(seenIn(recording), await targetOf(dependencies, shown))],
-    watch: watchOn(dependencies, server, recording),
+    atHand: [...atHand(seenIn(recording), target)],
+    watch: watchOn(installers, server, recording),
     runs: recording.installerRuns.toReversed(),
-    pictures: server.local ? [...(await readPictures(picturesFolder(dependencies.home, server)))] : [],
-    takesPictures: server.askElevated !== undefined && dependencies.shell.pictureOf !== null,
+    pictures: server.local ? [...(await readPictures(picturesFolder(home, server)))] : [],
+    takesPictures: server.askElevated !== undefined && shell.pictureOf !== null,
   };
 }
 
 /** The run of this session on a server; none once the server was started over and knows nothing of it. */
-function watchOn(dependencies: Dependencies, server: Server, recording: Recording): InstallerWatch | null {
-  const { running, followed } = installers(dependencies);
+function watchOn(
+  { running, followed }: FollowedInstallers,
+  server: Server,
+  recording: Recording,
+): InstallerWatch | null {
   const last = followed.get(server);
   if (last === undefined) return null;
   const { startedAt, endedAt } = last.step;
@@ -361,26 +319,12 @@ function watchOn(dependencies: Dependencies, server: Server, recording: Recordin
   return running?.server !== server && isSeenSince && !isRecorded ? null : watchFor(server, last);
 }
 
-/** True while an installer runs on a server. */
-export function isInstalling(dependencies: Dependencies, server: Server): boolean {
-  return installers(dependencies).running?.server === server;
-}
-
-/** Lays the last run on the practice server further back, as everything else there once time has passed on it. */
-export function followedTimePassed(dependencies: Dependencies, server: Server, milliseconds: number): void {
-  const { followed } = installers(dependencies);
-  const run = followed.get(server);
-  if (run === undefined) return;
-  const earlier = (at: string): string => momentBefore(at, milliseconds);
-  const { startedAt, endedAt } = run.step;
-  const step = { ...run.step, startedAt: earlier(startedAt), endedAt: endedAt === null ? null : earlier(endedAt) };
-  followed.set(server, { ...run, step });
-}
-
 /** The pages the installer may be on now, extra ones among them; none when it does not run. */
-export async function wizardPagesNow(dependencies: Dependencies): Promise<readonly (PageId | ExtraPageId)[]> {
-  const { server } = await dependencies.session.shown();
-  const { running, followed } = installers(dependencies);
+export async function wizardPagesNow({
+  session,
+  installers: { running, followed },
+}: Uses<"session" | "installers">): Promise<readonly (PageId | ExtraPageId)[]> {
+  const { server } = await session.shown();
   const run = followed.get(server);
   if (running?.server !== server || run === undefined) return [];
   const { page } = watchFor(server, run);

@@ -1,9 +1,9 @@
-import { type PlanEntries, type PlanFile, planFor } from "../changes/plan.ts";
+import { changePlan, entriesOf, type PlanFile, planFor, recoverPlan, undoPlan } from "../changes/plan.ts";
 import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable, changeRefusal, offersOf } from "./changeable.ts";
-import { type Dependencies, judged } from "./dependencies.ts";
+import type { Uses } from "./parts.ts";
 import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
 
@@ -16,13 +16,21 @@ const savedAs = {
 } as const satisfies Readonly<Record<ProfileForm, Omit<OfferedFile, "name" | "text"> & { readonly ending: string }>>;
 
 /** Changing the server on show, putting back, and the same as files. */
-export function changeUseCases(
-  dependencies: Dependencies,
-): Pick<UseCases, "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"> {
+export function changeUseCases({
+  session,
+  judged,
+  stateOf,
+  now,
+  version,
+  emit,
+}: Uses<"session" | "judged" | "stateOf" | "now" | "version" | "emit">): Pick<
+  UseCases,
+  "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"
+> {
   let running: AbortController | null = null;
 
   async function run(plan: PlanFile): Promise<MethodOutput<"applyChanges">> {
-    const { server } = await dependencies.session.shown();
+    const { server } = await session.shown();
     const able = changeable(server);
     if (able === null) {
       throw new InputProblem(
@@ -39,11 +47,11 @@ export function changeUseCases(
     running = controller;
     try {
       const result = await runChange(able, plan, {
-        now: dependencies.now,
-        progress: (text, fraction) => dependencies.emit("progress", { task: "change", text, fraction }),
+        now,
+        progress: (text, fraction) => emit("progress", { task: "change", text, fraction }),
         signal: controller.signal,
       });
-      return { result, state: await dependencies.stateOf(await dependencies.session.look()) };
+      return { result, state: await stateOf(await session.look()) };
     } finally {
       running = null;
     }
@@ -51,39 +59,35 @@ export function changeUseCases(
 
   return {
     applyChanges: async ({ ids, offer, copyConfig, restartService }) => {
-      const { recording, target, checklist } = await judged(dependencies, await dependencies.session.shown());
+      const { recording, target, checklist } = await judged();
       const planned =
         offer === undefined
           ? planFor(recording, target.tlsProfile).rows
           : (offersOf(recording, checklist).find(({ finding }) => finding === offer)?.rows ?? []);
-      const entries: PlanEntries = ids.map((id) => {
+      const rows = ids.map((id) => {
         const row = planned.find((one) => one.id === id);
-        if (row === undefined || row.to === "absent") {
-          throw new InputProblem(
-            "not-planned",
-            "a change was asked for that was not shown",
-            id,
-            "Check again and review the changes.",
-          );
-        }
-        return { id, data: Number(row.to.data) };
+        if (row !== undefined) return row;
+        throw new InputProblem(
+          "not-planned",
+          "a change was asked for that was not shown",
+          id,
+          "Check again and review the changes.",
+        );
       });
-      if (copyConfig) entries.push({ action: "copyConfig" });
-      if (restartService) entries.push({ action: "restartService" });
+      const entries = entriesOf(rows, { copyConfig, restartService });
       if (entries.length === 0) {
         throw new InputProblem("nothing-chosen", "no change was chosen", "TLS", "Choose at least one change.");
       }
-      return run({ format: "mim-mail-plan", version: 1, entries });
+      return run(changePlan(entries));
     },
-    undoChange: ({ journal, force }) => run({ format: "mim-mail-plan", version: 1, undo: { journal, force } }),
-    recoverChange: ({ journal, how, force }) =>
-      run({ format: "mim-mail-plan", version: 1, recover: { journal, how, force } }),
+    undoChange: ({ journal, force }) => run(undoPlan({ journal, force })),
+    recoverChange: ({ journal, how, force }) => run(recoverPlan({ journal, how, force })),
     cancelChange: async () => {
       running?.abort(new Error("cancelled"));
       return null;
     },
     saveScript: async ({ format }) => {
-      const { recording, target } = await judged(dependencies, await dependencies.session.shown());
+      const { recording, target } = await judged();
       const profile = target.tlsProfile;
       const name = `mim-mail-tls-${profile}`;
       if (format === "undoReg") {
@@ -91,7 +95,7 @@ export function changeUseCases(
         return { name: `${name}-undo.reg`, mediaType: "text/plain", encoding: "utf16leBom", text };
       }
       const { ending, ...saved } = savedAs[format];
-      const text = await profileFile(format, profile, { createdAt: dependencies.now(), version: dependencies.version });
+      const text = await profileFile(format, profile, { createdAt: now(), version });
       return { name: `${name}${ending}`, ...saved, text };
     },
   };

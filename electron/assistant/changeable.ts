@@ -4,6 +4,7 @@ import { type PlanFile, planFor, planOffered } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
 import type { ChangeResult, Offer } from "../contract/change.ts";
 import type { Checklist } from "../contract/checklist.ts";
+import { findingsIn } from "../contract/findings.ts";
 import type { State } from "../contract/state.ts";
 import type { TlsProfile } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -21,9 +22,8 @@ export function changeRefusal(server: Server): string | null {
 }
 
 /** What the findings of a checklist offer to set besides the profile. */
-export function offersOf(recording: Recording, { steps }: Pick<Checklist, "steps">): Offer[] {
-  return steps
-    .flatMap(({ findings }) => findings)
+export function offersOf(recording: Recording, checklist: Pick<Checklist, "steps">): Offer[] {
+  return findingsIn(checklist)
     .filter(({ remedy }) => remedy.kind === "apply")
     .map(({ id }) => ({ finding: id, rows: planOffered(recording, id).rows }))
     .filter(({ rows }) => rows.length > 0);

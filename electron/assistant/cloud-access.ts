@@ -10,7 +10,7 @@ export interface CloudWays {
   readonly timeLimit?: number;
 }
 
-/** What the check of the cloud has of the dependencies: its ways, and what it answered in this session. */
+/** What the check of the cloud has: its ways, and what it answered in this session. */
 export interface CloudAccess {
   readonly ways: CloudWays;
   /** The last answer, with what was asked of whom; null before the first. */

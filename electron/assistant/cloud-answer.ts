@@ -1,9 +1,11 @@
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
 import type { CloudResult } from "../cloud/cloud-check.ts";
-import type { Checklist, Finding, FindingId } from "../contract/checklist.ts";
+import type { Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudAnswer, CloudRow } from "../contract/cloud.ts";
+import { findingIn } from "../contract/findings.ts";
 import type { ProbedHost, WindowsProbe } from "../server/server.ts";
+import type { CloudChecked } from "./cloud.ts";
 
 /** What Windows' own way gave; on a server that is not this computer's there is none, for the reason given. */
 export type WindowsWay = WindowsProbe | { readonly notApplicable: string };
@@ -12,9 +14,9 @@ export type WindowsWay = WindowsProbe | { readonly notApplicable: string };
  * A check as its rows. What a row says of Microsoft's answer is what the checklist says of it, so that the two never
  * differ.
  */
-export function cloudAnswer(result: CloudResult, checklist: Checklist, windows: WindowsWay): CloudAnswer {
+export function cloudAnswer({ result, checklist, windows }: CloudChecked): CloudAnswer {
   const finding = (id: FindingId): Finding => {
-    const found = checklist.steps.flatMap(({ findings }) => findings).find((one) => one.id === id);
+    const found = findingIn(checklist, id);
     if (found === undefined) throw new Error(`the checklist has no ${id}`);
     return found;
   };

@@ -1,14 +1,12 @@
-import { judge } from "../checklist/judge.ts";
 import { allowListCommands } from "../cloud/allow-list.ts";
 import { applicationSetUp } from "../cloud/application-setup.ts";
 import type { CloudQuestion } from "../cloud/cloud-check.ts";
-import { type Cloud, cloudOf, clouds } from "../cloud/clouds.ts";
+import { cloudOf, clouds } from "../cloud/clouds.ts";
 import type { HttpPort } from "../cloud/http.ts";
 import { nodeHttp } from "../cloud/node-http.ts";
 import { clientSecretFrom } from "../cloud/secret.ts";
 import { windowHttp } from "../cloud/window-http.ts";
 import type { CloudAnswer, CloudState } from "../contract/cloud.ts";
-import { dayOf } from "../contract/date.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { cloudWanted, otherParts, wantedMailbox } from "../facts/cloud.ts";
 import { commandValues } from "../facts/exchange-commands.ts";
@@ -19,10 +17,12 @@ import { seenIn } from "../recording/seen.ts";
 import type { Rehearsal, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { checkCloud, cloudQuestion } from "./cloud.ts";
-import { cloudAnswer, type WindowsWay } from "./cloud-answer.ts";
-import { type Dependencies, type Judged, judged } from "./dependencies.ts";
-import { keepCloudCheck } from "./saved-cloud-check.ts";
-import { judgedAs, nameOf } from "./server-labels.ts";
+import type { CloudAccess } from "./cloud-access.ts";
+import { cloudAnswer } from "./cloud-answer.ts";
+import type { Judged } from "./judged.ts";
+import type { Uses } from "./parts.ts";
+import { saveCloudCheck } from "./saved-check.ts";
+import type { WindowShell } from "./window-shell.ts";
 
 const lookedAtProblem = (label: string): InputProblem =>
   new InputProblem(
@@ -33,7 +33,19 @@ const lookedAtProblem = (label: string): InputProblem =>
   );
 
 /** Asking Microsoft's cloud, and stopping that. */
-export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "checkCloud" | "cancelCloudCheck"> {
+export function cloudUseCases({
+  session,
+  judged,
+  stateOf,
+  cloud,
+  shell,
+  home,
+  now,
+  emit,
+}: Uses<"session" | "judged" | "stateOf" | "cloud" | "shell" | "home" | "now" | "emit">): Pick<
+  UseCases,
+  "checkCloud" | "cancelCloudCheck"
+> {
   let running: AbortController | null = null;
 
   /** Asks; `kept` is called once the answer is kept, and stopping it comes too late. */
@@ -43,33 +55,24 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
     kept: () => void,
   ): Promise<CloudAnswer> {
     const secret = clientSecretFrom(typed);
-    const { server, recording, target } = await judged(dependencies, await dependencies.session.shown());
+    const seen = await judged();
+    const { server, recording, target, checklist } = seen;
     if (!server.local) throw lookedAtProblem(server.label);
-    const today = dayOf(dependencies.now());
-    const question = cloudQuestion({ target, recording, today, dod });
-    const { hosts = clouds, timeLimit } = dependencies.cloud.ways;
-    const simulated = simulatedFor(dependencies, server);
-    const cloud = hosts[question.cloud];
-    const [result, windows] = await checkCloud(question, secret, {
-      keep: simulated?.keepCloudCheck ?? ((check) => keepCloudCheck(dependencies.home, check)),
-      http: simulated?.microsoft ?? httpOf(dependencies),
-      now: dependencies.now,
-      hosts,
+    const question = cloudQuestion({ target, recording, today: checklist.today, dod });
+    const simulated = simulatedFor(cloud, server);
+    const checked = await checkCloud(seen, question, secret, {
+      ...cloud.ways,
+      keep: simulated?.keepCloudCheck ?? ((check) => saveCloudCheck(home, check)),
+      http: simulated?.microsoft ?? httpOf(shell),
+      now,
       signal,
-      beside: windowsWay(server, cloud, signal),
-      ...(timeLimit === undefined ? {} : { timeLimit }),
-      progress: (text, fraction) => dependencies.emit("progress", { task: "cloud", text, fraction }),
+      untried: "Tried on a live server only: the practice server has no network of its own.",
+      progress: (text, fraction) => emit("progress", { task: "cloud", text, fraction }),
     });
     kept();
-    dependencies.session.noteCloudCheck(result.check);
-    const checklist = judge({
-      recording: { ...recording, cloud: result.check },
-      target,
-      today,
-      server: judgedAs(server, nameOf(server)),
-    });
-    const answer = cloudAnswer(result, checklist, windows);
-    dependencies.cloud.answered = { question, server, answer };
+    session.noteCloudCheck(checked.result.check);
+    const answer = cloudAnswer(checked);
+    cloud.answered = { question, server, answer };
     return answer;
   }
 
@@ -91,7 +94,7 @@ export function cloudUseCases(dependencies: Dependencies): Pick<UseCases, "check
         const answer = await asked({ secret, dod }, signal, () => {
           isKept = true;
         });
-        return { answer, state: await dependencies.stateOf(await dependencies.session.shown()) };
+        return { answer, state: await stateOf() };
       } catch (error) {
         throw signal.aborted && !isKept ? stopped() : error;
       } finally {
@@ -115,30 +118,24 @@ function stopped(): InputProblem {
 }
 
 /** The window's network stack where there is one; else Node's own, as on the command line. */
-function httpOf({ shell }: Dependencies): HttpPort {
-  return shell.http === null ? nodeHttp({ environment: process.env }) : windowHttp(shell.http);
+function httpOf({ http }: WindowShell): HttpPort {
+  return http === null ? nodeHttp({ environment: process.env }) : windowHttp(http);
 }
 
 /** What asks a simulated Microsoft; null where there is none, and where tests put hosts of their own. */
-function simulatedFor({ cloud }: Dependencies, { rehearsal }: Server): Rehearsal | null {
-  return cloud.ways.hosts === undefined ? (rehearsal ?? null) : null;
-}
-
-/** Windows' own way, where the server on show has one. */
-async function windowsWay({ probeCloud }: Server, cloud: Cloud, signal: AbortSignal): Promise<WindowsWay> {
-  if (probeCloud === undefined) {
-    return { notApplicable: "Tried on a live server only: the practice server has no network of its own." };
-  }
-  return probeCloud({ authority: new URL(cloud.authority).hostname, exchange: new URL(cloud.ews).hostname }, signal);
+function simulatedFor({ ways }: CloudAccess, { rehearsal }: Server): Rehearsal | null {
+  return ways.hosts === undefined ? (rehearsal ?? null) : null;
 }
 
 /** What the window shows of Microsoft's cloud. */
-export function cloudStateOf(dependencies: Dependencies, { server, recording, target }: Judged): CloudState {
+export function cloudStateOf(
+  { answered, ways }: CloudAccess,
+  { server, recording, target, checklist: { today } }: Judged,
+): CloudState {
   const last = recording.cloud ?? null;
-  const answered = dependencies.cloud.answered;
   const asksDod = target.mailServer === "office365Government" && target.authentication === "applicationContext";
   const dod = asksDod && answered?.question.cloud === "governmentDod";
-  const asking = questionOf({ server, recording, target }, dayOf(dependencies.now()), dod);
+  const asking = questionOf({ server, recording, target }, today, dod);
   const question = "refusal" in asking ? null : asking;
   const fits =
     question !== null && answered !== null && answered.server === server && isSame(question, answered.question);
@@ -155,7 +152,7 @@ export function cloudStateOf(dependencies: Dependencies, { server, recording, ta
       mailbox: question.mailbox,
     },
     asksDod,
-    simulated: simulatedFor(dependencies, server) !== null,
+    simulated: simulatedFor({ answered, ways }, server) !== null,
     last,
     lastDiffers: last === null ? [] : otherParts(last, cloudWanted(seen, target)),
     answer: fits ? answered.answer : null,

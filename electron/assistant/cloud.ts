@@ -1,6 +1,7 @@
 import { askCloud, type CloudPorts, type CloudQuestion, type CloudResult } from "../cloud/cloud-check.ts";
-import { cloudOf } from "../cloud/clouds.ts";
+import { cloudOf, clouds } from "../cloud/clouds.ts";
 import type { Secret } from "../cloud/secret.ts";
+import type { Checklist } from "../contract/checklist.ts";
 import { ewsEndsOn } from "../contract/ews-retirement.ts";
 import { guidFault, plainGuid } from "../contract/guid.ts";
 import type { CloudCheck } from "../contract/history.ts";
@@ -10,6 +11,8 @@ import { smtpAddress } from "../facts/exchange-commands.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
+import type { WindowsWay } from "./cloud-answer.ts";
+import { type Judged, judgedWith } from "./judged.ts";
 
 export interface CloudQuestionInput {
   readonly target: Target;
@@ -85,22 +88,39 @@ function mailbox(address: string | null): string | null {
   );
 }
 
+/** A check of the cloud, with what it makes of the checklist. */
+export interface CloudChecked {
+  readonly result: CloudResult;
+  readonly windows: WindowsWay;
+  readonly checklist: Checklist;
+}
+
+export interface CheckCloudPorts extends CloudPorts {
+  readonly keep: (check: CloudCheck) => Promise<void>;
+  /** What is said of Windows' own way where the server has none. */
+  readonly untried: string;
+}
+
 /**
- * Asks Microsoft's cloud and keeps how it ended, for later looks, by `keep`. The secret is used for this call alone. A check that was stopped is not kept, so it is kept only once what goes on beside it has
- * ended as well.
+ * Asks Microsoft's cloud, and Windows' own way beside it where the server has one; keeps how it ended, for later looks,
+ * by `keep`. The secret is used for this call alone. A check that was stopped is not kept, so it is kept only once what
+ * goes on beside it has ended as well.
  * @throws InputProblem when the result cannot be kept; the signal's reason when it was stopped
  */
-export async function checkCloud<Beside>(
+export async function checkCloud(
+  judged: Judged,
   question: CloudQuestion,
   secret: Secret,
-  {
-    keep,
-    beside,
-    ...ports
-  }: CloudPorts & { readonly keep: (check: CloudCheck) => Promise<void>; readonly beside: Promise<Beside> },
-): Promise<readonly [CloudResult, Beside]> {
-  const [result, other] = await Promise.all([askCloud(question, secret, ports), beside]);
-  ports.signal?.throwIfAborted();
+  { keep, untried, ...ports }: CheckCloudPorts,
+): Promise<CloudChecked> {
+  const { hosts = clouds, signal } = ports;
+  const { authority, ews } = hosts[question.cloud];
+  const named = { authority: new URL(authority).hostname, exchange: new URL(ews).hostname };
+  const [result, windows] = await Promise.all([
+    askCloud(question, secret, ports),
+    judged.server.probeCloud?.(named, signal) ?? { notApplicable: untried },
+  ]);
+  signal?.throwIfAborted();
   await keep(result.check);
-  return [result, other];
+  return { result, windows, checklist: judgedWith(judged, { cloud: result.check }) };
 }

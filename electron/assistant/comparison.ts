@@ -3,15 +3,15 @@ import { farmOfServers } from "../checklist/farm.ts";
 import { type JudgedAs, judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
-import { dayOf } from "../contract/date.ts";
 import type { Target } from "../contract/target.ts";
 import { areaTitles, compareRecordings, type Difference, serverDifferences } from "../recording/compare.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { readRecordingText } from "../recording/read-recording.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
-import type { Dependencies, Judged } from "./dependencies.ts";
-import { sameServer, targetOfServer } from "./farm-target.ts";
+import { targetOfServer } from "./farm-target.ts";
+import { type Judged, targetBefore } from "./judged.ts";
+import type { Uses } from "./parts.ts";
 import { judgedAs } from "./server-labels.ts";
 import { type NamedRecording, noFarm } from "./session.ts";
 
@@ -22,29 +22,30 @@ const differenceLimit = 500;
 const valueLimit = 1000;
 
 /** Comparing with an earlier look and with other servers. */
-export function comparisonUseCases(
-  dependencies: Dependencies,
-): Pick<UseCases, "openBefore" | "closeBefore" | "openFarm" | "closeFarm"> {
+export function comparisonUseCases({
+  session,
+  stateOf,
+}: Uses<"session" | "stateOf">): Pick<UseCases, "openBefore" | "closeBefore" | "openFarm" | "closeFarm"> {
   return {
     openBefore: async ({ name, text }) => {
       // Read before anything is looked at: a file that cannot be used changes nothing.
       const recording = readRecordingText(text, name);
-      const shown = await dependencies.session.shown();
-      dependencies.session.openBefore(shown.server, { name, recording });
-      return dependencies.stateOf(shown);
+      const shown = await session.shown();
+      session.openBefore(shown.server, { name, recording });
+      return stateOf(shown);
     },
     closeBefore: async () => {
-      const shown = await dependencies.session.shown();
-      dependencies.session.openBefore(shown.server, null);
-      return dependencies.stateOf(shown);
+      const shown = await session.shown();
+      session.openBefore(shown.server, null);
+      return stateOf(shown);
     },
     openFarm: async ({ files }) => {
-      dependencies.session.openFarm({ servers: farmFrom(files), failed: [] });
-      return dependencies.stateOf(await dependencies.session.shown());
+      session.openFarm({ servers: farmFrom(files), failed: [] });
+      return stateOf();
     },
     closeFarm: async () => {
-      dependencies.session.openFarm(noFarm);
-      return dependencies.stateOf(await dependencies.session.shown());
+      session.openFarm(noFarm);
+      return stateOf();
     },
   };
 }
@@ -74,14 +75,14 @@ function farmFrom(files: readonly { readonly name: string; readonly text: string
  * What was seen before against what is seen now: the earlier recording that was opened, else the first look of this
  * session. Both are judged alike, for today and the target on show; of another server's, only the wishes count. Null while there is nothing earlier.
  */
-export async function comparisonOf(dependencies: Dependencies, judged: Judged): Promise<Comparison | null> {
+export function comparisonOf({ session }: Uses<"session">, judged: Judged): Comparison | null {
   const { server, recording, checklist } = judged;
-  const opened = dependencies.session.openedBefore(server);
-  const first = dependencies.session.firstLook(server);
+  const opened = session.openedBefore(server);
+  const first = session.firstLook(server);
   const looked = first === recording ? null : first;
   const before = opened?.recording ?? looked;
   if (before === null) return null;
-  const former = judgedLike(dependencies, judged, before);
+  const former = judgedLike(judged, before);
   const differences = differencesBetween(before, recording);
   return {
     before: {
@@ -97,11 +98,11 @@ export async function comparisonOf(dependencies: Dependencies, judged: Judged): 
 }
 
 /** The server on show and the recordings opened beside it, each judged for today, the wishes and its confirmations. */
-export async function farmOf(dependencies: Dependencies, judged: Judged): Promise<Farm | null> {
-  const { servers: others, failed } = dependencies.session.farm();
+export function farmOf({ session }: Uses<"session">, judged: Judged): Farm | null {
+  const { servers: others, failed } = session.farm();
   if (others.length === 0 && failed.length === 0) return null;
   const { server, recording, target, farmTarget, checklist } = judged;
-  const today = dayOf(dependencies.now());
+  const { today } = checklist;
   return farmOfServers(
     [
       { name: server.label, recording, checklist, ticked: target.changeModeSteps },
@@ -121,11 +122,9 @@ export async function farmOf(dependencies: Dependencies, judged: Judged): Promis
 }
 
 /** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
-function judgedLike(dependencies: Dependencies, judged: Judged, before: Recording): Checklist {
-  const { server, recording, checklist, farmTarget } = judged;
-  const same = sameServer(before.computer, recording.computer);
-  const target = targetOfServer(farmTarget, before.computer, same, same ? server.keptAs : undefined);
-  return judgedOnce(before, target, dayOf(dependencies.now()), judgedAs(server, checklist.server));
+function judgedLike(judged: Judged, before: Recording): Checklist {
+  const { server, checklist } = judged;
+  return judgedOnce(before, targetBefore(judged, before), checklist.today, judgedAs(server, checklist.server));
 }
 
 // The window asks for its state after every keystroke of a form; what was judged before is not judged again.

@@ -3,19 +3,27 @@ import { dayOf } from "../contract/date.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, farmTarget } from "./dependencies.ts";
 import { sameServer, withNodeStep } from "./farm-target.ts";
 import { manyLooks } from "./many-looks.ts";
+import type { Uses } from "./parts.ts";
 import type { NamedRecording } from "./session.ts";
 
 /** Several servers: looking at others, and ticking off what is done on each. */
-export function farmUseCases(
-  dependencies: Dependencies,
-): Pick<UseCases, "addServers" | "cancelAddServers" | "tickNode"> {
+export function farmUseCases({
+  session,
+  remote,
+  farmTarget,
+  keepTarget,
+  stateOf,
+  now,
+  emit,
+}: Uses<"session" | "remote" | "farmTarget" | "keepTarget" | "stateOf" | "now" | "emit">): Pick<
+  UseCases,
+  "addServers" | "cancelAddServers" | "tickNode"
+> {
   let running: AbortController | null = null;
   return {
     addServers: async ({ names }) => {
-      const { remote, session, emit } = dependencies;
       if (remote === null) {
         throw new InputProblem(
           "not-windows",
@@ -53,7 +61,7 @@ export function farmUseCases(
         servers: [...before.servers.filter(({ name }) => !seen.some((one) => sameServer(one.name, name))), ...seen],
         failed: [...before.failed.filter(({ name }) => !asked(name)), ...failed],
       });
-      return dependencies.stateOf(await session.shown());
+      return stateOf();
     },
 
     cancelAddServers: async () => {
@@ -62,22 +70,22 @@ export function farmUseCases(
     },
 
     tickNode: async ({ computer, step, ticked }) => {
-      const shown = await dependencies.session.shown();
+      const shown = await session.shown();
       const { server, recording } = shown;
       const isShown = sameServer(recording.computer, computer);
-      const isBeside = dependencies.session.farm().servers.some((one) => sameServer(one.recording.computer, computer));
+      const isBeside = session.farm().servers.some((one) => sameServer(one.recording.computer, computer));
       if (!isShown && !isBeside) {
         throw new InputProblem("no-such-server", "no such server is on show", computer, "Add the server first.");
       }
-      const day = ticked ? dayOf(dependencies.now()) : null;
-      const farm = withNodeStep(await farmTarget(dependencies, shown), computer, {
+      const day = ticked ? dayOf(now()) : null;
+      const farm = withNodeStep(await farmTarget(shown), computer, {
         step,
         day,
         keptAs: isShown ? server.keptAs : undefined,
         alone: isShown,
       });
-      if (!dependencies.session.changeOwnTarget(farm)) await dependencies.personsTarget.write(farm);
-      return dependencies.stateOf(await dependencies.session.shown());
+      await keepTarget(farm);
+      return stateOf();
     },
   };
 }

@@ -1,15 +1,22 @@
+import { findingIn } from "../contract/findings.ts";
 import type { State } from "../contract/state.ts";
 import type { Wait } from "../contract/verify.ts";
 import type { UseCases } from "./bind.ts";
-import type { Dependencies } from "./dependencies.ts";
 import { lookElevated } from "./elevated-look.ts";
-import { readKeptCloudCheck } from "./saved-cloud-check.ts";
+import type { Uses } from "./parts.ts";
+import { withSavedAnswers } from "./saved-check.ts";
 
 /** Looking at the server on show, and ending a look. What is waited for is told when it is there. */
-export function lookUseCases(
-  dependencies: Dependencies,
-): Pick<UseCases, "getState" | "look" | "lookElevated" | "cancelLook"> {
-  const { shell } = dependencies;
+export function lookUseCases({
+  session,
+  stateOf,
+  now,
+  home,
+  shell,
+}: Uses<"session" | "stateOf" | "now" | "home" | "shell">): Pick<
+  UseCases,
+  "getState" | "look" | "lookElevated" | "cancelLook"
+> {
   let waited: (Wait & { readonly computer: string }) | null = null;
 
   /** Shows how far the wait is, and tells its end to whoever looks elsewhere. */
@@ -19,11 +26,11 @@ export function lookUseCases(
     waited = wait === null ? null : { ...wait, computer: server.computer };
     if (wait !== null) {
       const [from, until] = [Date.parse(wait.from), Date.parse(wait.until)];
-      const gone = (dependencies.now().getTime() - from) / (until - from);
+      const gone = (now().getTime() - from) / (until - from);
       shell.showProgress?.(Math.min(1, Math.max(0, gone)));
     } else if (before !== null) {
       shell.showProgress?.(null);
-      const events = checklist.steps.flatMap(({ findings }) => findings).find(({ id }) => id === "verify.events");
+      const events = findingIn(checklist, "verify.events");
       if (before.computer === server.computer && events !== undefined) {
         const title = events.status === "done" ? "The quiet quarter of an hour is over" : "Verify needs a look";
         shell.notify?.({ title, text: `${server.computer}: ${events.actual}` });
@@ -33,20 +40,19 @@ export function lookUseCases(
   }
 
   return {
-    getState: async () => follow(await dependencies.stateOf(await dependencies.session.shown())),
-    look: async () => follow(await dependencies.stateOf(await dependencies.session.look())),
+    getState: async () => follow(await stateOf()),
+    look: async () => follow(await stateOf(await session.look())),
     lookElevated: async () =>
       follow(
-        await dependencies.stateOf(
-          await dependencies.session.look(async (server, options) => {
-            const recording = await lookElevated(server, options);
+        await stateOf(
+          await session.look(async (server, options) => {
             // The worker knows nothing of what is kept for this person.
-            return recording.cloud ? recording : { ...recording, cloud: await readKeptCloudCheck(dependencies.home) };
+            return withSavedAnswers(await lookElevated(server, options), home, server);
           }),
         ),
       ),
     cancelLook: async () => {
-      dependencies.session.cancel();
+      session.cancel();
       return null;
     },
   };

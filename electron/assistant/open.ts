@@ -1,20 +1,12 @@
 import type { State } from "../contract/state.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { readRecordingText } from "../recording/read-recording.ts";
 import { readSample, samples } from "../server/practice/samples.ts";
 import { createRecordedServer } from "../server/recorded/recorded-server.ts";
-import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { type FarmTarget, farmTargetOf } from "./farm-target.ts";
+import { farmTargetOf } from "./farm-target.ts";
+import type { Uses } from "./parts.ts";
 import { lastPlace, notePlace, type ServerPlace } from "./place.ts";
-import { savedTarget } from "./saved-target.ts";
-
-/** A server to turn to, with the target it brings; null: the person's own counts. */
-export interface Destination {
-  readonly server: Server;
-  readonly ownTarget: FarmTarget | null;
-}
+import { type Destination, recordingServer } from "./servers.ts";
 
 async function sampleOf(assets: string, id: string): Promise<Destination> {
   const { recording, target } = await readSample(assets, id);
@@ -22,25 +14,23 @@ async function sampleOf(assets: string, id: string): Promise<Destination> {
   return { server: createRecordedServer({ label: title, recording }), ownTarget: farmTargetOf(target) };
 }
 
-function recordingOf(name: string, text: string): Destination {
-  const server = createRecordedServer({ label: name, recording: readRecordingText(text, name) });
-  return { server, ownTarget: savedTarget(text, name) };
-}
-
 /**
  * The server to begin with: the one on show last where it is still there, else this computer where it can be looked
  * at, else the practice server.
  */
-export async function firstDestination(
-  dependencies: Pick<Dependencies, "place" | "recent" | "live" | "practice" | "assets">,
-): Promise<Destination> {
-  const { live, practice, recent, assets } = dependencies;
-  const { server: last } = await lastPlace(dependencies.place);
+export async function firstDestination({
+  place,
+  recent,
+  live,
+  practice,
+  assets,
+}: Uses<"place" | "recent" | "live" | "practice" | "assets">): Promise<Destination> {
+  const { server: last } = await lastPlace(place);
   try {
     if (last?.kind === "sample") return await sampleOf(assets, last.id);
     if (last?.kind === "recent") {
       const { name, text } = await recent.read(last.id);
-      return recordingOf(name, text);
+      return await recordingServer(name, text);
     }
   } catch {
     // It is gone: the start goes on without it.
@@ -50,22 +40,26 @@ export async function firstDestination(
 }
 
 /** Turning to another server: this one, the practice server, a recording. */
-export function openUseCases(
-  dependencies: Dependencies,
-): Pick<
+export function openUseCases({
+  session,
+  place,
+  recent,
+  assets,
+  live,
+  practice,
+  stateOf,
+}: Uses<"session" | "place" | "recent" | "assets" | "live" | "practice" | "stateOf">): Pick<
   UseCases,
   "getStart" | "notePlace" | "chooseServer" | "openSample" | "openRecording" | "openRecent" | "forgetRecent"
 > {
-  const { session, place, recent, assets } = dependencies;
-
   async function turnTo({ server, ownTarget }: Destination): Promise<State> {
-    return dependencies.stateOf(await session.turnTo(server, ownTarget));
+    return stateOf(await session.turnTo(server, ownTarget));
   }
 
   const noteServer = (server: ServerPlace): Promise<void> => notePlace(place, { server });
 
   async function openText(name: string, text: string): Promise<State> {
-    const state = await turnTo(recordingOf(name, text));
+    const state = await turnTo(await recordingServer(name, text));
     const id = await recent.note(name, text, state);
     if (id !== null) await noteServer({ kind: "recent", id });
     return state;
@@ -73,7 +67,7 @@ export function openUseCases(
 
   async function getStart(): Promise<Awaited<ReturnType<UseCases["getStart"]>>> {
     const { screen = null } = await lastPlace(place);
-    return { live: dependencies.live !== null, samples: [...samples], recent: [...(await recent.list())], screen };
+    return { live: live !== null, samples: [...samples], recent: [...(await recent.list())], screen };
   }
 
   return {
@@ -84,7 +78,7 @@ export function openUseCases(
     },
 
     chooseServer: async ({ kind }) => {
-      const wanted = { live: dependencies.live, practice: dependencies.practice }[kind];
+      const wanted = { live, practice }[kind];
       if (wanted === null) {
         throw new InputProblem(
           "no-live-server",

@@ -7,27 +7,25 @@ import { wizardCaseOf, wizardPages } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import { changeModeOf, wizardPagesNow } from "./change-mode.ts";
-import { type Dependencies, judged } from "./dependencies.ts";
+import { type ChangeModeParts, changeModeOf, wizardPagesNow } from "./change-mode.ts";
 import { keepPicture, picturesFolder, readPicture, removePicture } from "./picture-store.ts";
 
 /** Pictures of the installer's pages. */
 export function pictureUseCases(
-  dependencies: Dependencies,
+  parts: ChangeModeParts,
 ): Pick<UseCases, "takePicture" | "addPicture" | "removePicture" | "getPicture"> {
+  const { session, judged, home, shell, now } = parts;
+
   async function folder(): Promise<string> {
-    const { server } = await dependencies.session.shown();
-    return picturesFolder(dependencies.home, picturedOrRefused(server));
+    const { server } = await session.shown();
+    return picturesFolder(home, picturedOrRefused(server));
   }
 
-  async function changeMode(): Promise<ChangeMode> {
-    const { recording } = await dependencies.session.shown();
-    return changeModeOf(dependencies, recording);
-  }
+  const changeMode = async (): Promise<ChangeMode> => changeModeOf(parts, await judged());
 
   /** Whether one of these pages shows a secret while it is filled in, for what is wanted. */
   async function showSecret(wizardPageIds: readonly (PageId | ExtraPageId)[]): Promise<boolean> {
-    const { recording, target } = await judged(dependencies, await dependencies.session.shown());
+    const { recording, target } = await judged();
     const wanted = wizardCaseOf(target, foundIn(recording, target));
     return [...wizardPages(wanted), ...extraPages].some(
       ({ id, showsSecret }) => showsSecret && wizardPageIds.includes(id),
@@ -38,12 +36,12 @@ export function pictureUseCases(
     takePicture: async ({ page }) => {
       const where = "the installer's window";
       const into = await folder();
-      const { pictureOf } = dependencies.shell;
+      const { pictureOf } = shell;
       if (pictureOf === null) {
         throw new InputProblem("not-available", "pictures cannot be taken here", where, "Add one of your own.");
       }
       // Whatever page the picture is meant for: it shows the one the wizard is on, which may be a guess.
-      if (await showSecret([page, ...(await wizardPagesNow(dependencies))])) {
+      if (await showSecret([page, ...(await wizardPagesNow(parts))])) {
         throw new InputProblem(
           "shows-secret",
           "no picture is taken while the installer is, or may be, on a page on which a secret is typed",
@@ -62,7 +60,7 @@ export function pictureUseCases(
       }
       const told = {
         page,
-        at: dependencies.now().toISOString(),
+        at: now().toISOString(),
         mediaType: "image/png",
         masked: false,
         origin: "taken",
@@ -81,7 +79,7 @@ export function pictureUseCases(
           "Black out the secret first.",
         );
       }
-      const told = { page, at: dependencies.now().toISOString(), mediaType, masked, origin: "added" } as const;
+      const told = { page, at: now().toISOString(), mediaType, masked, origin: "added" } as const;
       await keepPicture(into, bytesIn(base64), told);
       return changeMode();
     },

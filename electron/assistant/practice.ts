@@ -4,17 +4,24 @@ import { defaultTarget } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Rehearsal, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
-import { followedTimePassed, isInstalling } from "./change-mode.ts";
-import type { Dependencies } from "./dependencies.ts";
 import { withoutConfirmations, withTargetOfServer } from "./farm-target.ts";
+import { followedTimePassed } from "./followed-installers.ts";
+import type { Uses } from "./parts.ts";
 
 /** What only the practice server can: be acted on as a real one is, and started over. */
-export function practiceUseCases(
-  dependencies: Dependencies,
-): Pick<UseCases, "rehearse" | "setPracticeFault" | "resetPractice"> {
+export function practiceUseCases({
+  session,
+  practice,
+  personsTarget,
+  installers,
+  stateOf,
+}: Uses<"session" | "practice" | "personsTarget" | "installers" | "stateOf">): Pick<
+  UseCases,
+  "rehearse" | "setPracticeFault" | "resetPractice"
+> {
   /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
   async function onShow(): Promise<{ readonly server: Server; readonly rehearsal: Rehearsal }> {
-    const { server } = await dependencies.session.shown();
+    const { server } = await session.shown();
     const { rehearsal } = server;
     if (rehearsal === undefined) {
       throw new InputProblem(
@@ -24,21 +31,21 @@ export function practiceUseCases(
         "Do it on the server itself, or turn to the practice server first.",
       );
     }
-    if (isInstalling(dependencies, server)) {
+    if (installers.running?.server === server) {
       throw new InputProblem("busy", "the installer is under way", server.label, "Finish it, or cancel it there.");
     }
     return { server, rehearsal };
   }
 
   async function lookedAt(): Promise<State> {
-    return dependencies.stateOf(await dependencies.session.look());
+    return stateOf(await session.look());
   }
 
   return {
     rehearse: async ({ act }) => {
       const { server, rehearsal } = await onShow();
       await rehearsal.act(act);
-      if (act === "letTimePass") followedTimePassed(dependencies, server, minutesPassed * 60_000);
+      if (act === "letTimePass") followedTimePassed(installers, server, minutesPassed * 60_000);
       return lookedAt();
     },
 
@@ -49,18 +56,17 @@ export function practiceUseCases(
     },
 
     resetPractice: async ({ wishes }) => {
-      const practice = await dependencies.practice();
+      const server = await practice();
       // A look under way would show what stood there before.
-      dependencies.session.cancel();
-      await practice.reset();
-      dependencies.session.forgetFirstLook(practice);
-      const shown = await dependencies.session.turnTo(practice, null);
-      const { personsTarget } = dependencies;
+      session.cancel();
+      await server.reset();
+      session.forgetFirstLook(server);
+      const shown = await session.turnTo(server, null);
       const farm = await personsTarget.read();
       const { computer } = shown.recording;
       const wanted = wishes ? defaultTarget : withoutConfirmations(farm.target);
-      await personsTarget.write(withTargetOfServer(farm, computer, wanted, practice.keptAs));
-      return dependencies.stateOf(shown);
+      await personsTarget.write(withTargetOfServer(farm, computer, wanted, server.keptAs));
+      return stateOf(shown);
     },
   };
 }

@@ -5,13 +5,25 @@ import { relayCheckFor } from "../facts/relay.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, type Judged, judged } from "./dependencies.ts";
+import type { Judged } from "./judged.ts";
+import type { Uses } from "./parts.ts";
 import { checkRelay } from "./relay.ts";
 
 type Asked = Pick<Judged, "server" | "recording" | "target">;
 
 /** Asking the relay, and stopping that. */
-export function relayUseCases(dependencies: Dependencies): Pick<UseCases, "checkRelay" | "cancelRelayCheck"> {
+export function relayUseCases({
+  session,
+  judged,
+  stateOf,
+  askRelay,
+  home,
+  now,
+  emit,
+}: Uses<"session" | "judged" | "stateOf" | "askRelay" | "home" | "now" | "emit">): Pick<
+  UseCases,
+  "checkRelay" | "cancelRelayCheck"
+> {
   let running: AbortController | null = null;
 
   return {
@@ -23,22 +35,22 @@ export function relayUseCases(dependencies: Dependencies): Pick<UseCases, "check
       const { signal } = controller;
       running = controller;
       try {
-        const shown = await judged(dependencies, await dependencies.session.shown());
+        const shown = await judged();
         const question = questionOf(shown, port, testMail);
         const check = await checkRelay(shown.server, question, {
-          home: dependencies.home,
-          ask: dependencies.askRelay,
-          now: dependencies.now,
+          home,
+          ask: askRelay,
+          now,
           signal,
-          progress: (text, fraction) => dependencies.emit("progress", { task: "relay", text, fraction }),
+          progress: (text, fraction) => emit("progress", { task: "relay", text, fraction }),
         }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         });
-        dependencies.session.noteRelayCheck(check);
+        session.noteRelayCheck(check);
       } finally {
         running = null;
       }
-      return dependencies.stateOf(await dependencies.session.shown());
+      return stateOf();
     },
     cancelRelayCheck: async () => {
       running?.abort(stopped());

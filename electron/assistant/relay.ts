@@ -2,7 +2,7 @@ import { askRelay, type RelayPorts } from "../cloud/relay-probe.ts";
 import type { RelayQuestion } from "../cloud/relay-question.ts";
 import type { RelayCheck } from "../contract/history.ts";
 import type { Server } from "../server/server.ts";
-import { keepRelayCheck } from "./saved-relay-check.ts";
+import { saveRelayCheck } from "./saved-check.ts";
 
 /** How a relay is asked. */
 export type AskRelay = (question: RelayQuestion, ports: RelayPorts) => Promise<RelayCheck>;
@@ -20,6 +20,6 @@ export async function checkRelay(
   const check = await (ask ?? server.rehearsal?.askRelay ?? askRelay)(question, ports);
   ports.signal?.throwIfAborted();
   // Of another computer this one's way to the relay says nothing.
-  if (server.local) await keepRelayCheck(home, server, check);
+  if (server.local) await saveRelayCheck(home, server, check);
   return check;
 }

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { cloudOf } from "../cloud/clouds.ts";
 import { renewalCommands } from "../cloud/secret-renewal.ts";
-import type { Checklist, FindingId } from "../contract/checklist.ts";
+import type { Checklist } from "../contract/checklist.ts";
 import { dayOf, daySchema, momentSchema } from "../contract/date.ts";
+import { findingIn } from "../contract/findings.ts";
 import { plainGuid } from "../contract/guid.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
 import { type Renewal, type RenewalStep, type RenewalStepId, renewalSteps } from "../contract/renewal.ts";
@@ -16,8 +17,8 @@ import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, farmTarget, judged } from "./dependencies.ts";
 import { createFileStore, type FileStore } from "./file-store.ts";
+import type { Uses } from "./parts.ts";
 
 /** What is kept of one application's renewal, so that it can be left and taken up again. Never a secret. */
 const noteSchema = z.strictObject({
@@ -94,8 +95,7 @@ export function renewalOf(server: RenewedServer, notes: RenewalNotes): Renewal {
   const { applicationId, key } = applicationOf(server);
   const { target, checklist, recording } = server;
   const note = Object.hasOwn(notes.renewals, key) ? (notes.renewals[key] ?? null) : null;
-  const finding = (id: FindingId) => checklist.steps.flatMap(({ findings }) => findings).find((one) => one.id === id);
-  const due = finding("azure.secretExpiry");
+  const due = findingIn(checklist, "azure.secretExpiry");
   const proofs = proofsOf(server, note);
   const tenantId = plainGuid(cloudWanted(seenIn(recording), target).tenantId ?? "");
   const commands = renewalCommands({
@@ -144,8 +144,6 @@ function proofsOf(
   const seen = seenIn(recording);
   const made = Date.parse(note?.madeAt ?? "");
   const after = (moment: string | null | undefined, than: number): boolean => Date.parse(moment ?? "") >= than;
-  const findings = checklist.steps.flatMap((step) => step.findings);
-  const finding = (id: FindingId) => findings.find((one) => one.id === id);
   const cloud = recording.cloud ?? null;
   const answered = cloud !== null && after(cloud.at, made) && cloud.signIn?.ok === true;
   const refused = cloud !== null && after(cloud.at, made) && cloud.signIn?.ok !== true;
@@ -155,7 +153,7 @@ function proofsOf(
   const started = service.state === "present" ? service.value.startedAt : null;
   // The installer starts the service itself, after it has written.
   const restarted = ran && after(started, Date.parse(run.startedAt ?? run.endedAt ?? ""));
-  const [token, events] = [finding("verify.token"), finding("verify.events")];
+  const [token, events] = [findingIn(checklist, "verify.token"), findingIn(checklist, "verify.events")];
   const proved = restarted && token?.status === "done" && events?.status === "done";
   return {
     made: {
@@ -313,25 +311,35 @@ export function targetAfter(target: Target, renewal: Renewal): Target {
 }
 
 /** Renewing the client secret: where it stands, and what the person says of it. */
-export function renewalUseCases(dependencies: Dependencies): Pick<UseCases, "getRenewal" | "tellRenewal"> {
-  const store = createRenewalStore(dependencies.home, dependencies.now);
+export function renewalUseCases({
+  home,
+  now,
+  judged,
+  session,
+  farmTarget,
+  keepTarget,
+  stateOf,
+}: Uses<"home" | "now" | "judged" | "session" | "farmTarget" | "keepTarget" | "stateOf">): Pick<
+  UseCases,
+  "getRenewal" | "tellRenewal"
+> {
+  const store = createRenewalStore(home, now);
   const shown = async (): Promise<RenewedServer> => {
-    const { server, recording, target, checklist } = await judged(dependencies, await dependencies.session.shown());
+    const { server, recording, target, checklist } = await judged();
     return { keptAs: server.keptAs, recording, target, checklist };
   };
   return {
     getRenewal: async () => renewalOf(await shown(), await store.read()),
     tellRenewal: async ({ word }) => {
       const server = await shown();
-      const notes = withWord(server, await store.read(), word, dependencies.now());
+      const notes = withWord(server, await store.read(), word, now());
       await store.write(notes);
       const renewal = renewalOf(server, notes);
       if (word.say === "removed") {
-        const farm = await farmTarget(dependencies, await dependencies.session.shown());
-        const changed = { ...farm, target: targetAfter(farm.target, renewal) };
-        if (!dependencies.session.changeOwnTarget(changed)) await dependencies.personsTarget.write(changed);
+        const farm = await farmTarget(await session.shown());
+        await keepTarget({ ...farm, target: targetAfter(farm.target, renewal) });
       }
-      return { renewal, state: await dependencies.stateOf(await dependencies.session.shown()) };
+      return { renewal, state: await stateOf() };
     },
   };
 }

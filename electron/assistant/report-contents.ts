@@ -12,9 +12,18 @@ import { redactRecording } from "../recording/redact.ts";
 import { createMask, type Mask } from "../report/mask-names.ts";
 import { buildReport, type ReportDocument, type ReportInput } from "../report/report-document.ts";
 import type { Server } from "../server/server.ts";
-import type { ReportedPictures } from "./reported-pictures.ts";
+import { journalsOf } from "./changeable.ts";
+import { type Judged, targetBefore } from "./judged.ts";
+import { type ReportedPictures, reportedPictures } from "./reported-pictures.ts";
 import { judgedAs } from "./server-labels.ts";
 import { verificationOf } from "./verification.ts";
+
+/** What a server is held against. */
+export interface Earlier {
+  readonly label: string;
+  readonly origin: Comparison["before"]["origin"];
+  readonly recording: Recording;
+}
 
 /** A server that goes into a report, as it was looked at. */
 export interface ReportedServer {
@@ -25,14 +34,22 @@ export interface ReportedServer {
   readonly target: Target;
   readonly journals: readonly JournalSummary[];
   /** What to hold it against; null for nothing. */
-  readonly before: {
-    readonly label: string;
-    readonly origin: Comparison["before"]["origin"];
-    readonly recording: Recording;
-    /** What is wanted of it: as of the server now, but for the confirmations where it was another. */
-    readonly target: Target;
-  } | null;
+  readonly before: (Earlier & { readonly target: Target }) | null;
   readonly pictures: ReportedPictures;
+}
+
+/** A judged server with what a report shows beside the verdicts: its journals, its pictures, and what was before. */
+export async function reportedServer(judged: Judged, before: Earlier | null, home: string): Promise<ReportedServer> {
+  const { server, recording, target, checklist } = judged;
+  return {
+    name: checklist.server,
+    server,
+    recording,
+    target,
+    journals: await journalsOf(server),
+    before: before && { ...before, target: targetBefore(judged, before.recording) },
+    pictures: await reportedPictures(home, server, target),
+  };
 }
 
 /** A recording shown beside a single server. */

@@ -1,28 +1,25 @@
 import { dayOf } from "../contract/date.ts";
 import type { OfferedFile } from "../contract/methods.ts";
 import type { ReportOptions } from "../contract/report.ts";
-import type { Target } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import type { Recording } from "../recording/recording.ts";
 import { redactRecording } from "../recording/redact.ts";
 import { htmlReport } from "../report/html.ts";
 import { jsonText } from "../report/json-text.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
-import { journalsOf } from "./changeable.ts";
-import { type Dependencies, judged } from "./dependencies.ts";
-import { sameServer, targetOfServer } from "./farm-target.ts";
-import { type ReportedServer, reportContents } from "./report-contents.ts";
-import { reportedPictures } from "./reported-pictures.ts";
+import { targetOfServer } from "./farm-target.ts";
+import type { Uses } from "./parts.ts";
+import { type Earlier, reportContents, reportedServer } from "./report-contents.ts";
 
 /** Handing out what was seen: as a recording, as a report. */
 export function reportUseCases(
-  dependencies: Dependencies,
+  parts: ReportParts,
 ): Pick<UseCases, "saveRecording" | "saveReport" | "previewReport" | "showSaved"> {
+  const { session, shell } = parts;
   return {
     saveRecording: async (): Promise<OfferedFile> => {
-      const { recording } = await dependencies.session.shown();
+      const { recording } = await session.shown();
       return {
         name: fileName("recording", [recording.computer], dayOf(new Date(recording.recordedAt)), "json"),
         mediaType: "application/json",
@@ -31,10 +28,10 @@ export function reportUseCases(
       };
     },
 
-    previewReport: async (options) => ({ html: htmlReport(await reportOf(dependencies, options)) }),
+    previewReport: async (options) => ({ html: htmlReport(await reportOf(parts, options)) }),
 
     showSaved: async () => {
-      if (dependencies.shell.showSaved?.() === true) return null;
+      if (shell.showSaved?.() === true) return null;
       throw new InputProblem(
         "not-available",
         "the folder cannot be shown from here",
@@ -44,7 +41,7 @@ export function reportUseCases(
     },
 
     saveReport: async ({ format, options }): Promise<OfferedFile> => {
-      const document = await reportOf(dependencies, options);
+      const document = await reportOf(parts, options);
       const { what, ending, mediaType, byteOrderMark, print } = formatFiles[format];
       const content = await print(document);
       const computers = document.servers.map(({ computer }) => computer);
@@ -59,39 +56,30 @@ export function reportUseCases(
   };
 }
 
+type ReportParts = Uses<"session" | "judged" | "shell" | "home" | "now" | "version">;
+
 /** The report of what is on show, with the recordings opened beside it. */
-async function reportOf(dependencies: Dependencies, options: ReportOptions): Promise<ReportDocument> {
-  const shown = await dependencies.session.shown();
-  const { server, recording, target, farmTarget, checklist } = await judged(dependencies, shown);
-  const journals = await journalsOf(server);
-  const opened = dependencies.session.openedBefore(server);
-  const first = dependencies.session.firstLook(server);
-  const looked = first === recording ? null : first;
-  const wantedBefore = (before: Recording): Target => {
-    const same = sameServer(before.computer, recording.computer);
-    return targetOfServer(farmTarget, before.computer, same, same ? server.keptAs : undefined);
-  };
-  const before: ReportedServer["before"] =
+async function reportOf(
+  { session, judged, home, now, version }: ReportParts,
+  options: ReportOptions,
+): Promise<ReportDocument> {
+  const seen = await judged();
+  const { server, recording, farmTarget, checklist } = seen;
+  const opened = session.openedBefore(server);
+  const first = session.firstLook(server);
+  const looked = first === null || first === recording ? null : first;
+  const before: Earlier | null =
     opened !== null
-      ? { label: opened.name, origin: "file", recording: opened.recording, target: wantedBefore(opened.recording) }
-      : looked !== null
-        ? {
-            label: "The first look of this session",
-            origin: "session",
-            recording: looked,
-            target: wantedBefore(looked),
-          }
-        : null;
-  const pictures = await reportedPictures(dependencies.home, server, target);
+      ? { label: opened.name, origin: "file", recording: opened.recording }
+      : looked && { label: "The first look of this session", origin: "session", recording: looked };
+  const { servers: beside, failed } = session.farm();
   return reportContents({
-    servers: [{ name: checklist.server, server, recording, target, journals, before, pictures }],
-    beside: dependencies.session
-      .farm()
-      .servers.map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
-    failed: [...dependencies.session.farm().failed],
+    servers: [await reportedServer(seen, before, home)],
+    beside: beside.map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
+    failed: [...failed],
     today: checklist.today,
-    createdAt: dependencies.now(),
-    version: dependencies.version,
+    createdAt: now(),
+    version,
     options,
   });
 }

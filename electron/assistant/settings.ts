@@ -1,13 +1,13 @@
 import type { UseCases } from "./bind.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Uses } from "./parts.ts";
 
 /** What the window remembers between starts. */
-export function settingsUseCases(dependencies: Dependencies): Pick<UseCases, "getSettings" | "setSettings"> {
+export function settingsUseCases({ settings }: Uses<"settings">): Pick<UseCases, "getSettings" | "setSettings"> {
   return {
-    getSettings: () => dependencies.settings.read(),
-    setSettings: async (settings) => {
-      await dependencies.settings.write(settings);
-      return settings;
+    getSettings: () => settings.read(),
+    setSettings: async (wanted) => {
+      await settings.write(wanted);
+      return wanted;
     },
   };
 }

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import * as z from "zod";
 import { namesSecret } from "../contract/secret-signs.ts";
-import { confirmationsSchema, targetSchema } from "../contract/target.ts";
+import { confirmationsSchema, defaultTarget, targetSchema } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
-import { type FarmTarget, foldedServer } from "./farm-target.ts";
+import { type FarmTarget, farmTargetOf, foldedServer } from "./farm-target.ts";
+import { createFileStore, type FileStore } from "./file-store.ts";
 
 /** The file: a target, and beside it the confirmations of servers by their computers' names. */
 const targetFileSchema = targetSchema.extend({
@@ -37,6 +39,23 @@ export function readTargetText(text: string, where: string): FarmTarget {
 export function writeTarget({ target, servers }: FarmTarget): string {
   const named = Object.keys(servers).length === 0 ? {} : { servers };
   return `${JSON.stringify({ ...target, ...named }, null, 2)}\n`;
+}
+
+/** Where the person's own target is kept, in the home folder. */
+export function targetPath(home: string): string {
+  return join(home, "target.json");
+}
+
+/** What the person wants of their servers, kept between starts. */
+export function createTargetStore(home: string, now: () => Date): FileStore<FarmTarget> {
+  return createFileStore({
+    path: targetPath(home),
+    what: "target",
+    parse: readTarget,
+    print: writeTarget,
+    initial: farmTargetOf(defaultTarget),
+    now,
+  });
 }
 
 function namesEachOnce(servers: Readonly<Record<string, unknown>>): boolean {

@@ -1,34 +1,41 @@
 import type { State } from "../contract/state.ts";
 import type { Target } from "../contract/target.ts";
 import type { UseCases } from "./bind.ts";
-import { type Dependencies, farmTarget } from "./dependencies.ts";
 import { type FarmTarget, withTargetOfServer } from "./farm-target.ts";
+import type { Uses } from "./parts.ts";
 import { readTargetText, writeTarget } from "./target-file.ts";
 
 /** Changing and saving what is wanted. */
-export function targetUseCases(dependencies: Dependencies): Pick<UseCases, "setTarget" | "openTarget" | "saveTarget"> {
-  /** A sample's target changes in memory only; everything else is the person's own and is kept. */
+export function targetUseCases({
+  session,
+  farmTarget,
+  keepTarget,
+  stateOf,
+}: Uses<"session" | "farmTarget" | "keepTarget" | "stateOf">): Pick<
+  UseCases,
+  "setTarget" | "openTarget" | "saveTarget"
+> {
   async function keep(target: FarmTarget): Promise<State> {
-    if (!dependencies.session.changeOwnTarget(target)) await dependencies.personsTarget.write(target);
-    return dependencies.stateOf(await dependencies.session.shown());
+    await keepTarget(target);
+    return stateOf();
   }
 
   /** The wishes are every server's, the confirmations those of the server on show. */
   async function set(target: Target): Promise<State> {
-    const shown = await dependencies.session.shown();
+    const shown = await session.shown();
     const { server, recording } = shown;
-    return keep(withTargetOfServer(await farmTarget(dependencies, shown), recording.computer, target, server.keptAs));
+    return keep(withTargetOfServer(await farmTarget(shown), recording.computer, target, server.keptAs));
   }
 
   return {
     setTarget: set,
     openTarget: async ({ name, text }) => {
       const target = readTargetText(text, name);
-      await dependencies.session.shown();
+      await session.shown();
       return keep(target);
     },
     saveTarget: async () => {
-      const target = await farmTarget(dependencies, await dependencies.session.shown());
+      const target = await farmTarget(await session.shown());
       return {
         name: "mim-mail-target.json",
         mediaType: "application/json",

@@ -5,7 +5,7 @@ import type { Verification } from "../contract/verify.ts";
 import { timelineOf } from "../facts/timeline.ts";
 import { traceIn } from "../facts/trace.ts";
 import type { Recording } from "../recording/recording.ts";
-import type { Judged } from "./dependencies.ts";
+import type { Judged } from "./judged.ts";
 
 // The window asks for its state after every keystroke of a form; a log of tens of thousands of events is not gone
 // through each time.

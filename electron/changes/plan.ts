@@ -142,6 +142,38 @@ export const planFileSchema = z.union([
 export type PlanFile = z.infer<typeof planFileSchema>;
 export type PlanEntries = Extract<PlanFile, { entries: unknown }>["entries"];
 
+const head = { format: "mim-mail-plan", version: 1 } as const;
+
+/** The plan that sets values and runs actions. */
+export function changePlan(entries: PlanEntries): PlanFile {
+  return { ...head, entries };
+}
+
+/** The plan that puts back what a journal found. */
+export function undoPlan(undo: Extract<PlanFile, { undo: unknown }>["undo"]): PlanFile {
+  return { ...head, undo };
+}
+
+/** The plan that ends an interrupted journal. */
+export function recoverPlan(recover: Extract<PlanFile, { recover: unknown }>["recover"]): PlanFile {
+  return { ...head, recover };
+}
+
+/** What is asked for when rows of a plan are chosen, and what is done beside them. A value that is not to be is none. */
+export function entriesOf(
+  rows: readonly Pick<PlanRow, "id" | "to">[],
+  {
+    copyConfig = false,
+    restartService = false,
+  }: { readonly copyConfig?: boolean; readonly restartService?: boolean } = {},
+): PlanEntries {
+  return [
+    ...rows.flatMap(({ id, to }) => (to === "absent" ? [] : [{ id, data: Number(to.data) }])),
+    ...(copyConfig ? [{ action: "copyConfig" as const }] : []),
+    ...(restartService ? [{ action: "restartService" as const }] : []),
+  ];
+}
+
 /** One value the worker may set: an entry of the catalogue and the data chosen for it. */
 export interface ChosenValue {
   readonly change: ValueChange;

@@ -1,5 +1,6 @@
 import type { Checklist, Finding } from "../contract/checklist.ts";
 import type { ComparedFinding } from "../contract/comparison.ts";
+import { findingsIn } from "../contract/findings.ts";
 
 type VerdictAt = ComparedFinding["now"];
 
@@ -10,17 +11,13 @@ export function isOpen({ status, accepted }: Finding): boolean {
 
 const verdictAt = ({ status, actual }: Finding): VerdictAt => ({ status, actual });
 
-function findingsOf(checklist: Checklist): Finding[] {
-  return checklist.steps.flatMap(({ findings }) => findings);
-}
-
 /**
  * What became of each finding between two checklists, in the checklist's order. Findings that are the same and not open
  * are left out. Both are to be judged with the same target and for the same day, so that only the server differs.
  */
 export function compareChecklists(before: Checklist, now: Checklist): ComparedFinding[] {
-  const earlier = new Map(findingsOf(before).map((finding) => [finding.id, finding]));
-  return findingsOf(now).flatMap((finding): ComparedFinding[] => {
+  const earlier = new Map(findingsIn(before).map((finding) => [finding.id, finding]));
+  return findingsIn(now).flatMap((finding): ComparedFinding[] => {
     const former = earlier.get(finding.id);
     if (former === undefined) return [];
     const became = becomes(former, finding);

@@ -1,5 +1,6 @@
 import { type Checklist, type Finding, type FindingId, findingIds, stages } from "../contract/checklist.ts";
 import type { Farm, FarmNode, FarmSetting } from "../contract/comparison.ts";
+import { findingsIn } from "../contract/findings.ts";
 import { findingsOf as stageFindings, standingsOf } from "../contract/standing.ts";
 import type { Status } from "../contract/status.ts";
 import { type ChangeModeSteps, type NodeStep, nodeSteps } from "../contract/target.ts";
@@ -34,7 +35,7 @@ export function farmOfServers(servers: readonly FarmServer[], failed: Farm["fail
   const names = distinctNames(servers.map(({ name }) => name));
   const services = servers.map(({ recording }) => serviceDatabase(recording));
   const byId = servers.map(
-    ({ checklist }) => new Map<FindingId, Finding>(findingsOf(checklist).map((finding) => [finding.id, finding])),
+    ({ checklist }) => new Map<FindingId, Finding>(findingsIn(checklist).map((finding) => [finding.id, finding])),
   );
   return {
     servers: servers.map(({ recording, checklist }, index) => ({
@@ -46,7 +47,7 @@ export function farmOfServers(servers: readonly FarmServer[], failed: Farm["fail
       next: nextOn(checklist),
     })),
     settings: settingsOf(servers, services),
-    rows: (servers[0] === undefined ? [] : findingsOf(servers[0].checklist)).map(({ id, title }) => {
+    rows: (servers[0] === undefined ? [] : findingsIn(servers[0].checklist)).map(({ id, title }) => {
       const cells = byId.map((findings): Farm["rows"][number]["cells"][number] => {
         const finding = findings.get(id);
         return finding === undefined
@@ -62,10 +63,6 @@ export function farmOfServers(servers: readonly FarmServer[], failed: Farm["fail
   };
 }
 
-function findingsOf(checklist: Checklist): Finding[] {
-  return checklist.steps.flatMap(({ findings }) => findings);
-}
-
 /** What the nodes share, those that differ first. */
 function settingsOf(servers: readonly FarmServer[], services: readonly (string | null)[]): FarmSetting[] {
   if (servers.length === 0) return [];
@@ -75,7 +72,7 @@ function settingsOf(servers: readonly FarmServer[], services: readonly (string |
   );
   const tls = seen.map((one) => new Map(tlsTable(one, "guide").map((row) => [row.finding, row])));
   const titles = new Map(
-    (servers[0] === undefined ? [] : findingsOf(servers[0].checklist)).map((one) => [one.id, one.title]),
+    (servers[0] === undefined ? [] : findingsIn(servers[0].checklist)).map((one) => [one.id, one.title]),
   );
   const advice = "Choose one TLS profile and set it on every node: in the step TLS, or with mim-mail apply.";
   for (const id of findingIds.tls) {
@@ -116,11 +113,11 @@ function nextOn(checklist: Checklist): Farm["servers"][number]["next"] {
 /** The nodes that Change mode is to be run on, those that were begun first; each with its steps. */
 function orderOf(servers: readonly FarmServer[]): FarmNode[] {
   const nodes = servers.flatMap(({ recording, checklist, ticked = {} }, server): (FarmNode & { begun: boolean })[] => {
-    const asks = findingsOf(checklist).some((finding) => isOpen(finding) && finding.remedy.kind === "changeMode");
+    const asks = findingsIn(checklist).some((finding) => isOpen(finding) && finding.remedy.kind === "changeMode");
     const begun = nodeSteps.some((step) => ticked[step] !== undefined);
     const finished = ticked.returned !== undefined && !asks;
     if ((!asks && !begun) || finished) return [];
-    const proved = findingIds.verify.every((id) => !findingsOf(checklist).some((one) => one.id === id && isOpen(one)));
+    const proved = findingIds.verify.every((id) => !findingsIn(checklist).some((one) => one.id === id && isOpen(one)));
     const steps = nodeSteps.map((id) => {
       const day = ticked[id] ?? null;
       const seen = (id === "changeMode" && !asks) || (id === "verified" && !asks && proved);

@@ -1,4 +1,4 @@
-import type { PlanEntries } from "../changes/plan.ts";
+import { changePlan, entriesOf } from "../changes/plan.ts";
 import type { JournalSummary, PlanRow } from "../contract/change.ts";
 import { isInterrupted } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -73,18 +73,17 @@ Examples:
       const whole = await planned(await profiled(named, options.profile, context), options);
       const rows = without(whole.plan.rows, options.except ?? []);
       io.stdout(planText({ ...whole, plan: { ...whole.plan, rows } }, io));
-      const entries: PlanEntries = rows.flatMap(({ id, to }) =>
-        to === "absent" ? [] : [{ id, data: Number(to.data) }],
-      );
-      if (options.copyConfig === true) entries.push({ action: "copyConfig" });
-      if (options.restart === true) entries.push({ action: "restartService" });
+      const entries = entriesOf(rows, {
+        copyConfig: options.copyConfig === true,
+        restartService: options.restart === true,
+      });
       if (entries.length === 0) return;
       if (options.yes !== true && !isYes((await ask?.(question(rows, options))) ?? "")) {
         io.stdout("Nothing was changed.\n");
         end(5);
         return;
       }
-      end(await runAndTell(server, { format: "mim-mail-plan", version: 1, entries }, context));
+      end(await runAndTell(server, changePlan(entries), context));
     });
 };
 

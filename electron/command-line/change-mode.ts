@@ -1,18 +1,16 @@
 import { lstat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { runOn } from "../assistant/changeable.ts";
+import { cleanLogPlan, installerStart } from "../assistant/installer-start.ts";
 import { watchOf } from "../assistant/installer-watch.ts";
-import type { PlanEntries } from "../changes/plan.ts";
 import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { InstallerStep, InstallerWatch } from "../contract/change-mode.ts";
 import { installerSucceeded } from "../contract/installer-outcome.ts";
 import type { Target } from "../contract/target.ts";
 import type { ExtraPageId, WizardPage } from "../contract/wizard.ts";
 import { atHand } from "../facts/at-hand.ts";
-import { foundIn } from "../facts/found.ts";
 import { changeCommand, changeLog, mimProduct } from "../facts/product.ts";
 import { extraPages } from "../installer/extra-pages.ts";
-import { wizardCaseOf, wizardPages, wizardRefusals } from "../installer/pages.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -113,8 +111,7 @@ async function print({ name, server }: NamedServer, { log }: ChangeModeOptions, 
 }
 
 async function cleanLog(server: ChangeableServer, { io }: Context): Promise<ExitCode> {
-  const entries: PlanEntries = [{ action: "cleanLog" }];
-  const outcome = await runOn(server, { format: "mim-mail-plan", version: 1, entries }, { now: io.now });
+  const outcome = await runOn(server, cleanLogPlan, { now: io.now });
   tellDone(outcome, io);
   if ("reason" in outcome) tellProblem(outcome.reason, server.label, null, io);
   return exitCodeOf(outcome);
@@ -128,31 +125,26 @@ async function runAndFollow(
 ): Promise<ExitCode> {
   const { io } = context;
   const recording = await server.look();
-  const wanted = wizardCaseOf(target, foundIn(recording, target));
-  for (const refusal of wizardRefusals(wanted)) io.stderr(`mim-mail: ${shownText(refusal)}\n`);
+  const { plan, pages, refusals } = installerStart(server, { recording, target }, { copyConfig, buttons: false });
+  for (const refusal of refusals) io.stderr(`mim-mail: ${shownText(refusal)}\n`);
   const ready = atHand(seenIn(recording), target).flatMap(({ text }) =>
     hanging("  - ", 4, wrapped(shownText(text), io.columns - 4)),
   );
   io.stdout(`${["Have at hand:", ...ready].join("\n")}\n\n`);
-  server.rehearsal?.installer.rehearse({ wanted, buttons: false });
-  const pages = wizardPages(wanted);
   const teller = createTeller(pages, io);
   let last: InstallerWatch | null = null;
   const tell = (step: InstallerStep): void => {
     last = watchOf(step, { pages, practice: server.rehearsal !== undefined });
     teller(last);
   };
-  const entries: PlanEntries = [{ action: "changeMode" }];
-  if (copyConfig) entries.unshift({ action: "copyConfig" });
   const outcome = await io.stoppable((signal) => {
     signal.addEventListener("abort", () => {
       if (last !== null && last.phase !== "preparing") io.stderr(`${openNote}\n`);
     });
-    return runOn(
-      server,
-      { format: "mim-mail-plan", version: 1, entries },
-      { now: io.now, installer: { tell, signal, ...(log === undefined ? {} : { log: resolve(log) }) } },
-    );
+    return runOn(server, plan, {
+      now: io.now,
+      installer: { tell, signal, ...(log === undefined ? {} : { log: resolve(log) }) },
+    });
   });
   tellDone(outcome, io);
   tellEnd(outcome, last, server, context);

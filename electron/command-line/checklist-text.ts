@@ -1,4 +1,5 @@
 import type { Checklist, Finding } from "../contract/checklist.ts";
+import { findingsIn } from "../contract/findings.ts";
 import { type Status, statuses, statusWords } from "../contract/status.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
@@ -14,9 +15,10 @@ const narrow = 90;
 
 /** One server's checklist for a terminal: every step with its findings, and what to do first for what is left. */
 export function checklistText(judged: JudgedServer, io: Io, verbose: boolean): string {
-  const { checklist, recording, label, targetFrom } = judged;
+  const { checklist, recording, targetFrom } = judged;
+  const { label } = judged.server;
   const paint = paintFor(io.colours);
-  const findings = checklist.steps.flatMap((step) => step.findings);
+  const findings = findingsIn(checklist);
   const build = findings.find(({ id }) => id === "server.build")?.actual ?? "";
   const about = [recording.computer, recording.windows?.caption ?? "Windows not known", build].map((part) =>
     shownText(part, 120),
@@ -156,7 +158,7 @@ function counts(findings: readonly Finding[]): string {
 
 /** The first thing to do: of the worst findings the first in the checklist's order. */
 function firstLeft(checklist: Checklist): string | null {
-  const left = checklist.steps.flatMap((step) => step.findings).filter(isLeft);
+  const left = findingsIn(checklist).filter(isLeft);
   const worst = statuses.find((status) => left.some((finding) => finding.status === status));
   const finding = left.find(({ status }) => status === worst);
   if (finding === undefined) return null;

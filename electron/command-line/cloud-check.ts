@@ -1,26 +1,23 @@
 import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
-import { type WindowsWay, windowsRow } from "../assistant/cloud-answer.ts";
-import { targetOfServer } from "../assistant/farm-target.ts";
-import { keepCloudCheck } from "../assistant/saved-cloud-check.ts";
-import { judgedAs } from "../assistant/server-labels.ts";
-import { judge } from "../checklist/judge.ts";
+import { windowsRow } from "../assistant/cloud-answer.ts";
+import { saveCloudCheck } from "../assistant/saved-check.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
 import { offsetInWords } from "../cloud/clock.ts";
 import type { CloudResult } from "../cloud/cloud-check.ts";
-import { type CloudName, clouds } from "../cloud/clouds.ts";
+import { clouds } from "../cloud/clouds.ts";
 import { nodeHttp } from "../cloud/node-http.ts";
 import { clientSecretFrom } from "../cloud/secret.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudRow } from "../contract/cloud.ts";
+import { findingIn } from "../contract/findings.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
-import type { Server } from "../server/server.ts";
 import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
-import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { judgeNamed, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
 import { stopped } from "./secret-input.ts";
@@ -73,12 +70,9 @@ Examples:
     )
     .action(async (options: CloudCheckOptions) => {
       const { io, home } = context;
-      const today = dayFrom(options.today, io.now());
-      const given = options.target === undefined ? null : await readTargetFile(options.target);
-      const named = await openNamed(options, context);
-      const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
-      const recording = await named.server.look();
-      const target = targetOfServer(farmTarget, recording.computer, true, named.server.keptAs);
+      const judged = await judgeNamed(await openNamed(options, context), options, context);
+      const { name, recording, target } = judged;
+      const { today } = judged.checklist;
       const question = cloudQuestion({ target, recording, today, dod: options.dod === true });
       // A proxy that cannot be used is told before the secret is asked for.
       const http = nodeHttp({
@@ -90,49 +84,36 @@ Examples:
       await http.route(clouds[question.cloud].authority);
 
       const secret = clientSecretFrom(await io.readSecret(`Client secret of ${question.applicationId} (not shown): `));
-      const [result, windowsWay] = await io.stoppable((signal) =>
-        checkCloud(question, secret, {
+      const {
+        result,
+        windows: way,
+        checklist,
+      } = await io.stoppable((signal) =>
+        checkCloud(judged, question, secret, {
           http,
           now: io.now,
           signal,
-          keep: (check) => keepCloudCheck(home, check),
-          beside: windowsWayOf(named.server, question.cloud, signal),
+          keep: (check) => saveCloudCheck(home, check),
+          untried: "Tried on a live server only",
         }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         }),
       );
-      const windows = windowsRow(windowsWay);
-
-      const checklist = judge({
-        recording: { ...recording, cloud: result.check },
-        target,
-        today,
-        server: judgedAs(named.server, named.name),
-      });
-      const all = checklist.steps.flatMap(({ findings }) => findings);
-      const findings = decided.flatMap((id) => all.find((finding) => finding.id === id) ?? []);
+      const windows = windowsRow(way);
+      const findings = decided.flatMap((id) => findingIn(checklist, id) ?? []);
       const verdict = worstStatus([
         ...findings.map(({ status, accepted }) => (accepted === null ? status : "done")),
         // What could not be tried leaves the answer of the mailbox as it is.
         ...(windows.status === "action" ? [windows.status] : []),
       ]);
       io.stdout(
-        options.json
-          ? json({ name: named.name, today, verdict, findings, windows }, result)
-          : text(findings, windows, result, io),
+        options.json ? json({ name, today, verdict, findings, windows }, result) : text(findings, windows, result, io),
       );
       end(exitCodeOf(verdict));
     });
 };
 
-/** Windows' own way to Microsoft's hosts, where the server has one. */
-async function windowsWayOf({ probeCloud }: Server, cloud: CloudName, signal: AbortSignal): Promise<WindowsWay> {
-  if (probeCloud === undefined) return { notApplicable: "Tried on a live server only" };
-  const { authority, ews } = clouds[cloud];
-  return probeCloud({ authority: new URL(authority).hostname, exchange: new URL(ews).hostname }, signal);
-}
-
-interface Judged {
+interface Answer {
   readonly name: string;
   readonly today: string;
   readonly verdict: Status;
@@ -140,7 +121,7 @@ interface Judged {
   readonly windows: CloudRow;
 }
 
-function json({ name, today, verdict, findings, windows }: Judged, result: CloudResult): string {
+function json({ name, today, verdict, findings, windows }: Answer, result: CloudResult): string {
   const { question, check, routes, signIn, ews, clock } = result;
   const { cloud, applicationId, tenantId, mailbox } = question;
   const printed = {

@@ -12,7 +12,7 @@ import type { Define } from "./define.ts";
 import type { Context, Io } from "./io.ts";
 import { dayFrom, type JudgeOptions, readTargetFile, targetFor, uncounted } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
-import { type NamedServer, openServer } from "./server-option.ts";
+import { type NamedServer, openRecording } from "./server-option.ts";
 
 interface CompareOptions extends JudgeOptions {
   readonly json?: true;
@@ -50,7 +50,7 @@ Examples:
   mim-mail compare MIM01.json MIM02.json --json`,
     )
     .action(async (before: string, after: string, options: CompareOptions) => {
-      const [from, to] = [await opened(before, context), await opened(after, context)];
+      const [from, to] = [await openRecording(before, context), await openRecording(after, context)];
       const [one, other] = [await from.server.look(), await to.server.look()];
       const differences = compareRecordings(one, other);
       const asked = options.findings ?? (options.target !== undefined || options.today !== undefined);
@@ -74,11 +74,6 @@ Examples:
       }
     });
 };
-
-// The words "live" and "practice" are files here: only recordings can be compared.
-function opened(path: string, context: Context): Promise<NamedServer> {
-  return openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
-}
 
 /**
  * Judges both by one target and for one day, so that only the servers differ. Two recordings of one computer are one

@@ -1,13 +1,11 @@
-import { join } from "node:path";
 import { Option } from "commander";
-import { farmTargetOf, sameServer, withNodeStep } from "../assistant/farm-target.ts";
-import { createFileStore } from "../assistant/file-store.ts";
-import { readTarget, writeTarget } from "../assistant/target-file.ts";
+import { sameServer, withNodeStep } from "../assistant/farm-target.ts";
+import { createTargetStore } from "../assistant/target-file.ts";
 import { farmOfServers } from "../checklist/farm.ts";
 import type { Farm, FarmNode } from "../contract/comparison.ts";
 import { dayOf } from "../contract/date.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
-import { defaultTarget, type NodeStep, nodeSteps } from "../contract/target.ts";
+import { type NodeStep, nodeSteps } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -110,14 +108,7 @@ async function tick(options: FarmOptions, { io, home }: Context): Promise<void> 
       "Ticks are kept with the target of this computer, under the name that is ticked.",
     );
   }
-  const store = createFileStore({
-    path: join(home, "target.json"),
-    what: "target",
-    parse: readTarget,
-    print: writeTarget,
-    initial: farmTargetOf(defaultTarget),
-    now: io.now,
-  });
+  const store = createTargetStore(home, io.now);
   const today = dayOf(io.now());
   let farm = await store.read();
   const changes = [

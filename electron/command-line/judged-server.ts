@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Option } from "commander";
-import { type FarmTarget, farmTargetOf, namesNoServer, targetOfServer } from "../assistant/farm-target.ts";
+import { type FarmTarget, farmTargetOf, namesNoServer } from "../assistant/farm-target.ts";
+import { type Judged, judgeServer } from "../assistant/judged.ts";
 import { type LookEnd, manyLooks } from "../assistant/many-looks.ts";
-import { judgedAs } from "../assistant/server-labels.ts";
-import { readTarget } from "../assistant/target-file.ts";
-import { judge } from "../checklist/judge.ts";
-import type { Checklist } from "../contract/checklist.ts";
+import { readTarget, targetPath } from "../assistant/target-file.ts";
 import { dayOf, daySchema } from "../contract/date.ts";
-import { defaultTarget, type Target } from "../contract/target.ts";
+import { defaultTarget } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -22,20 +19,12 @@ import { type NamedServer, openServer } from "./server-option.ts";
 const targetSizeLimit = 1024 * 1024;
 
 /** A server that was looked at and judged. */
-export interface JudgedServer {
+export interface JudgedServer extends Judged {
   readonly name: string;
-  readonly label: string;
-  readonly server: Server;
-  readonly recording: Recording;
-  /** What is wanted of it. */
-  readonly target: Target;
-  /** What is wanted of all servers, and was confirmed of each. */
-  readonly farmTarget: FarmTarget;
   /** True where confirmations that name no server are this one's. */
   readonly alone: boolean;
   /** Where the target came from, in words. */
   readonly targetFrom: string;
-  readonly checklist: Checklist;
 }
 
 export interface JudgeOptions {
@@ -91,35 +80,33 @@ export async function* judgedServers(
   options: JudgeOptions,
   context: Context,
 ): AsyncGenerator<JudgedServer | FailedServer> {
-  const today = dayFrom(options.today, context.io.now());
-  const given = options.target === undefined ? null : await readTargetFile(options.target);
+  const judge = await judging(options, context);
   for await (const looked of lookedServers(names, context)) {
-    if ("problem" in looked) {
-      yield looked;
-      continue;
-    }
-    const { named, recording } = looked;
-    const { farmTarget, targetFrom, kept } =
-      given === null
-        ? await targetFor(named, context.home)
-        : { farmTarget: given, targetFrom: options.target ?? "", kept: false };
-    // A report's target was made for its one server.
-    const alone = names.length === 1 || kept;
-    const { label, keptAs } = named.server;
-    const target = targetOfServer(farmTarget, recording.computer, alone, keptAs);
-    const checklist = judge({ recording, target, today, server: judgedAs(named.server, named.name) });
-    yield {
-      name: named.name,
-      label,
-      server: named.server,
-      recording,
-      target,
-      farmTarget,
-      alone,
-      targetFrom,
-      checklist,
-    };
+    yield "problem" in looked ? looked : judge(looked, names.length === 1);
   }
+}
+
+/** Looks at a server that was opened, and judges it alone. Throws InputProblem. */
+export async function judgeNamed(named: NamedServer, options: JudgeOptions, context: Context): Promise<JudgedServer> {
+  const judge = await judging(options, context);
+  return judge({ named, recording: await named.server.look() }, true);
+}
+
+/** How servers are judged as the options say. A day or a target that cannot be used is told before anything is looked at. */
+async function judging(
+  options: JudgeOptions,
+  { io, home }: Context,
+): Promise<(looked: LookedServer, only: boolean) => Promise<JudgedServer>> {
+  const today = dayFrom(options.today, io.now());
+  const { target: path } = options;
+  const given = path === undefined ? null : { farmTarget: await readTargetFile(path), targetFrom: path, kept: false };
+  return async ({ named, recording }, only) => {
+    const { farmTarget, targetFrom, kept } = given ?? (await targetFor(named, home));
+    const { name, server } = named;
+    // A report's target was made for its one server.
+    const alone = only || kept;
+    return { ...judgeServer({ server, recording, farmTarget, today, name, alone }), name, alone, targetFrom };
+  };
 }
 
 /** A server and what was seen on it. */
@@ -227,7 +214,7 @@ export async function targetFor(
   home: string,
 ): Promise<{ readonly farmTarget: FarmTarget; readonly targetFrom: string; readonly kept: boolean }> {
   if (savedTarget !== null) return { farmTarget: savedTarget, targetFrom: "kept in the report", kept: true };
-  const path = join(home, "target.json");
+  const path = targetPath(home);
   if (!server.refreshable || !existsSync(path)) {
     return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };
   }

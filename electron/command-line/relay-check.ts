@@ -1,10 +1,9 @@
-import { targetOfServer } from "../assistant/farm-target.ts";
+import { judgedWith } from "../assistant/judged.ts";
 import { checkRelay } from "../assistant/relay.ts";
-import { judgedAs } from "../assistant/server-labels.ts";
-import { judge } from "../checklist/judge.ts";
 import { relayMeanings } from "../checklist/relay-states.ts";
 import { relayQuestion } from "../cloud/relay-question.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
+import { findingIn } from "../contract/findings.ts";
 import type { RelayCheck } from "../contract/history.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { relayStateOf } from "../facts/relay.ts";
@@ -15,7 +14,7 @@ import { exitCodeOf } from "./check.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
-import { dayFrom, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { judgeNamed, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
 import { stopped } from "./secret-input.ts";
@@ -62,12 +61,8 @@ Examples:
     )
     .action(async (options: RelayCheckOptions) => {
       const { io, home } = context;
-      const today = dayFrom(options.today, io.now());
-      const given = options.target === undefined ? null : await readTargetFile(options.target);
-      const named = await openNamed(options, context);
-      const farmTarget = given ?? (await targetFor(named, home)).farmTarget;
-      const recording = await named.server.look();
-      const target = targetOfServer(farmTarget, recording.computer, true, named.server.keptAs);
+      const judged = await judgeNamed(await openNamed(options, context), options, context);
+      const { name, server, recording, target } = judged;
       const question = relayQuestion({
         target,
         recording,
@@ -75,18 +70,14 @@ Examples:
         ...(options.sendTestMail === undefined ? {} : { sendTo: options.sendTestMail }),
       });
       const check = await io.stoppable((signal) =>
-        checkRelay(named.server, question, { now: io.now, signal, home }).catch((error: unknown) => {
+        checkRelay(server, question, { now: io.now, signal, home }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         }),
       );
-      const { steps } = judge({
-        recording: { ...recording, relay: check },
-        // Asked before SMTP is chosen, too: the way for the time after Exchange Web Services is tried first.
-        target: { ...target, mailServer: "smtp", authentication: "integrated" },
-        today,
-        server: judgedAs(named.server, named.name),
-      });
-      const findings = steps.flatMap((step) => step.findings).filter(({ id }) => decided.includes(id));
+      // Asked before SMTP is chosen, too: the way for the time after Exchange Web Services is tried first.
+      const wanted = { ...target, mailServer: "smtp", authentication: "integrated" } as const;
+      const checklist = judgedWith({ ...judged, target: wanted }, { relay: check });
+      const findings = decided.flatMap((id) => findingIn(checklist, id) ?? []);
       const sentBadly = check.sent?.taken === false;
       const verdict = worstStatus([
         ...findings.map(({ status, accepted }) => (accepted === null ? status : "done")),
@@ -94,7 +85,7 @@ Examples:
       ]);
       io.stdout(
         options.json
-          ? jsonText({ server: named.name, today, verdict, check, findings })
+          ? jsonText({ server: name, today: checklist.today, verdict, check, findings })
           : text(check, findings, question.sendTo, io),
       );
       end(exitCodeOf(verdict));

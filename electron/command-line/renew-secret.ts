@@ -1,19 +1,16 @@
-import { join } from "node:path";
-import { farmTargetOf } from "../assistant/farm-target.ts";
-import { createFileStore } from "../assistant/file-store.ts";
 import { createRenewalStore, type RenewalWord, renewalOf, targetAfter, withWord } from "../assistant/renewal.ts";
-import { readTarget, writeTarget } from "../assistant/target-file.ts";
+import { createTargetStore } from "../assistant/target-file.ts";
 import type { Renewal, RenewalStep } from "../contract/renewal.ts";
-import { defaultTarget } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
-import { type JudgeOptions, judgeServers, targetOption, todayOption } from "./judged-server.ts";
+import { type JudgeOptions, judgeNamed, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
-import { namedServers, serverOption } from "./server-option.ts";
+import { openNamed } from "./planned-server.ts";
+import { serverOption } from "./server-option.ts";
 
 interface RenewOptions extends JudgeOptions {
   readonly server?: string;
@@ -54,12 +51,13 @@ Examples:
     )
     .action(async (options: RenewOptions) => {
       const word = wordIn(options);
-      const [name = ""] = namedServers(options.server === undefined ? undefined : [options.server], context);
-      const { judged } = await judgeServers([name], options, context);
-      const [looked] = judged;
-      if (looked === undefined) return end(2);
-      const { recording, target, checklist } = looked;
-      const server = { keptAs: looked.server.keptAs, recording, target, checklist };
+      const {
+        server: looked,
+        recording,
+        target,
+        checklist,
+      } = await judgeNamed(await openNamed(options, context), options, context);
+      const server = { keptAs: looked.keptAs, recording, target, checklist };
       const store = createRenewalStore(home, io.now);
       let notes = await store.read();
       if (word !== null) {
@@ -93,14 +91,7 @@ function wordIn(options: RenewOptions): RenewalWord | null {
 
 /** From now on the day the secret expires is the new one's. */
 async function saveExpiry(renewal: Renewal, home: string, now: () => Date): Promise<void> {
-  const store = createFileStore({
-    path: join(home, "target.json"),
-    what: "target",
-    parse: readTarget,
-    print: writeTarget,
-    initial: farmTargetOf(defaultTarget),
-    now,
-  });
+  const store = createTargetStore(home, now);
   const farm = await store.read();
   await store.write({ ...farm, target: targetAfter(farm.target, renewal) });
 }

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { sameServer, targetOfServer } from "../assistant/farm-target.ts";
 import { type ReportFormat, reportFormats } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { ReportDocument } from "../report/report-document.ts";
@@ -16,7 +15,7 @@ import {
   uncountedConfirmations,
 } from "./judged-server.ts";
 import { createFolder, type Output, writeOutputs } from "./output-file.ts";
-import { namedServers, openServer, serversOption } from "./server-option.ts";
+import { namedServers, openRecording, serversOption } from "./server-option.ts";
 
 interface ReportOptions {
   readonly out: string;
@@ -98,25 +97,9 @@ async function documentOf(
   options: ReportOptions,
   context: Context,
 ): Promise<ReportDocument> {
-  const { journalsOf } = await import("../assistant/changeable.ts");
-  const { reportContents } = await import("../assistant/report-contents.ts");
-  const { reportedPictures } = await import("../assistant/reported-pictures.ts");
-  const earlierLook = await beforeAt(options.before, context);
-  const servers = await Promise.all(
-    judged.map(async ({ name, server, recording, target, farmTarget }) => {
-      const journals = await journalsOf(server);
-      const pictures = await reportedPictures(context.home, server, target);
-      const earlier = earlierLook && {
-        ...earlierLook,
-        target: targetOfServer(
-          farmTarget,
-          earlierLook.recording.computer,
-          sameServer(earlierLook.recording.computer, recording.computer),
-        ),
-      };
-      return { name, server, recording, target, journals, before: earlier, pictures };
-    }),
-  );
+  const { reportContents, reportedServer } = await import("../assistant/report-contents.ts");
+  const before = await beforeAt(options.before, context);
+  const servers = await Promise.all(judged.map((server) => reportedServer(server, before, context.home)));
   const uncounted = uncountedConfirmations(judged);
   return reportContents({
     servers,
@@ -131,8 +114,7 @@ async function documentOf(
 
 async function beforeAt(path: string | undefined, context: Context) {
   if (path === undefined) return null;
-  // The words "live" and "practice" are files here: what was before can only be a recording.
-  const { server } = await openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
+  const { server } = await openRecording(path, context);
   return { label: path, origin: "file" as const, recording: await server.look() };
 }
 

@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { Option } from "commander";
 import type { FarmTarget } from "../assistant/farm-target.ts";
-import { chosenHome } from "../assistant/home.ts";
-import { withSavedCloudCheck } from "../assistant/saved-cloud-check.ts";
-import { withSavedChecks } from "../assistant/saved-relay-check.ts";
+import { createServers, recordingServer } from "../assistant/servers.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { tooLarge } from "../recording/read-recording.ts";
+import { recordingSizeLimit } from "../recording/recording.ts";
+import { decodeText } from "../recording/strict-json.ts";
 import { behindBackslashes } from "../server/remote/computer-name.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
@@ -41,50 +41,31 @@ export function namedServers(given: readonly string[] | undefined, { io }: Pick<
 }
 
 /** Opens a server by its name on the command line. Throws InputProblem when it cannot be opened. */
-export async function openServer(name: string, context: Context): Promise<NamedServer> {
-  const { io, home, assets } = context;
-  switch (name) {
-    case "live": {
-      const { createLiveServer } = await import("../server/live/live-server.ts");
-      const chosen = chosenHome(io.environment);
-      const server = createLiveServer({
-        now: io.now,
-        platform: io.platform,
-        scripts: join(assets, "powershell"),
-        notice: (text) => io.stderr(`mim-mail: ${text}\n`),
-        ...(chosen === null ? {} : { home: chosen }),
-      });
-      return { name, server: withSavedChecks(server, home), savedTarget: null };
-    }
-    case "practice": {
-      const { createPracticeServer } = await import("../server/practice/practice-server.ts");
-      const notice = (text: string): void => io.stderr(`mim-mail: ${text}\n`);
-      const server = createPracticeServer({ home, now: io.now, notice });
-      return { name, server: withSavedChecks(server, home), savedTarget: null };
-    }
-    case "":
-      throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);
-    default: {
-      const computer = behindBackslashes(name);
-      if (computer !== null) {
-        const { createRemoteServer } = await import("../server/remote/remote-server.ts");
-        const scripts = join(assets, "powershell");
-        const server = createRemoteServer({
-          computer,
-          scripts,
-          platform: io.platform,
-          ...(io.runTool === undefined ? {} : { run: io.runTool }),
-        });
-        return { name, server: withSavedCloudCheck(server, home), savedTarget: null };
-      }
-      const { readRecording, tooLarge } = await import("../recording/read-recording.ts");
-      const { recordingSizeLimit } = await import("../recording/recording.ts");
-      const { createRecordedServer } = await import("../server/recorded/recorded-server.ts");
-      const bytes = await readInput(name, "recording", { bytes: recordingSizeLimit, problem: tooLarge(name) });
-      const recording = readRecording(bytes, name);
-      const server = createRecordedServer({ label: name, recording });
-      const { savedTarget } = await import("../assistant/saved-target.ts");
-      return { name, server, savedTarget: savedTarget(new TextDecoder().decode(bytes), name) };
-    }
-  }
+export async function openServer(name: string, { io, home, assets }: Context): Promise<NamedServer> {
+  if (name === "") throw new InputProblem("no-server", "no server was named", "--server", `Name ${words}.`);
+  const { environment, platform, now, runTool } = io;
+  const servers = createServers({
+    home,
+    assets,
+    now,
+    platform,
+    environment,
+    notice: (text) => io.stderr(`mim-mail: ${text}\n`),
+    ...(runTool === undefined ? {} : { runTool }),
+  });
+  if (name === "live" || name === "practice") return { name, server: await servers[name](), savedTarget: null };
+  const computer = behindBackslashes(name);
+  if (computer !== null) return { name, server: await servers.remote(computer), savedTarget: null };
+  const { server, ownTarget } = await recordingServer(name, await readText(name));
+  return { name, server, savedTarget: ownTarget };
+}
+
+async function readText(path: string): Promise<string> {
+  const limit = { bytes: recordingSizeLimit, problem: tooLarge(path) };
+  return decodeText(await readInput(path, "recording", limit), "recording", path);
+}
+
+/** Opens a recording or a JSON report. The words "live" and "practice" are files here. Throws InputProblem. */
+export function openRecording(path: string, context: Context): Promise<NamedServer> {
+  return openServer(path === "live" || path === "practice" ? `./${path}` : path, context);
 }

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Journals } from "../changes/journal.ts";
-import { type PlanEntries, type PlanFile, planTlsOne } from "../changes/plan.ts";
+import { changePlan, entriesOf, type PlanFile, planTlsOne, recoverPlan, undoPlan } from "../changes/plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
 import { isInterrupted, journalWords } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -70,13 +70,11 @@ Examples:
           `Run ${commandOn(server, "undo --list", context)} to see the journals.`,
         );
       }
-      const plan: PlanFile = {
-        format: "mim-mail-plan",
-        version: 1,
-        undo: { journal: id ?? null, ...insisted(options) },
-      };
-      const finish = options.finish === true ? finishOf(id, summaries, options, server.label) : null;
-      end(await runAndTell(server, finish ?? plan, context));
+      const plan =
+        options.finish === true
+          ? finishOf(id, summaries, options, server.label)
+          : undoPlan({ journal: id ?? null, ...insisted(options) });
+      end(await runAndTell(server, plan, context));
     });
 };
 
@@ -104,10 +102,7 @@ async function turnTlsOneOn(server: ChangeableServer, id: string | undefined, co
     context.io.stdout("TLS 1.0 is set on already; nothing was changed.\n");
     return 0;
   }
-  const entries: PlanEntries = rows.flatMap(({ id: row, to }) =>
-    to === "absent" ? [] : [{ id: row, data: Number(to.data) }],
-  );
-  return runAndTell(server, { format: "mim-mail-plan", version: 1, entries }, context);
+  return runAndTell(server, changePlan(entriesOf(rows)), context);
 }
 
 function insisted({ force, otherComputer }: UndoOptions): { force: boolean; otherComputer?: true } {
@@ -124,11 +119,7 @@ function finishOf(
   if (journal === undefined) {
     throw new InputProblem("refused", "no change was interrupted", label, "There is nothing to finish.");
   }
-  return {
-    format: "mim-mail-plan",
-    version: 1,
-    recover: { journal, how: "finish", ...insisted(options) },
-  };
+  return recoverPlan({ journal, how: "finish", ...insisted(options) });
 }
 
 function listText(summaries: readonly JournalSummary[], setAside: Journals["setAside"]): string {

@@ -2,6 +2,7 @@ import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist, Evidence, FindingId, Source, Step } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
 import { ewsDecisionWords, ewsEndsOn } from "../contract/ews-retirement.ts";
+import { findingsIn } from "../contract/findings.ts";
 import { authenticationCaptions, isOffice365, mailServerCaptions } from "../contract/mail-server.ts";
 import type { PictureContent, PictureSummary } from "../contract/picture.ts";
 import type { Status } from "../contract/status.ts";
@@ -154,7 +155,7 @@ export function buildReport(input: {
 
 function reportServer(server: ReportInput): ReportServer {
   const { name, recording, checklist, target } = server;
-  const findings = checklist.steps.flatMap((step) => step.findings);
+  const findings = findingsIn(checklist);
   const actual = (id: string): string => findings.find((finding) => finding.id === id)?.actual ?? "not judged";
   const windows = recording.windows;
   const evidence = findings.flatMap((finding) => finding.evidence.map((one) => ({ ...one, finding: finding.id })));

@@ -1,5 +1,4 @@
 import { expect, test, vi } from "vitest";
-import type { Dependencies } from "../../../electron/assistant/dependencies.ts";
 import { lookUseCases } from "../../../electron/assistant/look.ts";
 import type { State } from "../../../electron/contract/state.ts";
 
@@ -28,7 +27,7 @@ function lookingAt(states: readonly State[]) {
     shell: { notify, showProgress },
     session: { look: async () => ({}) },
     stateOf: async () => states[next++],
-  } as unknown as Dependencies);
+  } as unknown as Parameters<typeof lookUseCases>[0]);
   return { notify, showProgress, look: () => look(null) };
 }
 

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import { createCloudAccess } from "../../../electron/assistant/cloud-access.ts";
 import { cloudUseCases } from "../../../electron/assistant/cloud-check.ts";
-import type { Dependencies } from "../../../electron/assistant/dependencies.ts";
 import { farmTargetOf } from "../../../electron/assistant/farm-target.ts";
+import { createWanted } from "../../../electron/assistant/parts.ts";
 import { bareShell } from "../../../electron/assistant/window-shell.ts";
 import type { Handlers } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
@@ -98,10 +98,12 @@ describe("the simulated Microsoft", () => {
       look: async () => recording,
     };
     const target = farmTargetOf({ ...defaultTarget, ...ids });
-    const dependencies = {
-      session: { shown: async () => ({ server, recording, ownTarget: target }), noteCloudCheck: () => {} },
-      practice: async () => practice,
-      now: () => new Date("2026-11-23T12:00:00Z"),
+    const session = { shown: async () => ({ server, recording, ownTarget: target }), noteCloudCheck: () => {} };
+    const now = () => new Date("2026-11-23T12:00:00Z");
+    const parts = {
+      ...createWanted({ session, now } as unknown as Parameters<typeof createWanted>[0]),
+      session,
+      now,
       emit: () => {},
       home,
       shell: {
@@ -116,8 +118,8 @@ describe("the simulated Microsoft", () => {
       },
       cloud: createCloudAccess(),
       stateOf: async () => ({}) as State,
-    } as unknown as Dependencies;
-    const { answer } = await cloudUseCases(dependencies).checkCloud({ secret, dod: false });
+    } as unknown as Parameters<typeof cloudUseCases>[0];
+    const { answer } = await cloudUseCases(parts).checkCloud({ secret, dod: false });
     expect(sent).toEqual(["login.microsoftonline.com"]);
     expect(answer.routes.map(({ route }) => route)).toEqual(["directly"]);
     expect((await practice.shows()).microsoft.every(({ missing }) => !missing)).toBe(true);

@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCloud, cloudQuestion } from "../../../electron/assistant/cloud.ts";
-import { keepCloudCheck } from "../../../electron/assistant/saved-cloud-check.ts";
-import { judge } from "../../../electron/checklist/judge.ts";
+import { farmTargetOf } from "../../../electron/assistant/farm-target.ts";
+import { judgeServer } from "../../../electron/assistant/judged.ts";
+import { saveCloudCheck } from "../../../electron/assistant/saved-check.ts";
 import type { CloudPorts, CloudResult } from "../../../electron/cloud/cloud-check.ts";
 import { nodeHttp } from "../../../electron/cloud/node-http.ts";
 import { clientSecretFrom } from "../../../electron/cloud/secret.ts";
@@ -12,6 +13,7 @@ import type { Checklist, Finding, FindingId } from "../../../electron/contract/c
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
 import { readRecording } from "../../../electron/recording/read-recording.ts";
 import type { Recording } from "../../../electron/recording/recording.ts";
+import { createRecordedServer } from "../../../electron/server/recorded/recorded-server.ts";
 import { application, authority, mailbox, type StandIn, tenant } from "./stand-in.ts";
 
 const configured = readRecording(readFileSync("assets/practice/configured.json"), "configured.json");
@@ -62,20 +64,16 @@ export async function ask(
   const wanted = { ...target, ...changed };
   try {
     const question = cloudQuestion({ target: wanted, recording, today, dod });
-    const [result] = await checkCloud(question, clientSecretFrom(secret), {
-      keep: (check) => keepCloudCheck(home, check),
+    const server = createRecordedServer({ label: "MIM01", recording });
+    const seen = judgeServer({ server, recording, farmTarget: farmTargetOf(wanted), today });
+    const { result, checklist } = await checkCloud(seen, question, clientSecretFrom(secret), {
+      keep: (check) => saveCloudCheck(home, check),
       http: nodeHttp({ environment, authorities: [authority] }),
       now: () => new Date(),
       hosts: standIn.hosts,
       timeLimit: 5_000,
-      beside: Promise.resolve(null),
+      untried: "Not tried",
       ...ports,
-    });
-    const checklist = judge({
-      recording: { ...recording, cloud: result.check },
-      target: wanted,
-      today,
-      server: { name: "MIM01" },
     });
     const findings = checklist.steps.flatMap((step) => step.findings);
     return {

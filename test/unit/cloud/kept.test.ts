@@ -2,11 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  keepCloudCheck,
-  readKeptCloudCheck,
-  withSavedCloudCheck,
-} from "../../../electron/assistant/saved-cloud-check.ts";
+import { readSavedCloudCheck, saveCloudCheck, withSavedCloudCheck } from "../../../electron/assistant/saved-check.ts";
 import { judge } from "../../../electron/checklist/judge.ts";
 import type { FindingId } from "../../../electron/contract/checklist.ts";
 import type { CloudCheck } from "../../../electron/contract/history.ts";
@@ -33,9 +29,9 @@ beforeEach(async () => {
 
 describe("a check that is kept", () => {
   test("is read back, and leaves nothing beside it", async () => {
-    await keepCloudCheck(home, check);
-    await keepCloudCheck(home, { ...check, ews: { error: "ews.forbidden: HTTP 403" } });
-    expect(await readKeptCloudCheck(home)).toMatchObject({ ews: { error: "ews.forbidden: HTTP 403" } });
+    await saveCloudCheck(home, check);
+    await saveCloudCheck(home, { ...check, ews: { error: "ews.forbidden: HTTP 403" } });
+    expect(await readSavedCloudCheck(home)).toMatchObject({ ews: { error: "ews.forbidden: HTTP 403" } });
     expect(await readdir(home)).toEqual(["cloud-check.json"]);
   });
 
@@ -43,20 +39,20 @@ describe("a check that is kept", () => {
     "and damaged (%j) counts as none",
     async (content) => {
       await writeFile(join(home, "cloud-check.json"), content);
-      expect(await readKeptCloudCheck(home)).toBeNull();
+      expect(await readSavedCloudCheck(home)).toBeNull();
     },
   );
 
   test("that cannot be written is told with its place", async () => {
     await mkdir(join(home, "cloud-check.json"));
-    await expect(keepCloudCheck(home, check)).rejects.toMatchObject({ code: "home-not-writable" });
+    await expect(saveCloudCheck(home, check)).rejects.toMatchObject({ code: "home-not-writable" });
     expect(await readdir(home)).toEqual(["cloud-check.json"]);
   });
 
   test("is in the looks of the practice server, which stays what it is", async () => {
     const server = withSavedCloudCheck(createPracticeServer({ home }), home);
     expect((await server.look()).cloud).toBeNull();
-    await keepCloudCheck(home, check);
+    await saveCloudCheck(home, check);
     expect((await server.look()).cloud).toEqual(check);
     expect(server).toMatchObject({ kind: "practice", label: "Practice server" });
     expect("registry" in server && "journals" in server && "actions" in server).toBe(true);
@@ -65,7 +61,7 @@ describe("a check that is kept", () => {
   });
 
   test("shows in check, collect and the window's looks of the practice server", async () => {
-    await keepCloudCheck(home, check);
+    await saveCloudCheck(home, check);
     await writeFile(join(home, "target.json"), JSON.stringify(target));
     const { stdout } = await captured(["check", "--server", "practice", "--json"], home);
     const findings = JSON.parse(stdout).steps.flatMap((step: { findings: unknown[] }) => step.findings);

@@ -1,0 +1,11 @@
+import type { Checklist, Finding, FindingId } from "./checklist.ts";
+
+/** Every finding of a checklist, in its order. */
+export function findingsIn({ steps }: Pick<Checklist, "steps">): Finding[] {
+  return steps.flatMap(({ findings }) => findings);
+}
+
+/** The finding of an id; undefined in a checklist that has none of it. */
+export function findingIn(checklist: Pick<Checklist, "steps">, id: FindingId): Finding | undefined {
+  return findingsIn(checklist).find((one) => one.id === id);
+}
