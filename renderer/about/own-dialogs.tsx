@@ -7,6 +7,6 @@ const AboutDialog = lazy(async () => ({ default: (await import("./about-dialog.t
 /** The user guide and the program's own dialog, whichever is open. */
 export function OwnDialogs(): ReactElement | null {
   const open = useOpenDialog((dialog) => dialog.open);
-  if (open === null) return null;
+  if (open !== "help" && open !== "about") return null;
   return <Suspense>{open === "help" ? <HelpDialog /> : <AboutDialog />}</Suspense>;
 }

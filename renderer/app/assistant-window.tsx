@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { lazy, type ReactElement, Suspense, useEffect } from "react";
+import { useOpenDialog } from "../about/open-dialog.ts";
 import { OwnDialogs } from "../about/own-dialogs.tsx";
 import { useChangeMode } from "../change-mode/change-mode-store.ts";
 import { isCompanionWindow } from "../change-mode/companion-address.ts";
@@ -15,6 +16,7 @@ import { ScreenFrame } from "./screen-frame.tsx";
 import { StepList } from "./step-list.tsx";
 
 const ChangeDialog = lazy(async () => ({ default: (await import("../changes/change-dialog.tsx")).ChangeDialog }));
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const StartPage = lazy(async () => ({ default: (await import("./start-page.tsx")).StartPage }));
 const CompanionWindow = lazy(async () => ({
   default: (await import("../change-mode/companion-window.tsx")).CompanionWindow,
@@ -77,6 +79,7 @@ function MainWindow(): ReactElement {
   const asked = useAssistant((store) => store.asked);
   const companion = useChangeMode((store) => store.panel);
   const starting = useAssistant((store) => store.starting);
+  const finding = useOpenDialog((dialog) => dialog.open === "palette");
   useKeys();
   useEffect(() => {
     document.documentElement.style.colorScheme = name === "light" ? "light" : "dark";
@@ -117,6 +120,11 @@ function MainWindow(): ReactElement {
           )}
           <Announcer />
           <OwnDialogs />
+          {finding && (
+            <Suspense>
+              <Palette />
+            </Suspense>
+          )}
           {asked !== null && (
             <Suspense>
               <ChangeDialog asked={asked} />

@@ -1,7 +1,9 @@
 import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
+import { Search20Regular } from "@fluentui/react-icons/svg/search";
 import { type ReactElement, useEffect, useRef } from "react";
 import { dayOf } from "../../electron/contract/date.ts";
+import { useOpenDialog } from "../about/open-dialog.ts";
 import { PracticeButton } from "../practice/practice-button.tsx";
 import { useAssistant } from "../store/assistant-store.ts";
 import { readableMoment } from "../ui/day.ts";
@@ -70,6 +72,7 @@ export function Header(): ReactElement {
   const progress = useAssistant((store) => store.progress);
   const look = useAssistant((store) => store.look);
   const cancelLook = useAssistant((store) => store.cancelLook);
+  const show = useOpenDialog((dialog) => dialog.show);
   const { element: lookButton, hold: holdLookButton } = useElement<HTMLButtonElement>();
   const cancelHadFocus = useRef(false);
   // The Cancel button leaves when the work ends; the focus goes to its neighbour and not to nowhere.
@@ -111,6 +114,14 @@ export function Header(): ReactElement {
         >
           {looking ? "Checking…" : "Check again"}
         </Button>
+        <Button
+          appearance="subtle"
+          icon={<Search20Regular />}
+          aria-label="Find"
+          title="Find a step, a finding or a command (Ctrl+K)"
+          data-find
+          onClick={() => show("palette")}
+        />
         <MoreMenu />
       </div>
       {looking && (

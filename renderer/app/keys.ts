@@ -7,6 +7,7 @@ import { screenBeside } from "../store/screens.ts";
 export const keys: readonly { readonly press: string; readonly does: string }[] = [
   { press: "Alt + Right", does: "Next step" },
   { press: "Alt + Left", does: "Step before" },
+  { press: "Ctrl + K", does: "Find a step, a finding or a command" },
   { press: "F1", does: "User guide, at this step" },
   { press: "F5 or Ctrl + R", does: "Look at the server again" },
   { press: "Tab, Shift + Tab", does: "From one control to the next, and back" },
@@ -22,13 +23,14 @@ export function useKeys(): void {
       const store = useAssistant.getState();
       const reload = event.key === "F5" || (event.ctrlKey && !event.shiftKey && event.key.toLowerCase() === "r");
       const turn = event.altKey && !event.ctrlKey && (event.key === "ArrowLeft" || event.key === "ArrowRight");
+      const find = event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
       const help = event.key === "F1" && !event.ctrlKey && !event.altKey && !event.shiftKey;
       // On the start page nothing is on show yet that could be looked at or turned.
       if (!help && store.starting) return;
-      if (!reload && !turn && !help) return;
+      if (!reload && !turn && !help && !find) return;
       event.preventDefault();
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      if (help) useOpenDialog.getState().show("help");
+      if (help || find) useOpenDialog.getState().show(help ? "help" : "palette");
       else if (reload) void store.look();
       else {
         const beside = screenBeside(store.screen, event.key === "ArrowLeft" ? -1 : 1);

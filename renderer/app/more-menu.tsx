@@ -12,20 +12,14 @@ import {
 } from "@fluentui/react-components";
 import { MoreHorizontal20Regular } from "@fluentui/react-icons/svg/more-horizontal";
 import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
-import { type ThemeChoice, themes } from "../../electron/contract/settings.ts";
+import { themes } from "../../electron/contract/settings.ts";
 import { useOpenDialog } from "../about/open-dialog.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 import { useElement } from "../ui/element.ts";
 import { FileInput } from "../ui/file-input.tsx";
+import { themeNames } from "./theme-names.ts";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
-
-const themeNames: Readonly<Record<ThemeChoice, string>> = {
-  system: "As Windows",
-  light: "Light",
-  dark: "Dark",
-  highContrast: "High contrast",
-};
 
 /** What is wanted as a file, the window's colours, the user guide, its keys, and what the program is. */
 export function MoreMenu(): ReactElement {
