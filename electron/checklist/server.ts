@@ -212,6 +212,15 @@ function build(given: Case): Verdict {
   return { ...verdict, status: "attention", advice };
 }
 
+/**
+ * Told in public of one server. Microsoft's page describes it for stored passwords alone; the encrypted values are
+ * DPAPI's, made as the account the service runs as, on this server.
+ */
+const withoutMedia = [
+  "No media in time? One administrator told of a way without it: encrypt the client secret in a PowerShell that runs as the service account on this server, as Microsoft's script for stored passwords does, set the values of the application under the service's registry key, and restart the service.",
+  "Microsoft describes that for passwords, not for an application. The assistant does not write these values; Verify shows whether a token came. Do Change mode when the media is there.",
+] as const;
+
 function media({ seen }: Case): Verdict {
   const expected = "The cached package and the folder it was installed from both exist";
   const found = mimProduct(seen);
@@ -243,8 +252,10 @@ function media({ seen }: Case): Verdict {
       advice: [
         'Change mode will stop with "Insert Disk" or "Source file not found".',
         "Have the MIM media of exactly this baseline at hand, or put the package back under C:\\Windows\\Installer.",
+        ...withoutMedia,
       ],
       evidence,
+      sources: ["storedPasswords"],
     };
   }
   const unknown = firstUnknown(cached, folder);

@@ -38,6 +38,11 @@ export const sources = {
     url: `${mim}/2016-gmsa`,
     lookedAt,
   },
+  storedPasswords: {
+    title: "Script for a group Managed Service Account and stored passwords of the MIM Service",
+    url: `${mim}/2016-gmsascript`,
+    lookedAt,
+  },
   ewsOAuth: {
     title: "Authenticate an EWS application by using OAuth",
     url: `${docs}/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth`,

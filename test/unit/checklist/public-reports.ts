@@ -546,6 +546,23 @@ export const publicReports: readonly PublicReport[] = [
     ],
   },
   {
+    number: 24,
+    reported: "The media cannot be had, and the values were written by a script as the service account.",
+    says: "Where the cached package is missing: what to have, and, as told by one administrator, how it went without; that Microsoft describes it for passwords alone, and that a token is the proof.",
+    source: "A consultancy's blog: MIM 2016 SP2, credentials without the installation disc",
+    proofs: [
+      {
+        finding: "server.media",
+        server: (recording) => {
+          recording.files["C:\\Windows\\Installer\\1f3c27.msi"] = { state: "absent" };
+        },
+        status: "action",
+        words: /Insert Disk[\s\S]*runs as the service account[\s\S]*for passwords, not for an application/,
+        never: /cannot be written/,
+      },
+    ],
+  },
+  {
     number: 25,
     reported: "Only the 64-bit values of .NET were set, or only those of version 4.",
     says: "All are judged one by one; the 64-bit values of .NET 2.x are marked as those that decide.",
