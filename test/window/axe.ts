@@ -20,8 +20,8 @@ export async function bringAxe(page: Page): Promise<void> {
 
 /** What axe-core finds against WCAG 2.2 AA, a line a fault; empty for none. */
 export async function faults(page: Page, except: string | null = null): Promise<string[]> {
-  // Nothing is measured while it still moves.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  // Nothing is measured while it still moves; what is cancelled moves no more either.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   const results = await page.evaluate(
     async ({ values, except }) => {
       const engine = (window as unknown as { axe: { run: (what: object, options: object) => Promise<AxeResults> } })
