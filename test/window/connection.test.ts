@@ -17,6 +17,7 @@ test("a lost connection is said, what is typed meanwhile is kept, and Reconnect 
       await socket.close();
     };
   });
+  await page.clock.install();
   await page.reload();
   const field = page.locator("[data-target=serviceEmail]");
   await field.waitFor();
@@ -24,7 +25,8 @@ test("a lost connection is said, what is typed meanwhile is kept, and Reconnect 
   await (cut as unknown as () => Promise<void>)();
   await banner(page).waitFor();
   await field.fill("mimservice@contoso.com");
-  await page.waitForTimeout(500);
+  // Past the rest after which what was typed is sent.
+  await page.clock.fastForward(500);
   expect(await field.inputValue()).toBe("mimservice@contoso.com");
   expect(await page.locator("[data-problem]").count()).toBe(0);
   await banner(page).click();
