@@ -1,4 +1,5 @@
 import { relayAnswer } from "../checklist/relay-rows.ts";
+import { smtpPlan } from "../checklist/smtp-plan.ts";
 import { type RelayQuestion, relayQuestion } from "../cloud/relay-question.ts";
 import type { RelayState } from "../contract/relay.ts";
 import { relayCheckFor } from "../facts/relay.ts";
@@ -22,7 +23,7 @@ export function relayUseCases({
   emit,
 }: Uses<"session" | "judged" | "stateOf" | "askRelay" | "home" | "now" | "emit">): Pick<
   UseCases,
-  "checkRelay" | "cancelRelayCheck"
+  "checkRelay" | "cancelRelayCheck" | "getSmtpPlan"
 > {
   let running: AbortController | null = null;
 
@@ -55,6 +56,10 @@ export function relayUseCases({
     cancelRelayCheck: async () => {
       running?.abort(stopped());
       return null;
+    },
+    getSmtpPlan: async () => {
+      const { recording, target } = await judged();
+      return smtpPlan({ seen: seenIn(recording), target });
     },
   };
 }

@@ -19,6 +19,7 @@ import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
 import { relayMeanings } from "./relay-states.ts";
 import { type Case, confirmAdvice, notApplicable, type StepRules, type Verdict } from "./rule.ts";
+import { smtpPlan } from "./smtp-plan.ts";
 
 export const exchangeRules: StepRules<"exchange"> = {
   "exchange.ewsEnd": { title: "End of Exchange Web Services", judge: ewsEnd },
@@ -45,13 +46,15 @@ function afterwards({ seen, target }: Case): { readonly words: string; readonly 
       advice: [`Before ${ewsEndsOn} the mail server has to become another one; tell whoever relies on MIM's mail.`],
     };
   }
+  const { standing, way } = smtpPlan({ seen, target });
   const check = relayCheckFor(seen, target);
   const state = check === null ? null : relayStateOf(check);
   const asked = check === null ? "the relay was not asked yet" : `the relay was asked on ${check.at.slice(0, 10)}`;
   const answer = state === null ? "" : `: ${relayMeanings[state].cause.replace(/^./, (first) => first.toLowerCase())}`;
   return {
-    words: `SMTP was decided for then; ${asked}${answer}`,
+    words: `SMTP was decided for then; the plan: ${standing}; ${asked}${answer}`,
     advice: [
+      ...(way === null ? ["Answer the questions of the plan: From EWS to SMTP, or mim-mail smtp-plan."] : []),
       ...(target.mailHost?.trim() ? [] : ["Enter the relay's name (mailHost)."]),
       state === "ready"
         ? `The relay takes MIM's mail. Choose SMTP in Change mode before ${ewsEndsOn}.`

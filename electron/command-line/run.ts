@@ -81,6 +81,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import("./renew-secret.ts")).defineRenewSecret,
   },
   {
+    name: "smtp-plan",
+    summary: "plan the way from Exchange Web Services to SMTP: which fits, why, and what to do",
+    load: async () => (await import("./smtp-plan.ts")).defineSmtpPlan,
+  },
+  {
     name: "expiry",
     summary: "print the dates ahead: client secret, end of Exchange Web Services, accepted risks",
     load: async () => (await import("./expiry.ts")).defineExpiry,

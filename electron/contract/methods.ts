@@ -11,6 +11,7 @@ import { enteredSchema, practiceActs } from "./practice.ts";
 import { renewalSchema } from "./renewal.ts";
 import { reportFormatSchema, reportOptionsSchema } from "./report.ts";
 import { settingsSchema } from "./settings.ts";
+import { smtpPlanSchema } from "./smtp-plan.ts";
 import { startSchema } from "./start.ts";
 import { stateSchema } from "./state.ts";
 import { nodeStepSchema, targetSchema } from "./target.ts";
@@ -188,6 +189,8 @@ export const methods = {
     output: stateSchema,
   },
   cancelRelayCheck: { input: nothing, output: nothing },
+  /** The plan from Exchange Web Services to another way, of what is answered and ticked in the target. */
+  getSmtpPlan: { input: nothing, output: smtpPlanSchema },
   getAbout: { input: nothing, output: aboutSchema },
   /** What helps whoever looks into a fault; without secrets, names and addresses. */
   getDiagnostics: { input: nothing, output: z.object({ text: z.string() }) },

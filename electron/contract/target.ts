@@ -3,6 +3,7 @@ import { findingIdSchema } from "./checklist.ts";
 import { daySchema } from "./date.ts";
 import { authenticationSchema, mailServerSchema } from "./mail-server.ts";
 import { looksLikeSecret } from "./secret-signs.ts";
+import { smtpPlanNotesSchema } from "./smtp-plan.ts";
 
 /** How far TLS goes: the guide's full set, or only what mail needs (TLS 1.2 and .NET). */
 export const tlsProfiles = ["guide", "minimum"] as const;
@@ -97,6 +98,8 @@ export const targetSchema = z.strictObject({
   mailTestRecipient: openTextSchema.pipe(z.string().trim().pipe(z.email())).optional(),
   /** Whether Office 365 is kept until Exchange Web Services end, or SMTP is the way chosen for then. */
   ewsDecision: z.enum(["untilTheEnd", "smtp"]).optional(),
+  /** What is answered and done of the plan from Exchange Web Services to another way. */
+  smtpPlan: smtpPlanNotesSchema.optional(),
   tlsProfile: tlsProfileSchema.default("guide"),
   ...confirmations,
 });

@@ -15,6 +15,7 @@ import {
 import type { ReportDocument, ReportServer } from "./report-document.ts";
 import { leftOutWords, openFindings } from "./report-labels.ts";
 import { reportStyle } from "./report-style.ts";
+import { smtpPlanSection } from "./smtp-plan-parts.ts";
 
 /**
  * A report as one HTML file: no script, nothing loaded from anywhere, light and dark, fit to print. Every value is
@@ -92,6 +93,7 @@ ${acceptedSection(server)}
 ${changeSection(server)}
 ${runSection(server)}
 ${cloudSection(server)}
+${smtpPlanSection(server.smtpPlan)}
 ${timelineSection(server)}
 ${pictureSection(server)}
 ${gapTable(server)}

@@ -25,6 +25,7 @@ export function jsonReport(document: ReportDocument): string {
     comparison: server.comparison,
     changes: server.changes,
     verification: server.verification,
+    smtpPlan: server.smtpPlan,
     farm: document.farm,
     pictures: server.pictures.map(({ base64: _content, ...picture }) => picture),
   };

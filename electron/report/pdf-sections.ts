@@ -31,6 +31,8 @@ import {
   timelineWords,
 } from "./report-labels.ts";
 
+import { smtpPlanPart } from "./smtp-plan-parts.ts";
+
 /** The widest a picture is drawn, in points: an A4 page less its margins. */
 const pictureWidth = 515;
 const pictureHeight = 380;
@@ -71,6 +73,7 @@ export function serverPart(server: ReportServer, index: number, count: number): 
     ...changePart(server, titled("changes", "Changes")),
     ...runPart(server, titled("runs", "Installer runs")),
     cloudPart(server, titled("cloud", "Cloud check")),
+    ...smtpPlanPart(server.smtpPlan, titled),
     ...timelinePart(server, titled),
     ...picturePart(server, titled("pictures", "Pictures of the installer")),
     ...gapPart(server, titled("gaps", "What could not be read")),

@@ -1,3 +1,4 @@
+import { hasSmtpPlan, smtpPlan } from "../checklist/smtp-plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
 import type { Checklist, Evidence, FindingId, Source, Step } from "../contract/checklist.ts";
 import type { Comparison, Farm } from "../contract/comparison.ts";
@@ -5,11 +6,13 @@ import { ewsDecisionWords, ewsEndsOn } from "../contract/ews-retirement.ts";
 import { findingsIn } from "../contract/findings.ts";
 import { authenticationCaptions, isOffice365, mailServerCaptions } from "../contract/mail-server.ts";
 import type { PictureContent, PictureSummary } from "../contract/picture.ts";
+import type { SmtpPlan } from "../contract/smtp-plan.ts";
 import type { Status } from "../contract/status.ts";
 import { worstStatus } from "../contract/status.ts";
 import { type Confirmation, isConfirmed, type Target } from "../contract/target.ts";
 import type { Verification } from "../contract/verify.ts";
 import type { Recording } from "../recording/recording.ts";
+import { seenIn } from "../recording/seen.ts";
 import { changesIn, cloudIn, type ReportChange, type ReportCloud, type ReportRun, runsIn } from "./report-history.ts";
 
 /** A line of a list of facts: what it is, and what it says. */
@@ -75,6 +78,8 @@ export interface ReportServer {
   /** The runs of the installer, newest first. */
   readonly runs: readonly ReportRun[];
   readonly cloud: ReportCloud | null;
+  /** The plan from Exchange Web Services to another way; null where none was begun. */
+  readonly smtpPlan: SmtpPlan | null;
   /** The line of time and the trace switch; null where they were not asked for. */
   readonly verification: Verification | null;
   readonly pictures: readonly ReportPicture[];
@@ -187,6 +192,7 @@ function reportServer(server: ReportInput): ReportServer {
     changes: changes.slice(0, listLimits.changes),
     runs: runs.slice(0, listLimits.runs),
     cloud: cloudIn(recording),
+    smtpPlan: hasSmtpPlan({ target }) ? smtpPlan({ seen: seenIn(recording), target }) : null,
     verification: verification && {
       ...verification,
       timeline: verification.timeline.slice(0, listLimits.timeline),

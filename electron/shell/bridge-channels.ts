@@ -57,6 +57,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   cancelCloudCheck: true,
   checkRelay: true,
   cancelRelayCheck: true,
+  getSmtpPlan: true,
   getAbout: true,
   getDiagnostics: true,
   getSettings: true,

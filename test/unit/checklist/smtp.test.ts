@@ -111,7 +111,7 @@ describe("the end of Exchange Web Services names what was decided", () => {
     expect(words({ target: { ewsDecision: "untilTheEnd" } })).toMatch(/keep Office 365 until then/));
   test("SMTP, and how far that is", () => {
     expect(words({ target: { ewsDecision: "smtp" } })).toMatch(
-      /SMTP was decided for then; the relay was not asked yet/,
+      /SMTP was decided for then; the plan: 0 of 5 questions answered; the relay was not asked yet/,
     );
     const target = { ewsDecision: "smtp", mailHost: "relay.contoso.com", serviceEmail: "mim@contoso.com" } as const;
     const input = (state: string): CaseInput => ({ ...asked({ state }), target });

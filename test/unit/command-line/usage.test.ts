@@ -99,6 +99,7 @@ describe("help", () => {
       "compare",
       "farm",
       "renew-secret",
+      "smtp-plan",
       "expiry",
       "practice",
     ]);
@@ -114,6 +115,7 @@ describe("help", () => {
     ["change-mode"],
     ["report"],
     ["compare"],
+    ["smtp-plan"],
     ["expiry"],
     ["practice"],
     ["practice", "reset"],
