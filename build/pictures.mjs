@@ -7,6 +7,7 @@ import { buildMissing } from "./build.mjs";
 import { chromiumArguments, ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, top } from "./install.mjs";
 import { startPreview } from "./preview.mjs";
+import { pictureSheets } from "./screen-sheets.mjs";
 
 /** The screens that are pictured, by the name of their file. */
 const screens = { tls: "tls", "mail-server-type": "mailServer" };
@@ -133,6 +134,7 @@ try {
     }
     await context.close();
   }
+  await pictureSheets(browser, address, folder);
   await pictureWizard(browser, address);
   await pictureWalk(browser, address);
   await browser.close();

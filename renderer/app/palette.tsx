@@ -107,7 +107,7 @@ function useEntries(): readonly PaletteEntry[] {
       () => store.ask({ what: "restart" }),
       restart !== null && restart.refusal === null,
     ),
-    ...command("Save as PowerShell file", () => void store.saveScript("ps1"), state !== null),
+    ...command("Save as script", () => void store.saveScript("ps1"), state !== null),
     ...command("Save what was seen as a recording", () => void store.saveRecording(), state !== null),
     ...command("Save the target", () => void store.saveTarget(), state !== null),
     ...command("Practice server", () => void store.chooseServer("practice")),

@@ -482,7 +482,7 @@ describe("the planned changes as a file", () => {
   test("is the PowerShell file at one press", async () => {
     const { page, close } = await openWindow({ at: "tls", acceptDownloads: true });
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save as PowerShell file" }).click();
+    await page.getByRole("button", { name: "Save as script" }).click();
     expect((await download).suggestedFilename()).toMatch(/\.ps1$/);
     await close();
   });

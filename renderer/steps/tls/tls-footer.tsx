@@ -57,7 +57,7 @@ export function TlsFileActions(): ReactElement {
                 disabledFocusable: changes === undefined,
               }}
             >
-              Save as PowerShell file
+              Save as script
             </SplitButton>
           )}
         </MenuTrigger>
