@@ -17,6 +17,8 @@ import { useAssistant } from "../store/assistant-store.ts";
 import { readableDay } from "../ui/day.ts";
 
 const useStyles = makeStyles({
+  // As wide as the other rows' buttons.
+  button: { minWidth: "96px" },
   text: { margin: "0 0 8px", lineHeight: "20px" },
   list: { margin: "0 0 12px", paddingLeft: "20px", lineHeight: "20px" },
   when: { margin: 0, lineHeight: "20px", color: tokens.colorNeutralForeground2 },
@@ -46,7 +48,7 @@ export function ConfirmButton({
   return (
     <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
       <DialogTrigger disableButtonEnhancement>
-        <Button size="small" disabledFocusable={busy} aria-label={label}>
+        <Button className={styles.button} size="small" disabledFocusable={busy} aria-label={label}>
           Confirm…
         </Button>
       </DialogTrigger>
