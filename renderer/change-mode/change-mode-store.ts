@@ -38,6 +38,8 @@ export const useChangeMode = create<ChangeModeStore>()((set) => {
     ask: (asked) => set({ asked }),
     startInstaller: async (copyConfig) => {
       set({ starting: true });
+      // What an earlier start was refused for is over with this one.
+      useAssistant.getState().dismissProblem();
       await showCompanion(true);
       const { request, adopt } = useAssistant.getState();
       const answer = await request((bridge) => bridge.startChangeMode({ copyConfig }));

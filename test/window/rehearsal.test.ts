@@ -1,49 +1,8 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { pressNext, startInstaller, walkTo } from "./change-mode-walk.ts";
+import { act, askMicrosoft, enterWishes, install, makeChanges } from "./rehearsal-walk.ts";
 import { eventually, findingStatus, goTo, prepareWindows, stepStatus } from "./window.ts";
 
 const openWindow = prepareWindows();
-
-const act = async (page: Page, what: string): Promise<void> => {
-  await page.locator(`main [data-act=${what}]:not([aria-disabled=true])`).click();
-  await page.locator(`main [data-act=${what}]:not([aria-disabled=true])`).waitFor();
-};
-
-/** Makes every change of the profile, costs confirmed. */
-async function makeChanges(page: Page): Promise<void> {
-  await goTo(page, "tls");
-  await page.locator("footer [data-review]").click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("checkbox", { name: "I have checked these" }).check();
-  await dialog.getByRole("button", { name: /^Set \d+ values$/ }).click();
-  await dialog.getByRole("button", { name: "Close", exact: true }).click();
-  await dialog.waitFor({ state: "detached" });
-}
-
-async function enterWishes(page: Page): Promise<void> {
-  await goTo(page, "azureIds");
-  await page.locator("[data-made-up]").click();
-  await page.getByLabel("Client secret expires on").fill("2028-11-20");
-  await goTo(page, "serviceAccount");
-  await page.locator("[data-target=serviceEmail]").fill("mimservice@contoso.com");
-}
-
-async function askMicrosoft(page: Page): Promise<void> {
-  await goTo(page, "azureIds");
-  await page.locator("input[type=password]").fill("Anything-at-all-1234567890-abcdefghij");
-  await page.locator("[data-ask]").click();
-  await page.locator("[data-asking]").waitFor({ state: "detached" });
-  await page.locator("[data-answer=full]").waitFor();
-}
-
-async function install(page: Page): Promise<void> {
-  await goTo(page, "changeMode");
-  await startInstaller(page);
-  await walkTo(page, "install");
-  await pressNext(page);
-  await page.locator("main [data-run-ended='0']").waitFor();
-}
 
 test("a first-time user comes from the cold start to the end of the job by the documented clicks", async () => {
   const { page, close } = await openWindow({ at: "overview", viewport: { width: 1440, height: 900 } });
