@@ -9,7 +9,7 @@ import {
   smtpWays,
 } from "../contract/smtp-plan.ts";
 import { smtpAuthOffBy } from "../facts/dates-ahead.ts";
-import { foundMail } from "../facts/mail.ts";
+import { foundMail, sameHost } from "../facts/mail.ts";
 import { domainOf, relayCheckFor, relayStateOf, senderWanted } from "../facts/relay.ts";
 import {
   addConnectorByAddress,
@@ -123,7 +123,7 @@ function tickText(id: SmtpTickId, way: SmtpWay): StepText {
     case "users":
       return {
         title: "Tell those who get MIM's mail",
-        how: ["A week before, and on the day. The text stands below."],
+        how: ["A week before, and on the day. The text stands under What to tell people."],
         commands: [],
       };
   }
@@ -132,7 +132,10 @@ function tickText(id: SmtpTickId, way: SmtpWay): StepText {
 /** The steps that what was seen shows to be done. */
 function seenSteps({ seen, target }: Given, way: SmtpWay): SmtpPlanStep[] {
   const wanted = way === "exchange" ? "exchange" : "smtp";
-  const found = knownValue(foundMail(seen, wanted))?.type === wanted;
+  const mail = knownValue(foundMail(seen, wanted));
+  const host = target.mailHost?.trim() ?? "";
+  // What a server sends through from before is not what was planned.
+  const found = target.mailServer === wanted && mail?.type === wanted && host !== "" && sameHost(mail.host ?? "", host);
   const check = relayCheckFor(seen, target);
   const ready = check !== null && relayStateOf(check) === "ready";
   const step = (id: SmtpPlanStep["id"], text: StepText, done: boolean, day: string | null): SmtpPlanStep => ({

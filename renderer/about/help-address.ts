@@ -5,5 +5,5 @@ import type { ScreenId } from "../store/screens.ts";
  * with the token the window was opened with.
  */
 export function helpAddress(page: Pick<Location, "search">, screen: ScreenId): string {
-  return `./help.html${page.search}#${screen}`;
+  return `./help.html${page.search}#${screen === "smtpPlan" ? "from-ews-to-smtp" : screen}`;
 }

@@ -38,6 +38,8 @@ function authenticationLead(_state: State, target: Target): ReactNode {
 const leads: Readonly<Record<ScreenId, (state: State, target: Target) => ReactNode>> = {
   overview: (state) => timeOf(state),
   activity: ({ server }) => `All that is known of what happened on ${server.computer}; the report has the same list.`,
+  smtpPlan: () =>
+    "Which way fits MIM’s mail once Exchange Web Services have ended, and what to do for it. Nothing is changed here.",
   server: () => "What runs on this server, and whether it is ready for the change.",
   exchange: () => "MIM’s Office 365 mail goes through Exchange Web Services, which Exchange Online is shutting down.",
   tls: () =>

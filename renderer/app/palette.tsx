@@ -63,7 +63,7 @@ function useEntries(): readonly PaletteEntry[] {
   const show = useOpenDialog((dialog) => dialog.show);
   const reviewable = useReviewable();
   const { state } = store;
-  const screens = [...screenIds, "activity" as const].map(
+  const screens = [...screenIds, "activity" as const, "smtpPlan" as const].map(
     (id): PaletteEntry => ({
       id: `screen ${id}`,
       label: screenTitle(id),

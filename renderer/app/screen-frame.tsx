@@ -25,6 +25,10 @@ const ActivityScreen = lazy(async () => ({
   default: (await import("../activity/activity-screen.tsx")).ActivityScreen,
 }));
 
+const SmtpPlanScreen = lazy(async () => ({
+  default: (await import("../steps/smtp-plan/smtp-plan-screen.tsx")).SmtpPlanScreen,
+}));
+
 const contents: Readonly<Record<ScreenId, ComponentType>> = {
   overview: OverviewScreen,
   activity: ActivityScreen,
@@ -38,6 +42,7 @@ const contents: Readonly<Record<ScreenId, ComponentType>> = {
   changeMode: ChangeModeScreen,
   verify: VerifyScreen,
   report: ReportScreen,
+  smtpPlan: SmtpPlanScreen,
 };
 
 const useStyles = makeStyles({
@@ -63,7 +68,7 @@ const useStyles = makeStyles({
 
 function Badge({ id }: { readonly id: ScreenId }): ReactElement | null {
   const state = useAssistant((store) => store.state);
-  if (state === null || id === "report" || id === "overview" || id === "activity") return null;
+  if (state === null || id === "report" || id === "overview" || id === "activity" || id === "smtpPlan") return null;
   const { status, word } = stepWord(state, id);
   // What was found stands in the sentence below; here the verdict counts.
   const isCount = /^\d/.test(word);

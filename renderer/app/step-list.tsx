@@ -93,7 +93,7 @@ function wordOf(
   report: string | null,
 ): { readonly status: Sign | null; readonly word: string } {
   if (id === "report") return { status: report === null ? null : "done", word: report ?? "Ready" };
-  if (id === "activity") return { status: null, word: "" };
+  if (id === "activity" || id === "smtpPlan") return { status: null, word: "" };
   if (id !== "overview") return stepWord(state, id);
   const { settled, all } = progressOf(state.checklist);
   return { status: null, word: `${settled} of ${all}` };

@@ -52,7 +52,11 @@ export function EwsPanel({ state }: { readonly state: State }): ReactElement | n
           ))}
         </RadioGroup>
       )}
-      <Link href="#exchange">{decided === "smtp" && !over ? "What SMTP needs" : "What to do about it"}</Link>
+      {decided === "smtp" || over ? (
+        <Link href="#smtpPlan">Plan the way from EWS to SMTP</Link>
+      ) : (
+        <Link href="#exchange">What to do about it</Link>
+      )}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { type StepId, stages, stepIds, stepTitles } from "../../electron/contract/checklist.ts";
 
-/** A screen of the window: the overview, a step of the checklist, the report, or all that happened. */
-export type ScreenId = "overview" | StepId | "report" | "activity";
+/** A screen of the window: the overview, a step of the checklist, the report, all that happened, or the plan for after EWS. */
+export type ScreenId = "overview" | StepId | "report" | "activity" | "smtpPlan";
 
 /** The screens in the order of the job; what happened stands beside it. */
 export const screenIds: readonly ScreenId[] = ["overview", ...stepIds, "report"];
@@ -16,6 +16,7 @@ export const screenStages = stages.map((stage) => ({
 export function screenTitle(id: ScreenId): string {
   if (id === "overview") return "Overview";
   if (id === "activity") return "Activity";
+  if (id === "smtpPlan") return "From EWS to SMTP";
   return id === "report" ? "Report" : stepTitles[id];
 }
 
@@ -27,11 +28,13 @@ export function screenName(id: ScreenId): string {
 /** The screen named by the address's hash, such as `#tls`; the first one for anything else. */
 export function screenOfHash(hash: string): ScreenId {
   const name = hash.replace(/^#/, "");
-  return name === "activity" ? name : (screenIds.find((id) => id === name) ?? "overview");
+  return name === "activity" || name === "smtpPlan" ? name : (screenIds.find((id) => id === name) ?? "overview");
 }
 
 /** The screen before or after another; null at the ends, and beside the job. */
 export function screenBeside(id: ScreenId, distance: -1 | 1): ScreenId | null {
   if (id === "activity") return null;
+  // It belongs to Exchange Online, and leads to where what it found is wanted.
+  if (id === "smtpPlan") return distance === -1 ? "exchange" : "mailServer";
   return screenIds[screenIds.indexOf(id) + distance] ?? null;
 }

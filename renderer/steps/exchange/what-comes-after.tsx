@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { waysLeft } from "../../../electron/contract/ews-retirement.ts";
 import { Panel } from "../../ui/panel.tsx";
@@ -29,7 +29,12 @@ const useStyles = makeStyles({
   },
   way: { fontWeight: 600 },
   last: { paddingRight: 0 },
+  plan: { margin: "12px 0 0" },
 });
+
+function PlanLink(): ReactElement {
+  return <Link href="#smtpPlan">Plan it: which way fits</Link>;
+}
 
 /** The ways left once the end is reached: the only thing to decide then. */
 export function WaysLeft(): ReactElement {
@@ -62,6 +67,9 @@ export function WaysLeft(): ReactElement {
           ))}
         </tbody>
       </table>
+      <p className={styles.plan}>
+        <PlanLink />
+      </p>
     </Panel>
   );
 }
@@ -84,6 +92,9 @@ export function WhatComesAfter(): ReactElement {
           </li>
         ))}
       </ul>
+      <p className={styles.plan}>
+        <PlanLink />
+      </p>
     </FoldingPanel>
   );
 }

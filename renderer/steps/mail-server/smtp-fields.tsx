@@ -1,4 +1,4 @@
-import { Checkbox, Field, Input, makeStyles } from "@fluentui/react-components";
+import { Checkbox, Field, Input, Link, makeStyles } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useState } from "react";
 import { useAssistant } from "../../store/assistant-store.ts";
 import { useTargetField } from "../../store/target-field.ts";
@@ -49,6 +49,9 @@ export function SmtpFields(): ReactElement {
           }}
         />
       </Field>
+      <p className={styles.field}>
+        <Link href="#smtpPlan">Which way fits: From EWS to SMTP</Link>
+      </p>
     </>
   );
 }
