@@ -3,6 +3,7 @@ import type { MethodOutput, OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { UseCases } from "./bind.ts";
 import { changeable, changeRefusal, offersOf } from "./changeable.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { Uses } from "./parts.ts";
 import { type ProfileForm, profileFile, profileUndo } from "./profile-file.ts";
 import { runChange } from "./run-change.ts";
@@ -27,7 +28,7 @@ export function changeUseCases({
   UseCases,
   "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"
 > {
-  let running: AbortController | null = null;
+  const changes = oneAtATime("a change");
 
   async function run(plan: PlanFile): Promise<MethodOutput<"applyChanges">> {
     const { server } = await session.shown();
@@ -40,21 +41,14 @@ export function changeUseCases({
         "Use the practice server to rehearse.",
       );
     }
-    if (running !== null) {
-      throw new InputProblem("busy", "a change is under way", server.label, "Wait until it has ended, or cancel it.");
-    }
-    const controller = new AbortController();
-    running = controller;
-    try {
+    return changes.run(server.label, async (signal) => {
       const result = await runChange(able, plan, {
         now,
         progress: (text, fraction) => emit("progress", { task: "change", text, fraction }),
-        signal: controller.signal,
+        signal,
       });
       return { result, state: await stateOf(await session.look()) };
-    } finally {
-      running = null;
-    }
+    });
   }
 
   return {
@@ -82,10 +76,7 @@ export function changeUseCases({
     },
     undoChange: ({ journal, force }) => run(undoPlan({ journal, force })),
     recoverChange: ({ journal, how, force }) => run(recoverPlan({ journal, how, force })),
-    cancelChange: async () => {
-      running?.abort(new Error("cancelled"));
-      return null;
-    },
+    cancelChange: () => changes.stop(new Error("cancelled")),
     saveScript: async ({ format }) => {
       const { recording, target } = await judged();
       const profile = target.tlsProfile;

@@ -20,7 +20,9 @@ import { checkCloud, cloudQuestion } from "./cloud.ts";
 import type { CloudAccess } from "./cloud-access.ts";
 import { cloudAnswer } from "./cloud-answer.ts";
 import type { Judged } from "./judged.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { Uses } from "./parts.ts";
+import { refusalOf } from "./refusal.ts";
 import { saveCloudCheck } from "./saved-check.ts";
 import type { WindowShell } from "./window-shell.ts";
 
@@ -46,7 +48,7 @@ export function cloudUseCases({
   UseCases,
   "checkCloud" | "cancelCloudCheck"
 > {
-  let running: AbortController | null = null;
+  const checks = oneAtATime("a check");
 
   /** Asks; `kept` is called once the answer is kept, and stopping it comes too late. */
   async function asked(
@@ -77,34 +79,19 @@ export function cloudUseCases({
   }
 
   return {
-    checkCloud: async ({ secret, dod }) => {
-      if (running !== null) {
-        throw new InputProblem(
-          "busy",
-          "a check is under way",
-          "Microsoft's cloud",
-          "Wait until it has ended, or cancel it.",
-        );
-      }
-      const controller = new AbortController();
-      const { signal } = controller;
-      running = controller;
-      let isKept = false;
-      try {
-        const answer = await asked({ secret, dod }, signal, () => {
-          isKept = true;
-        });
-        return { answer, state: await stateOf() };
-      } catch (error) {
-        throw signal.aborted && !isKept ? stopped() : error;
-      } finally {
-        running = null;
-      }
-    },
-    cancelCloudCheck: async () => {
-      running?.abort(stopped());
-      return null;
-    },
+    checkCloud: (input) =>
+      checks.run("Microsoft's cloud", async (signal) => {
+        let isKept = false;
+        try {
+          const answer = await asked(input, signal, () => {
+            isKept = true;
+          });
+          return { answer, state: await stateOf() };
+        } catch (error) {
+          throw signal.aborted && !isKept ? stopped() : error;
+        }
+      }),
+    cancelCloudCheck: () => checks.stop(stopped()),
   };
 }
 
@@ -172,9 +159,7 @@ function questionOf(
     if (!server.local) throw lookedAtProblem(server.label);
     return cloudQuestion({ target, recording, today, dod });
   } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    const { message, cure } = error;
-    return { refusal: { message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, cure } };
+    return { refusal: refusalOf(error) };
   }
 }
 

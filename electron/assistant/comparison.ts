@@ -1,4 +1,3 @@
-import { compareChecklists } from "../checklist/compare-checklists.ts";
 import { farmOfServers } from "../checklist/farm.ts";
 import { type JudgedAs, judge } from "../checklist/judge.ts";
 import type { Checklist } from "../contract/checklist.ts";
@@ -9,6 +8,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { readRecordingText } from "../recording/read-recording.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { UseCases } from "./bind.ts";
+import { comparisonWith, earlierOf } from "./earlier.ts";
 import { targetOfServer } from "./farm-target.ts";
 import { type Judged, targetBefore } from "./judged.ts";
 import type { Uses } from "./parts.ts";
@@ -72,29 +72,18 @@ function farmFrom(files: readonly { readonly name: string; readonly text: string
 }
 
 /**
- * What was seen before against what is seen now: the earlier recording that was opened, else the first look of this
- * session. Both are judged alike, for today and the target on show; of another server's, only the wishes count. Null while there is nothing earlier.
+ * What was seen before against what is seen now, judged alike: for today and the target on show; of another server's,
+ * only the wishes count. Null while there is nothing earlier.
  */
 export function comparisonOf({ session }: Uses<"session">, judged: Judged): Comparison | null {
+  const earlier = earlierOf(session, judged);
+  if (earlier === null) return null;
   const { server, recording, checklist } = judged;
-  const opened = session.openedBefore(server);
-  const first = session.firstLook(server);
-  const looked = first === recording ? null : first;
-  const before = opened?.recording ?? looked;
-  if (before === null) return null;
-  const former = judgedLike(judged, before);
-  const differences = differencesBetween(before, recording);
-  return {
-    before: {
-      label: opened?.name ?? "The first look of this session",
-      at: before.recordedAt,
-      origin: opened === null ? "session" : "file",
-      verdict: former.verdict,
-    },
-    findings: compareChecklists(former, checklist),
-    differences: differences.slice(0, differenceLimit).map(shownDifference),
-    leftOut: Math.max(0, differences.length - differenceLimit),
-  };
+  const target = targetBefore(judged, earlier.recording);
+  const former = judgedOnce(earlier.recording, target, checklist.today, judgedAs(server, checklist.server));
+  const differences = differencesBetween(earlier.recording, recording);
+  const listed = differences.slice(0, differenceLimit).map(shownDifference);
+  return { ...comparisonWith(earlier, former, checklist, listed), leftOut: differences.length - listed.length };
 }
 
 /** The server on show and the recordings opened beside it, each judged for today, the wishes and its confirmations. */
@@ -105,26 +94,14 @@ export function farmOf({ session }: Uses<"session">, judged: Judged): Farm | nul
   const { today } = checklist;
   return farmOfServers(
     [
-      { name: server.label, recording, checklist, ticked: target.changeModeSteps },
+      { name: server.label, recording, checklist, target },
       ...others.map(({ name, recording: other }) => {
         const wanted = targetOfServer(farmTarget, other.computer, false);
-        const as = { name };
-        return {
-          name,
-          recording: other,
-          checklist: judgedOnce(other, wanted, today, as),
-          ticked: wanted.changeModeSteps,
-        };
+        return { name, recording: other, checklist: judgedOnce(other, wanted, today, { name }), target: wanted };
       }),
     ],
     [...failed],
   );
-}
-
-/** An earlier recording judged as what is on show, so that the two differ in nothing but what was seen. */
-function judgedLike(judged: Judged, before: Recording): Checklist {
-  const { server, checklist } = judged;
-  return judgedOnce(before, targetBefore(judged, before), checklist.today, judgedAs(server, checklist.server));
 }
 
 // The window asks for its state after every keystroke of a form; what was judged before is not judged again.

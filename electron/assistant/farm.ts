@@ -4,7 +4,7 @@ import { InputProblem } from "../recording/input-problem.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { sameServer, withNodeStep } from "./farm-target.ts";
-import { manyLooks } from "./many-looks.ts";
+import { lookFailure, manyLooks } from "./many-looks.ts";
 import type { Uses } from "./parts.ts";
 import type { NamedRecording } from "./session.ts";
 
@@ -50,7 +50,7 @@ export function farmUseCases({
           const { recording, problem } = await look;
           const name = servers[index]?.label ?? "";
           if (recording !== null) seen.push({ name, recording });
-          else failed.push({ name, message: problem.message, cure: problem.cure });
+          else failed.push(lookFailure(name, problem));
         }
       } finally {
         if (running === controller) running = null;

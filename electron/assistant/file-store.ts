@@ -1,7 +1,9 @@
 import { rename } from "node:fs/promises";
 import { basename } from "node:path";
+import type * as z from "zod";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { decodeText, readStrictJson } from "../recording/strict-json.ts";
 import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 
@@ -25,6 +27,29 @@ export interface FileStoreOptions<Value> {
   readonly print: (value: Value) => string;
   readonly initial: Value;
   readonly now: () => Date;
+}
+
+/** What is told when a file of the home folder cannot be written. @param what "the target", as a person calls it */
+export function notKept(what: string, path: string, error: unknown): InputProblem {
+  return new InputProblem(
+    "home-not-writable",
+    `${what} cannot be kept: ${writeFault(error)}`,
+    path,
+    "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
+  );
+}
+
+/** A store of one value in one file of JSON, as its schema reads it. */
+export function createJsonStore<Value>({
+  schema,
+  ...options
+}: Omit<FileStoreOptions<Value>, "parse" | "print"> & { readonly schema: z.ZodType<Value> }): FileStore<Value> {
+  const { what } = options;
+  return createFileStore({
+    ...options,
+    parse: (bytes, where) => readStrictJson(decodeText(bytes, what, where), schema, what, where),
+    print: (value) => `${JSON.stringify(value, null, 2)}\n`,
+  });
 }
 
 function codeOf(error: unknown): string {
@@ -98,12 +123,7 @@ export function createFileStore<Value>(options: FileStoreOptions<Value>): FileSt
         try {
           await replaceFile(path, print(value));
         } catch (error) {
-          throw new InputProblem(
-            "home-not-writable",
-            `the ${what} cannot be kept: ${writeFault(error)}`,
-            path,
-            "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
-          );
+          throw notKept(`the ${what}`, path, error);
         }
         kept = { value };
       }),

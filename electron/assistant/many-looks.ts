@@ -1,3 +1,4 @@
+import type { Farm } from "../contract/comparison.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { Server } from "../server/server.ts";
@@ -59,6 +60,11 @@ async function lookAt(server: Server, signal: AbortSignal | undefined): Promise<
     if (signal?.aborted) return { recording: null, problem: lookCancelled(server) };
     throw error;
   }
+}
+
+/** A server that could not be looked at, as it stands beside the others. */
+export function lookFailure(name: string, { message, cure }: InputProblem): Farm["failed"][number] {
+  return { name, message, cure };
 }
 
 /** The problem of a look that someone stopped. */

@@ -5,9 +5,9 @@ import * as z from "zod";
 import { type PictureSummary, pictureMediaTypes, pictureSizeLimit, pictureSummarySchema } from "../contract/picture.ts";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 import type { Server } from "../server/server.ts";
+import { notKept } from "./file-store.ts";
 import { type PictureMediaType, pictureSize } from "./picture-file.ts";
 
 /** A picture with its content, base64. */
@@ -83,7 +83,7 @@ export async function keepPicture(folder: string, bytes: Uint8Array, told: NewPi
     await writeIndex(folder, [...pictures, picture]);
   } catch (error) {
     await rm(file, { force: true }).catch(() => {});
-    throw notWritten(folder, error);
+    throw notKept("the picture", folder, error);
   }
 }
 
@@ -98,7 +98,7 @@ export async function removePicture(folder: string, id: string): Promise<void> {
     );
     await rm(fileOf(folder, picture), { force: true });
   } catch (error) {
-    throw notWritten(folder, error);
+    throw notKept("the picture", folder, error);
   }
 }
 
@@ -137,14 +137,4 @@ async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-function notWritten(folder: string, error: unknown): InputProblem {
-  const reason = writeFault(error);
-  return new InputProblem(
-    "home-not-writable",
-    `the picture cannot be kept: ${reason}`,
-    folder,
-    "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
-  );
 }

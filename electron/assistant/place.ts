@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { decodeText, readStrictJson } from "../recording/strict-json.ts";
-import { createFileStore, type FileStore } from "./file-store.ts";
+import { createJsonStore, type FileStore } from "./file-store.ts";
 
 const serverPlaceSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["live", "practice"]) }),
@@ -17,11 +16,10 @@ export type Place = z.infer<typeof placeSchema>;
 
 /** Where the window was last, kept in place.json of the home folder. */
 export function createPlaceStore(home: string, now: () => Date): FileStore<Place> {
-  return createFileStore<Place>({
+  return createJsonStore<Place>({
     path: join(home, "place.json"),
     what: "last place",
-    parse: (bytes, where) => readStrictJson(decodeText(bytes, "last place", where), placeSchema, "last place", where),
-    print: (place) => `${JSON.stringify(place, null, 2)}\n`,
+    schema: placeSchema,
     initial: {},
     now,
   });

@@ -7,9 +7,9 @@ import { type Recent, recentSchema } from "../contract/start.ts";
 import type { State } from "../contract/state.ts";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { InputProblem } from "../recording/input-problem.ts";
-import { decodeText, readStrictJson } from "../recording/strict-json.ts";
+import { decodeText } from "../recording/strict-json.ts";
 import { replaceFile } from "../server/replace-file.ts";
-import { createFileStore } from "./file-store.ts";
+import { createJsonStore } from "./file-store.ts";
 
 /** So many recordings are kept to be opened again, and none that is larger, in characters. */
 const keptAtMost = 5;
@@ -28,12 +28,10 @@ export interface RecentRecordings {
 /** The recordings opened before. Ids come from the list alone: what the window names is never a path. */
 export function createRecentRecordings(home: string, now: () => Date): RecentRecordings {
   const folder = join(home, "recent");
-  const index = createFileStore<readonly Recent[]>({
+  const index = createJsonStore<readonly Recent[]>({
     path: join(folder, "index.json"),
     what: "list of recent recordings",
-    parse: (bytes, where) =>
-      readStrictJson(decodeText(bytes, "list", where), z.array(recentSchema), "list of recent recordings", where),
-    print: (list) => `${JSON.stringify(list, null, 2)}\n`,
+    schema: z.array(recentSchema),
     initial: [],
     now,
   });

@@ -7,7 +7,9 @@ import { InputProblem } from "../recording/input-problem.ts";
 import { seenIn } from "../recording/seen.ts";
 import type { UseCases } from "./bind.ts";
 import type { Judged } from "./judged.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { Uses } from "./parts.ts";
+import { refusalOf } from "./refusal.ts";
 import { checkRelay } from "./relay.ts";
 
 type Asked = Pick<Judged, "server" | "recording" | "target">;
@@ -25,17 +27,11 @@ export function relayUseCases({
   UseCases,
   "checkRelay" | "cancelRelayCheck" | "getSmtpPlan"
 > {
-  let running: AbortController | null = null;
+  const checks = oneAtATime("a check");
 
   return {
-    checkRelay: async ({ port, testMail }) => {
-      if (running !== null) {
-        throw new InputProblem("busy", "a check is under way", "relay", "Wait until it has ended, or cancel it.");
-      }
-      const controller = new AbortController();
-      const { signal } = controller;
-      running = controller;
-      try {
+    checkRelay: ({ port, testMail }) =>
+      checks.run("relay", async (signal) => {
         const shown = await judged();
         const question = questionOf(shown, port, testMail);
         const check = await checkRelay(shown.server, question, {
@@ -48,15 +44,9 @@ export function relayUseCases({
           throw signal.aborted ? stopped() : error;
         });
         session.noteRelayCheck(check);
-      } finally {
-        running = null;
-      }
-      return stateOf();
-    },
-    cancelRelayCheck: async () => {
-      running?.abort(stopped());
-      return null;
-    },
+        return stateOf();
+      }),
+    cancelRelayCheck: () => checks.stop(stopped()),
     getSmtpPlan: async () => {
       const { recording, target } = await judged();
       return smtpPlan({ seen: seenIn(recording), target });
@@ -118,8 +108,6 @@ function askingOf(shown: Asked): Pick<RelayState, "question" | "refusal"> {
     const { host, useSsl, sender, inside, outside } = questionOf(shown, 25, false);
     return { question: { host, useSsl, sender, inside, outside }, refusal: null };
   } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    const { message, cure } = error;
-    return { question: null, refusal: { message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, cure } };
+    return { question: null, refusal: refusalOf(error) };
   }
 }

@@ -15,9 +15,8 @@ import { mimService } from "../facts/service.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
-import { decodeText, readStrictJson } from "../recording/strict-json.ts";
 import type { UseCases } from "./bind.ts";
-import { createFileStore, type FileStore } from "./file-store.ts";
+import { createJsonStore, type FileStore } from "./file-store.ts";
 import type { Uses } from "./parts.ts";
 
 /** What is kept of one application's renewal, so that it can be left and taken up again. Never a secret. */
@@ -42,12 +41,10 @@ export type RenewalNotes = z.infer<typeof notesSchema>;
 
 /** Where the renewals stand, kept in renewals.json of the home folder. */
 export function createRenewalStore(home: string, now: () => Date): FileStore<RenewalNotes> {
-  return createFileStore({
+  return createJsonStore({
     path: join(home, "renewals.json"),
     what: "state of the renewal",
-    parse: (bytes, where) =>
-      readStrictJson(decodeText(bytes, "state of the renewal", where), notesSchema, "state of the renewal", where),
-    print: (notes) => `${JSON.stringify(notes, null, 2)}\n`,
+    schema: notesSchema,
     initial: { format: "mim-mail-renewals", version: 1, renewals: {} },
     now,
   });
@@ -310,6 +307,19 @@ export function targetAfter(target: Target, renewal: Renewal): Target {
   return renewal.finished && renewal.newExpires !== null ? { ...target, secretExpires: renewal.newExpires } : target;
 }
 
+/** Where the renewal stands once a person has said something of it, or without; what was said is kept. */
+export async function renew(
+  server: RenewedServer,
+  word: RenewalWord | null,
+  { store, now }: { readonly store: FileStore<RenewalNotes>; readonly now: () => Date },
+): Promise<Renewal> {
+  const notes = await store.read();
+  if (word === null) return renewalOf(server, notes);
+  const said = withWord(server, notes, word, now());
+  await store.write(said);
+  return renewalOf(server, said);
+}
+
 /** Renewing the client secret: where it stands, and what the person says of it. */
 export function renewalUseCases({
   home,
@@ -329,12 +339,9 @@ export function renewalUseCases({
     return { keptAs: server.keptAs, recording, target, checklist };
   };
   return {
-    getRenewal: async () => renewalOf(await shown(), await store.read()),
+    getRenewal: async () => renew(await shown(), null, { store, now }),
     tellRenewal: async ({ word }) => {
-      const server = await shown();
-      const notes = withWord(server, await store.read(), word, now());
-      await store.write(notes);
-      const renewal = renewalOf(server, notes);
+      const renewal = await renew(await shown(), word, { store, now });
       if (word.say === "removed") {
         const farm = await farmTarget(await session.shown());
         await keepTarget({ ...farm, target: targetAfter(farm.target, renewal) });

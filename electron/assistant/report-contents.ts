@@ -1,4 +1,3 @@
-import { compareChecklists } from "../checklist/compare-checklists.ts";
 import { farmOfServers } from "../checklist/farm.ts";
 import { judge } from "../checklist/judge.ts";
 import type { JournalSummary } from "../contract/change.ts";
@@ -13,17 +12,11 @@ import { createMask, type Mask } from "../report/mask-names.ts";
 import { buildReport, type ReportDocument, type ReportInput } from "../report/report-document.ts";
 import type { Server } from "../server/server.ts";
 import { journalsOf } from "./changeable.ts";
+import { comparisonWith, type Earlier } from "./earlier.ts";
 import { type Judged, targetBefore } from "./judged.ts";
 import { type ReportedPictures, reportedPictures } from "./reported-pictures.ts";
 import { judgedAs } from "./server-labels.ts";
 import { verificationOf } from "./verification.ts";
-
-/** What a server is held against. */
-export interface Earlier {
-  readonly label: string;
-  readonly origin: Comparison["before"]["origin"];
-  readonly recording: Recording;
-}
 
 /** A server that goes into a report, as it was looked at. */
 export interface ReportedServer {
@@ -179,18 +172,9 @@ function comparedWith(
 ): Comparison {
   const { recording, target } = before;
   const former = judgedFor({ ...server, recording, target }, today);
-  const differences = serverDifferences(compareRecordings(before.recording, server.recording));
-  return {
-    before: {
-      label: before.label,
-      at: before.recording.recordedAt,
-      origin: before.origin,
-      verdict: former.verdict,
-    },
-    findings: compareChecklists(former, now),
-    differences: differences.map(({ area, ...difference }) => ({ area: areaTitles[area], ...difference })),
-    leftOut: 0,
-  };
+  const differences = serverDifferences(compareRecordings(recording, server.recording));
+  const named = differences.map(({ area, ...difference }) => ({ area: areaTitles[area], ...difference }));
+  return comparisonWith(before, former, now, named);
 }
 
 function farmFor(
@@ -205,18 +189,7 @@ function farmFor(
     name,
     recording,
     checklist: judge({ recording, target, today, server: { name } }),
-    ticked: target.changeModeSteps,
+    target,
   }));
-  return farmOfServers(
-    [
-      ...judged.map(({ server: { name, recording, target }, checklist }) => ({
-        name,
-        recording,
-        checklist,
-        ticked: target.changeModeSteps,
-      })),
-      ...beside,
-    ],
-    failed,
-  );
+  return farmOfServers([...judged.map(({ server, checklist }) => ({ ...server, checklist })), ...beside], failed);
 }

@@ -8,9 +8,10 @@ import { jsonText } from "../report/json-text.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { fileName, formatFiles } from "../report/report-format.ts";
 import type { UseCases } from "./bind.ts";
+import { earlierOf } from "./earlier.ts";
 import { targetOfServer } from "./farm-target.ts";
 import type { Uses } from "./parts.ts";
-import { type Earlier, reportContents, reportedServer } from "./report-contents.ts";
+import { reportContents, reportedServer } from "./report-contents.ts";
 
 /** Handing out what was seen: as a recording, as a report. */
 export function reportUseCases(
@@ -64,17 +65,10 @@ async function reportOf(
   options: ReportOptions,
 ): Promise<ReportDocument> {
   const seen = await judged();
-  const { server, recording, farmTarget, checklist } = seen;
-  const opened = session.openedBefore(server);
-  const first = session.firstLook(server);
-  const looked = first === null || first === recording ? null : first;
-  const before: Earlier | null =
-    opened !== null
-      ? { label: opened.name, origin: "file", recording: opened.recording }
-      : looked && { label: "The first look of this session", origin: "session", recording: looked };
+  const { farmTarget, checklist } = seen;
   const { servers: beside, failed } = session.farm();
   return reportContents({
-    servers: [await reportedServer(seen, before, home)],
+    servers: [await reportedServer(seen, earlierOf(session, seen), home)],
     beside: beside.map((other) => ({ ...other, target: targetOfServer(farmTarget, other.recording.computer, false) })),
     failed: [...failed],
     today: checklist.today,

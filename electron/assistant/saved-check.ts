@@ -2,11 +2,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type CloudCheck, cloudCheckSchema, type RelayCheck, relayCheckSchema } from "../contract/history.ts";
 import { readWhenFree } from "../recording/busy-file.ts";
-import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
-import { writeFault } from "../recording/write-fault.ts";
 import { replaceFile } from "../server/replace-file.ts";
 import type { Server } from "../server/server.ts";
+import { notKept } from "./file-store.ts";
 
 /** One answer kept in one file. */
 interface SavedCheck<Check> {
@@ -29,12 +28,7 @@ function savedCheck<Check>(format: string, schema: z.ZodType<Check>, what: strin
       try {
         await replaceFile(path, `${JSON.stringify({ format, version: 1, check }, null, 2)}\n`);
       } catch (error) {
-        throw new InputProblem(
-          "home-not-writable",
-          `${what} cannot be kept: ${writeFault(error)}`,
-          path,
-          "Give your account write access to that folder, or name another with MIM_MAIL_HOME.",
-        );
+        throw notKept(what, path, error);
       }
     },
     read: async (path) => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
 import { readWhenFree } from "../recording/busy-file.ts";
 import { decodeText, readStrictJson } from "../recording/strict-json.ts";
-import { createFileStore, type FileStore } from "./file-store.ts";
+import { createJsonStore, type FileStore } from "./file-store.ts";
 
 const initial: Settings = settingsSchema.parse({});
 
@@ -10,17 +10,12 @@ function pathIn(home: string): string {
   return join(home, "settings.json");
 }
 
-function parse(bytes: Uint8Array, where: string): Settings {
-  return readStrictJson(decodeText(bytes, "settings", where), settingsSchema, "settings", where);
-}
-
 /** What the window remembers, kept in settings.json of the home folder. */
 export function createSettingsStore(home: string, now: () => Date): FileStore<Settings> {
-  return createFileStore({
+  return createJsonStore({
     path: pathIn(home),
     what: "settings",
-    parse,
-    print: (settings) => `${JSON.stringify(settings, null, 2)}\n`,
+    schema: settingsSchema,
     initial,
     now,
   });
@@ -32,7 +27,8 @@ export function createSettingsStore(home: string, now: () => Date): FileStore<Se
  */
 export async function glanceAtSettings(home: string): Promise<Settings> {
   try {
-    return parse(await readWhenFree(pathIn(home)), pathIn(home));
+    const path = pathIn(home);
+    return readStrictJson(decodeText(await readWhenFree(path), "settings", path), settingsSchema, "settings", path);
   } catch {
     return initial;
   }

@@ -1,3 +1,4 @@
+import { capitalized } from "../contract/capitalized.ts";
 import { daysBetween } from "../contract/date.ts";
 import { ewsBlockedFrom, ewsDecisionWords, ewsEndsOn, waysLeft } from "../contract/ews-retirement.ts";
 import { isOffice365 } from "../contract/mail-server.ts";
@@ -94,7 +95,7 @@ function ewsEnd(given: Case): Verdict {
   if (today >= ewsBlockedFrom) {
     return {
       status: "attention",
-      actual: `${days} left; since ${ewsBlockedFrom} EWS is blocked tenant by tenant unless the application is allowed. ${capital(words)}`,
+      actual: `${days} left; since ${ewsBlockedFrom} EWS is blocked tenant by tenant unless the application is allowed. ${capitalized(words)}`,
       expected,
       advice: ["Make sure this application is on the allow list (next check).", ...advice],
       evidence,
@@ -103,15 +104,13 @@ function ewsEnd(given: Case): Verdict {
   }
   return {
     status: "attention",
-    actual: `From ${ewsBlockedFrom} EWS is blocked unless the application is allowed; it ends on ${ewsEndsOn} (${days} left). ${capital(words)}`,
+    actual: `From ${ewsBlockedFrom} EWS is blocked unless the application is allowed; it ends on ${ewsEndsOn} (${days} left). ${capitalized(words)}`,
     expected,
     advice: [`Put this application on the allow list before ${ewsBlockedFrom} (next check).`, ...advice],
     evidence,
     sources,
   };
 }
-
-const capital = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());
 
 /** The day a confirmation was given; null where it has none, or one that has not come yet. */
 function confirmedOn(confirmation: Confirmation | undefined, today: string): string | null {

@@ -3,7 +3,7 @@ import type { Farm, FarmNode, FarmSetting } from "../contract/comparison.ts";
 import { findingsIn } from "../contract/findings.ts";
 import { findingsOf as stageFindings, standingsOf } from "../contract/standing.ts";
 import type { Status } from "../contract/status.ts";
-import { type ChangeModeSteps, type NodeStep, nodeSteps } from "../contract/target.ts";
+import { type NodeStep, nodeSteps, type Target } from "../contract/target.ts";
 import { differsWithin, serviceDatabase, sharedSettings } from "../facts/farm-settings.ts";
 import { tlsTable } from "../facts/tls-table.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -15,8 +15,8 @@ export interface FarmServer {
   readonly name: string;
   readonly recording: Recording;
   readonly checklist: Checklist;
-  /** What was ticked off for Change mode on it. */
-  readonly ticked: ChangeModeSteps | undefined;
+  /** Of what is wanted of it, what was ticked off for Change mode. */
+  readonly target: Pick<Target, "changeModeSteps">;
 }
 
 const nodeStepTitles: Readonly<Record<NodeStep, string>> = {
@@ -112,7 +112,8 @@ function nextOn(checklist: Checklist): Farm["servers"][number]["next"] {
 
 /** The nodes that Change mode is to be run on, those that were begun first; each with its steps. */
 function orderOf(servers: readonly FarmServer[]): FarmNode[] {
-  const nodes = servers.flatMap(({ recording, checklist, ticked = {} }, server): (FarmNode & { begun: boolean })[] => {
+  const nodes = servers.flatMap(({ recording, checklist, target }, server): (FarmNode & { begun: boolean })[] => {
+    const ticked = target.changeModeSteps ?? {};
     const asks = findingsIn(checklist).some((finding) => isOpen(finding) && finding.remedy.kind === "changeMode");
     const begun = nodeSteps.some((step) => ticked[step] !== undefined);
     const finished = ticked.returned !== undefined && !asks;

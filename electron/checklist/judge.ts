@@ -8,6 +8,7 @@ import {
   stepIds,
   stepTitles,
 } from "../contract/checklist.ts";
+import { countingStatus } from "../contract/findings.ts";
 import type { Remedy } from "../contract/remedy.ts";
 import { worstStatus } from "../contract/status.ts";
 import type { Target } from "../contract/target.ts";
@@ -65,8 +66,7 @@ export function judge({ recording, target, today, server }: JudgeInput): Checkli
 
 function judgeStep(id: StepId, given: Case): Step {
   const findings = findingIds[id].map((finding) => judgeFinding(finding, given));
-  const counting = findings.map(({ status, accepted }) => (accepted === null ? status : "done"));
-  return { id, title: stepTitles[id], status: worstStatus(counting), findings };
+  return { id, title: stepTitles[id], status: worstStatus(findings.map(countingStatus)), findings };
 }
 
 function withPoints(remedy: Remedy, points: readonly string[] | undefined): Remedy {

@@ -1,3 +1,4 @@
+import { capitalized } from "../contract/capitalized.ts";
 import { codeIn, type NetworkCode } from "../facts/cloud.ts";
 
 /** Why no answer came from Microsoft's cloud, and what to do. */
@@ -60,6 +61,6 @@ export function networkFailure(error: string): NetworkFailure | null {
 
 /** A failure as one sentence: its meaning, with what was seen behind it. */
 export function inWords({ meaning, detail }: Pick<NetworkFailure, "meaning" | "detail">): string {
-  const sentence = `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`;
+  const sentence = capitalized(meaning);
   return detail === null ? sentence : `${sentence} (${detail})`;
 }

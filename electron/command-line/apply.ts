@@ -1,4 +1,5 @@
 import { changePlan, entriesOf } from "../changes/plan.ts";
+import { capitalized } from "../contract/capitalized.ts";
 import type { JournalSummary, PlanRow } from "../contract/change.ts";
 import { isInterrupted } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -114,7 +115,7 @@ function question(rows: readonly PlanRow[], options: ApplyOptions): string {
     ...(rows.length > 0 ? [`change ${rows.length === 1 ? "this value" : `these ${rows.length} values`}`] : []),
     ...(options.restart === true ? ["restart FIMService"] : []),
   ].join(", then ");
-  return `\n${parts.charAt(0).toUpperCase()}${parts.slice(1)}? [y/N] `;
+  return `\n${capitalized(parts)}? [y/N] `;
 }
 
 function isYes(answer: string): boolean {

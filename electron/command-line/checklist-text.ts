@@ -1,3 +1,4 @@
+import { isOpen } from "../checklist/compare-checklists.ts";
 import type { Checklist, Finding } from "../contract/checklist.ts";
 import { findingsIn } from "../contract/findings.ts";
 import { type Status, statuses, statusWords } from "../contract/status.ts";
@@ -63,7 +64,7 @@ function findingLines(finding: Finding, titleWidth: number, io: Io, verbose: boo
       ...below(`Accepted by ${shownText(accepted.by)} until ${accepted.until}: ${shownText(accepted.reason)}`),
     );
   }
-  const left = isLeft(finding);
+  const left = isOpen(finding);
   if (verbose) {
     lines.push(...below(`Id: ${finding.id}`));
     lines.push(...below(`Should be: ${shownText(finding.expected)}`));
@@ -142,10 +143,6 @@ export function checklistTable(judged: readonly JudgedColumn[], io: Io): string 
   return `${tables.join("\n\n")}\n\nCheck one server alone to see what to do.\n`;
 }
 
-function isLeft(finding: Finding): boolean {
-  return finding.accepted === null && finding.status !== "done" && finding.status !== "notApplicable";
-}
-
 function counts(findings: readonly Finding[]): string {
   const parts = statuses.flatMap((status) => {
     const count = findings.filter((finding) => finding.status === status && finding.accepted === null).length;
@@ -158,7 +155,7 @@ function counts(findings: readonly Finding[]): string {
 
 /** The first thing to do: of the worst findings the first in the checklist's order. */
 function firstLeft(checklist: Checklist): string | null {
-  const left = findingsIn(checklist).filter(isLeft);
+  const left = findingsIn(checklist).filter(isOpen);
   const worst = statuses.find((status) => left.some((finding) => finding.status === status));
   const finding = left.find(({ status }) => status === worst);
   if (finding === undefined) return null;

@@ -9,12 +9,12 @@ import { nodeHttp } from "../cloud/node-http.ts";
 import { clientSecretFrom } from "../cloud/secret.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudRow } from "../contract/cloud.ts";
-import { findingIn } from "../contract/findings.ts";
-import { type Status, statusWords, worstStatus } from "../contract/status.ts";
+import { countingStatus, findingIn } from "../contract/findings.ts";
+import { type Status, worstStatus } from "../contract/status.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { exitCodeOf } from "./check.ts";
-import { hanging, wrapped } from "./columns.ts";
+import { wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
 import { judgeNamed, targetOption, todayOption } from "./judged-server.ts";
@@ -22,6 +22,7 @@ import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
 import { stopped } from "./secret-input.ts";
 import { serverOption } from "./server-option.ts";
+import { statusRow } from "./status-row.ts";
 
 interface CloudCheckOptions {
   readonly target?: string;
@@ -102,7 +103,7 @@ Examples:
       const windows = windowsRow(way);
       const findings = decided.flatMap((id) => findingIn(checklist, id) ?? []);
       const verdict = worstStatus([
-        ...findings.map(({ status, accepted }) => (accepted === null ? status : "done")),
+        ...findings.map(countingStatus),
         // What could not be tried leaves the answer of the mailbox as it is.
         ...(windows.status === "action" ? [windows.status] : []),
       ]);
@@ -151,24 +152,9 @@ const provesWhat =
 function text(findings: readonly Finding[], windows: CloudRow, result: CloudResult, io: Io): string {
   const { question, routes, clock } = result;
   const paint = paintFor(io.colours);
-  const statusWidth = Math.max(...Object.values(statusWords).map((word) => word.length)) + 2;
   const titleWidth = Math.max(...findings.map(({ title }) => title.length), windowsTitle.length) + 2;
-  const room = io.columns - statusWidth - titleWidth;
-
-  const row = (status: Status, title: string, actual: string, advice: readonly string[]): string[] => {
-    const first = `${paint.status(status, statusWords[status].padEnd(statusWidth))}${title.padEnd(titleWidth)}`;
-    const steps = status === "done" || status === "notApplicable" ? [] : advice;
-    return [
-      ...hanging(first, statusWidth + titleWidth, wrapped(shownText(actual), room)),
-      ...steps.flatMap((step) =>
-        hanging(
-          `${" ".repeat(statusWidth)}> `,
-          statusWidth + 2,
-          wrapped(shownText(step), io.columns - statusWidth - 2),
-        ),
-      ),
-    ];
-  };
+  const row = (status: Status, title: string, actual: string, advice: readonly string[]): string[] =>
+    statusRow(io, status, title.padEnd(titleWidth), actual, advice);
   const lines = [
     paint.bold(`Cloud check: ${clouds[question.cloud].title}`),
     `Application ${question.applicationId}, tenant ${question.tenantId}, mailbox ${shownText(question.mailbox ?? "not entered")}`,

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { sameServer, withNodeStep } from "../assistant/farm-target.ts";
+import { lookFailure } from "../assistant/many-looks.ts";
 import { createTargetStore } from "../assistant/target-file.ts";
 import { farmOfServers } from "../checklist/farm.ts";
 import type { Farm, FarmNode } from "../contract/comparison.ts";
@@ -69,13 +70,8 @@ Examples:
       const names = namedServers(options.server, context);
       const { judged, failed } = await judgeServers(names, options, context);
       const farm = farmOfServers(
-        judged.map(({ name, recording, checklist, target }) => ({
-          name,
-          recording,
-          checklist,
-          ticked: target.changeModeSteps,
-        })),
-        failed.map(({ name, problem: { message, cure } }) => ({ name, message, cure })),
+        judged,
+        failed.map(({ name, problem }) => lookFailure(name, problem)),
       );
       const uncounted = uncountedConfirmations(judged);
       if (options.json) io.stdout(jsonText(farm));

@@ -1,4 +1,5 @@
 import { signInMeaning } from "../checklist/sign-in-errors.ts";
+import { capitalized } from "../contract/capitalized.ts";
 import type { Explanation } from "../contract/change-mode.ts";
 import type { LogLine } from "../contract/history.ts";
 import { defaultTarget } from "../contract/target.ts";
@@ -252,7 +253,7 @@ function choiceWords(reading: LogReading): string[] {
 /** A reason in the installer's own words where there are some. */
 function reasonWords({ code, origin, cause, text, line }: Explanation): string {
   if (origin === "exit") return `Exit code ${code}: ${cause}`;
-  if (origin === "customAction") return `${cause.charAt(0).toUpperCase()}${cause.slice(1)} (line ${line})`;
+  if (origin === "customAction") return `${capitalized(cause)} (line ${line})`;
   return `Error ${code}, line ${line}: ${text ?? cause}`;
 }
 

@@ -3,9 +3,9 @@ import { checkRelay } from "../assistant/relay.ts";
 import { relayMeanings } from "../checklist/relay-states.ts";
 import { relayQuestion } from "../cloud/relay-question.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
-import { findingIn } from "../contract/findings.ts";
+import { countingStatus, findingIn } from "../contract/findings.ts";
 import type { RelayCheck } from "../contract/history.ts";
-import { type Status, statusWords, worstStatus } from "../contract/status.ts";
+import { worstStatus } from "../contract/status.ts";
 import { relayStateOf } from "../facts/relay.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { jsonText } from "../report/json-text.ts";
@@ -19,6 +19,7 @@ import { paintFor } from "./paint.ts";
 import { openNamed } from "./planned-server.ts";
 import { stopped } from "./secret-input.ts";
 import { serverOption } from "./server-option.ts";
+import { statusRow } from "./status-row.ts";
 
 interface RelayCheckOptions {
   readonly target?: string;
@@ -80,7 +81,7 @@ Examples:
       const findings = decided.flatMap((id) => findingIn(checklist, id) ?? []);
       const sentBadly = check.sent?.taken === false;
       const verdict = worstStatus([
-        ...findings.map(({ status, accepted }) => (accepted === null ? status : "done")),
+        ...findings.map(countingStatus),
         ...(sentBadly || (question.sendTo !== null && !check.sent) ? (["action"] as const) : []),
       ]);
       io.stdout(
@@ -105,18 +106,7 @@ function portFrom(text: string): number {
 
 function text(check: RelayCheck, findings: readonly Finding[], sendTo: string | null, io: Io): string {
   const paint = paintFor(io.colours);
-  const width = Math.max(...Object.values(statusWords).map((word) => word.length)) + 2;
   const { cause } = relayMeanings[relayStateOf(check)];
-  const row = (status: Status, words: string, advice: readonly string[]): string[] => [
-    ...hanging(
-      paint.status(status, statusWords[status].padEnd(width)),
-      width,
-      wrapped(shownText(words), io.columns - width),
-    ),
-    ...(status === "done" ? [] : advice).flatMap((step) =>
-      hanging(`${" ".repeat(width)}> `, width + 2, wrapped(shownText(step), io.columns - width - 2)),
-    ),
-  ];
   const evidence = findings.find(({ id }) => id === "smtp.relay")?.evidence ?? [];
   const labels = Math.max(...evidence.map(({ address }) => address.length), 0) + 2;
   const lines = [
@@ -126,7 +116,9 @@ function text(check: RelayCheck, findings: readonly Finding[], sendTo: string | 
       hanging(shownText(address).padEnd(labels), labels, wrapped(shownText(value), io.columns - labels)),
     ),
     "",
-    ...findings.flatMap(({ status, title, actual, advice }) => row(status, `${title}: ${actual}`, advice)),
+    ...findings.flatMap(({ status, title, actual, advice }) =>
+      statusRow(io, status, "", `${title}: ${actual}`, advice),
+    ),
     "",
     sendTo === null
       ? "Nothing was sent."

@@ -1,4 +1,4 @@
-import { createRenewalStore, type RenewalWord, renewalOf, targetAfter, withWord } from "../assistant/renewal.ts";
+import { createRenewalStore, type RenewalWord, renew, targetAfter } from "../assistant/renewal.ts";
 import { createTargetStore } from "../assistant/target-file.ts";
 import type { Renewal, RenewalStep } from "../contract/renewal.ts";
 import { InputProblem } from "../recording/input-problem.ts";
@@ -58,13 +58,7 @@ Examples:
         checklist,
       } = await judgeNamed(await openNamed(options, context), options, context);
       const server = { keptAs: looked.keptAs, recording, target, checklist };
-      const store = createRenewalStore(home, io.now);
-      let notes = await store.read();
-      if (word !== null) {
-        notes = withWord(server, notes, word, io.now());
-        await store.write(notes);
-      }
-      const renewal = renewalOf(server, notes);
+      const renewal = await renew(server, word, { store: createRenewalStore(home, io.now), now: io.now });
       io.stdout(options.json ? jsonText(renewal) : renewalText(renewal, io));
       if (word?.say === "removed") {
         if (options.target === undefined) await saveExpiry(renewal, home, io.now);

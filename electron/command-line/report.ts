@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { lookFailure } from "../assistant/many-looks.ts";
 import { type ReportFormat, reportFormats } from "../contract/report.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { ReportDocument } from "../report/report-document.ts";
@@ -107,7 +108,7 @@ async function documentOf(
     createdAt: context.io.now(),
     version: context.version,
     notes: uncounted === null ? [] : [uncounted],
-    failed: failed.map(({ name, problem: { message, cure } }) => ({ name, message, cure })),
+    failed: failed.map(({ name, problem }) => lookFailure(name, problem)),
     options: { maskNames: options.maskNames === true, before: true, pictures: true },
   });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { homeFolder } from "../assistant/home.ts";
+import { capitalized } from "../contract/capitalized.ts";
 import { namesSecret } from "../contract/secret-signs.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { scrubText } from "../recording/redact.ts";
@@ -154,7 +155,7 @@ of the practice server, its journals and the target.`,
       const command = program
         .command(name)
         .summary(summary)
-        .description(`${sentence(summary)}.`);
+        .description(`${capitalized(summary)}.`);
       if (name !== asked) continue;
       const define = await load();
       define(command, context, (ended) => {
@@ -211,8 +212,4 @@ function told(error: unknown, place: string): { what: string; where: string; cur
     where: place,
     cure: "Set MIM_MAIL_DEBUG=1 and run it again to see where; a report of it helps to mend it.",
   };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -22,7 +22,7 @@ function server(
   change(recording);
   const wanted = { ...quietTarget, ...target };
   const checklist = judge({ recording, target: wanted, today, server: { name } });
-  return { name, recording, checklist, ticked: wanted.changeModeSteps };
+  return { name, recording, checklist, target: wanted };
 }
 const withoutNet2 = (recording: Recording) => setKey(recording, netKeys["v2.64"], { state: "absent" });
 
