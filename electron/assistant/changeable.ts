@@ -1,8 +1,8 @@
 import type { ModifiedValue } from "../changes/change.ts";
-import { readJournals, setAsideSummary, summaryOf } from "../changes/journal.ts";
+import { type Journals, readJournals, setAsideSummary, summaryOf } from "../changes/journal.ts";
 import { type PlanFile, planFor, planOffered } from "../changes/plan.ts";
 import { type PlanOutcome, planBytes, planDigest, runPlan, type WatchedInstaller } from "../changes/run-plan.ts";
-import type { ChangeResult, Offer } from "../contract/change.ts";
+import type { ChangeResult, JournalSummary, Offer } from "../contract/change.ts";
 import type { Checklist } from "../contract/checklist.ts";
 import { findingsIn } from "../contract/findings.ts";
 import type { State } from "../contract/state.ts";
@@ -44,12 +44,21 @@ export async function changesOf(
   };
 }
 
+/** A server's journals as they are listed, oldest first, and those that are set aside. */
+export async function summariesOf({ journals }: ChangeableServer): Promise<{
+  readonly summaries: readonly JournalSummary[];
+  readonly setAside: Journals["setAside"];
+}> {
+  const { readable, setAside } = await readJournals(journals);
+  return { summaries: readable.map((journal) => summaryOf(journal, readable)), setAside };
+}
+
 /** What was changed on a server so far, newest first. */
-export async function journalsOf(server: Server): Promise<State["changes"]["journals"]> {
+export async function journalsOf(server: Server): Promise<JournalSummary[]> {
   const able = changeable(server);
-  const { readable, setAside } = able === null ? { readable: [], setAside: [] } : await readJournals(able.journals);
-  const journals = [...readable.map((journal) => summaryOf(journal, readable)), ...setAside.map(setAsideSummary)];
-  return journals.sort((one, other) => (one.id < other.id ? 1 : -1));
+  if (able === null) return [];
+  const { summaries, setAside } = await summariesOf(able);
+  return [...summaries, ...setAside.map(setAsideSummary)].sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
 /** How a plan ended, as the window and the command line show it. */

@@ -72,7 +72,7 @@ export function cloudUseCases({
       progress: (text, fraction) => emit("progress", { task: "cloud", text, fraction }),
     });
     kept();
-    session.noteCloudCheck(checked.result.check);
+    session.note({ cloud: checked.result.check });
     const answer = cloudAnswer(checked);
     cloud.answered = { question, server, answer };
     return answer;

@@ -43,7 +43,7 @@ export function relayUseCases({
         }).catch((error: unknown) => {
           throw signal.aborted ? stopped() : error;
         });
-        session.noteRelayCheck(check);
+        session.note({ relay: check });
         return stateOf();
       }),
     cancelRelayCheck: () => checks.stop(stopped()),

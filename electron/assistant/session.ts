@@ -43,12 +43,10 @@ export interface Session {
   /** Changes the target that the sample on show brought; false when it brought none. */
   readonly changeOwnTarget: (target: FarmTarget) => boolean;
   /**
-   * Lays a check of the cloud that was just made and kept beside what is on show, as the next look would; a recording
-   * stays what it was when it was made.
+   * Lays what the cloud or the relay just answered, and was kept, beside what is on show, as the next look would; a
+   * recording stays what it was when it was made.
    */
-  readonly noteCloudCheck: (check: CloudCheck) => void;
-  /** The same for a conversation with the relay. */
-  readonly noteRelayCheck: (check: RelayCheck) => void;
+  readonly note: (answer: { readonly cloud: CloudCheck } | { readonly relay: RelayCheck }) => void;
   /** Ends the look under way, if any: its callers get an InputProblem `look-cancelled`. */
   readonly cancel: () => void;
   /** What the first look of this session at a server saw; null before it, and of a recording. */
@@ -136,13 +134,9 @@ export function createSession(
       shown = { ...shown, ownTarget: target };
       return true;
     },
-    noteCloudCheck: (check) => {
+    note: (answer) => {
       if (shown?.server.refreshable !== true) return;
-      shown = { ...shown, recording: { ...shown.recording, cloud: check } };
-    },
-    noteRelayCheck: (check) => {
-      if (shown?.server.refreshable !== true) return;
-      shown = { ...shown, recording: { ...shown.recording, relay: check } };
+      shown = { ...shown, recording: { ...shown.recording, ...answer } };
     },
     cancel: () => running?.controller.abort(lookCancelled(running.server)),
     firstLook: (server) => firstLooks.get(server) ?? null,

@@ -1,3 +1,4 @@
+import { summariesOf } from "../assistant/changeable.ts";
 import { changePlan, entriesOf } from "../changes/plan.ts";
 import { capitalized } from "../contract/capitalized.ts";
 import type { JournalSummary, PlanRow } from "../contract/change.ts";
@@ -5,7 +6,7 @@ import { isInterrupted } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
-import { changeableOf, commandOn, journalsOf, runAndTell } from "./changed-server.ts";
+import { changeableOf, commandOn, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
 import { planText } from "./plan-text.ts";
 import {
@@ -90,7 +91,7 @@ Examples:
 
 /** The journal that was interrupted. One of a process that is still at work only looks so: then throws InputProblem. */
 async function interruptedOn(server: ChangeableServer): Promise<JournalSummary | undefined> {
-  const find = async () => (await journalsOf(server)).summaries.find(isInterrupted);
+  const find = async () => (await summariesOf(server)).summaries.find(isInterrupted);
   return (await find()) === undefined ? undefined : server.journals.exclusive(find);
 }
 

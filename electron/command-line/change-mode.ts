@@ -19,8 +19,9 @@ import { changeableOf, commandOn, refuseWithoutElevation } from "./changed-serve
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Context, ExitCode, Io } from "./io.ts";
-import { readTargetFile, targetFor, targetOption } from "./judged-server.ts";
+import { targetOption, wantedFor } from "./judged-server.ts";
 import { openNamed, type ServerOptions } from "./planned-server.ts";
+import { noticeText, problemText } from "./problem-text.ts";
 import { type NamedServer, serverOption } from "./server-option.ts";
 
 interface ChangeModeOptions extends ServerOptions {
@@ -77,9 +78,7 @@ const place = "mim-mail change-mode";
 
 /** What the installer is to be given; of a target, its wishes alone. */
 async function targetOf(named: NamedServer, { target }: ChangeModeOptions, { home }: Context): Promise<Target> {
-  const { target: wanted } =
-    target === undefined ? (await targetFor(named, home)).farmTarget : await readTargetFile(target);
-  return wanted;
+  return (await wantedFor(named, target, home)).farmTarget.target;
 }
 
 /** The installer would write over what is there. */
@@ -97,10 +96,8 @@ async function print({ name, server }: NamedServer, { log }: ChangeModeOptions, 
   const productCode = product.state === "present" ? product.value.productCode : null;
   if (productCode === null) {
     const why = product.state === "unreadable" ? `: ${product.reason}` : "";
-    io.stderr(
-      `mim-mail: no product was found whose installer could be started${shownText(why)} (${shownText(name)})\n`,
-    );
-    io.stderr("Run mim-mail check to see what was found.\n");
+    const what = `no product was found whose installer could be started${why}`;
+    io.stderr(problemText(what, name, "Run mim-mail check to see what was found."));
     return 1;
   }
   if (log !== undefined && /["\r\n]/.test(log)) {
@@ -113,7 +110,7 @@ async function print({ name, server }: NamedServer, { log }: ChangeModeOptions, 
 async function cleanLog(server: ChangeableServer, { io }: Context): Promise<ExitCode> {
   const outcome = await runOn(server, cleanLogPlan, { now: io.now });
   tellDone(outcome, io);
-  if ("reason" in outcome) tellProblem(outcome.reason, server.label, null, io);
+  if ("reason" in outcome) io.stderr(problemText(outcome.reason, server.label));
   return exitCodeOf(outcome);
 }
 
@@ -126,7 +123,7 @@ async function runAndFollow(
   const { io } = context;
   const recording = await server.look();
   const { plan, pages, refusals } = installerStart(server, { recording, target }, { copyConfig, buttons: false });
-  for (const refusal of refusals) io.stderr(`mim-mail: ${shownText(refusal)}\n`);
+  for (const refusal of refusals) io.stderr(noticeText(refusal));
   const ready = atHand(seenIn(recording), target).flatMap(({ text }) =>
     hanging("  - ", 4, wrapped(shownText(text), io.columns - 4)),
   );
@@ -184,7 +181,7 @@ function createTeller(pages: readonly WizardPage[], io: Io): (watch: InstallerWa
     }
     if (watch.notice !== null && watch.notice !== notice) {
       notice = watch.notice;
-      io.stderr(`mim-mail: ${shownText(watch.notice)}\n`);
+      io.stderr(noticeText(watch.notice));
     }
   };
 }
@@ -220,11 +217,6 @@ function tellDone(outcome: PlanOutcome, io: Io): void {
   for (const line of done) io.stdout(`${shownText(line)}.\n`);
 }
 
-function tellProblem(what: string, where: string, cure: string | null, io: Io): void {
-  io.stderr(`mim-mail: ${shownText(what)} (${shownText(where)})\n`);
-  if (cure !== null) io.stderr(`${shownText(cure)}\n`);
-}
-
 /** What the log told on the way: in a run that succeeded, what went wrong all the same. */
 function tellErrors(watch: InstallerWatch | null, io: Io): void {
   for (const { code, origin, cause, text, line } of watch?.explanations ?? []) {
@@ -250,7 +242,7 @@ function tellEnd(outcome: PlanOutcome, watch: InstallerWatch | null, server: Cha
     const known = watch?.explanations.find(({ cure }) => cure !== "");
     const cure = known?.cure ?? "Remove the cause, then run it again.";
     // What is refused says itself what to do.
-    tellProblem(reason, log, outcome.outcome === "refused" ? null : cure, io);
+    io.stderr(problemText(reason, log, ...(outcome.outcome === "refused" ? [] : [cure])));
     tellErrors(watch, io);
     const failure = watch?.firstFailure ?? null;
     if (failure !== null) {

@@ -1,6 +1,5 @@
-import { changeable, runOn } from "../assistant/changeable.ts";
+import { changeable, runOn, summariesOf } from "../assistant/changeable.ts";
 import { changeRefusals, nameOf } from "../assistant/server-labels.ts";
-import { type Journals, readJournals, summaryOf } from "../changes/journal.ts";
 import type { PlanFile } from "../changes/plan.ts";
 import { exitCodeOf, type PlanOutcome } from "../changes/run-plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
@@ -9,6 +8,7 @@ import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
 import type { Context, ExitCode } from "./io.ts";
 import { shown } from "./plan-text.ts";
+import { problemText } from "./problem-text.ts";
 import { type NamedServer, namedServers } from "./server-option.ts";
 
 /** The server as one that can be changed. Throws InputProblem `refused` for any other. */
@@ -28,15 +28,6 @@ export function commandOn(server: ChangeableServer, command: string, { io }: Con
   const [usual] = namedServers(undefined, { io });
   const name = nameOf(server);
   return name === usual ? `mim-mail ${command}` : `mim-mail ${command} --server ${name}`;
-}
-
-/** A server's journals as they are listed, oldest first, and those that are set aside. */
-export async function journalsOf(server: ChangeableServer): Promise<{
-  readonly summaries: readonly JournalSummary[];
-  readonly setAside: Journals["setAside"];
-}> {
-  const { readable, setAside } = await readJournals(server.journals);
-  return { summaries: readable.map((journal) => summaryOf(journal, readable)), setAside };
 }
 
 /** Runs a plan on a server, tells how far it is and how it ended, and gives the exit code. */
@@ -76,10 +67,7 @@ const percent = (fraction: number): string => `${String(Math.round(fraction * 10
 
 async function tell(outcome: PlanOutcome, server: ChangeableServer, plan: PlanFile, context: Context): Promise<void> {
   const { io } = context;
-  const error = (what: string, where: string, ...cure: readonly string[]): void =>
-    io.stderr(
-      `${[`mim-mail: ${shownText(what)} (${shownText(where)})`, ...cure.map((line) => shownText(line))].join("\n")}\n`,
-    );
+  const error = (...said: Parameters<typeof problemText>): void => io.stderr(problemText(...said));
   const undo = (journal: string): string => commandOn(server, `undo ${journal}`, context);
   const done = "done" in outcome ? (outcome.done ?? []) : [];
   for (const line of done) io.stdout(`${shownText(line)}.\n`);
@@ -166,7 +154,7 @@ function cureOf(code: RefusalCode, command: (name: string) => string): string {
 /** What an undo of another computer's journal would put here, a line each. */
 async function wouldPutBack(server: ChangeableServer, plan: PlanFile): Promise<readonly string[]> {
   const id = "undo" in plan ? plan.undo.journal : "recover" in plan ? plan.recover.journal : null;
-  const { summaries } = await journalsOf(server);
+  const { summaries } = await summariesOf(server);
   const journal = summaries.find((one) => one.id === id) ?? summaries.at(-1);
   return (journal?.changes ?? []).map(({ address, from }) => `  ${address} would become ${shown(from)}`);
 }
@@ -176,7 +164,7 @@ function pathIn(server: ChangeableServer, journal: string): string {
 }
 
 async function summaryIn(server: ChangeableServer, journal: string): Promise<JournalSummary> {
-  const summary = (await journalsOf(server)).summaries.find(({ id }) => id === journal);
+  const summary = (await summariesOf(server)).summaries.find(({ id }) => id === journal);
   if (summary === undefined) throw new Error(`journal ${journal} is gone`);
   return summary;
 }

@@ -16,6 +16,7 @@ import {
   todayOption,
   uncountedConfirmations,
 } from "./judged-server.ts";
+import { noticeText } from "./problem-text.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 interface CheckOptions {
@@ -64,7 +65,7 @@ Examples:
       }
       const uncounted = uncountedConfirmations(judged);
       if (options.json) {
-        if (uncounted !== null) io.stderr(`mim-mail: ${shownText(uncounted)}\n`);
+        if (uncounted !== null) io.stderr(noticeText(uncounted));
         await printJson(printed, io);
       } else if (only !== null) {
         io.stdout(checklistText(only, io, options.verbose === true));

@@ -1,6 +1,6 @@
-import { namesNoServer, sameServer, targetOfServer, withConfirmationsOf } from "../assistant/farm-target.ts";
+import { namesNoServer, sameServer, withConfirmationsOf } from "../assistant/farm-target.ts";
+import { judgeServer } from "../assistant/judged.ts";
 import { compareChecklists } from "../checklist/compare-checklists.ts";
-import { judge } from "../checklist/judge.ts";
 import type { ComparedFinding } from "../contract/comparison.ts";
 import { type Status, statusWords } from "../contract/status.ts";
 import { areaTitles, compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
@@ -10,8 +10,9 @@ import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Context, Io } from "./io.ts";
-import { dayFrom, type JudgeOptions, readTargetFile, targetFor, uncounted } from "./judged-server.ts";
+import { dayFrom, type JudgeOptions, uncounted, wantedFor } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
+import { noticeText } from "./problem-text.ts";
 import { type NamedServer, openRecording } from "./server-option.ts";
 
 interface CompareOptions extends JudgeOptions {
@@ -66,7 +67,7 @@ Examples:
           differences,
           ...said,
         };
-        if (notCounted !== undefined) context.io.stderr(`mim-mail: ${shownText(notCounted)}\n`);
+        if (notCounted !== undefined) context.io.stderr(noticeText(notCounted));
         context.io.stdout(jsonText(answer));
       } else {
         const findings = judged === null ? "" : `\n${findingsText(judged, context.io)}`;
@@ -89,10 +90,7 @@ async function judgedBoth(
   const same = sameServer(one.computer, other.computer);
   // The later one's target counts; a plain recording keeps none.
   const keeper = to.savedTarget === null ? from : to;
-  const { farmTarget, targetFrom, kept } =
-    options.target === undefined
-      ? await targetFor(keeper, context.home)
-      : { farmTarget: await readTargetFile(options.target), targetFrom: options.target, kept: false };
+  const { farmTarget, targetFrom, kept } = await wantedFor(keeper, options.target, context.home);
   const wanted =
     kept && !same
       ? withConfirmationsOf(farmTarget, [
@@ -100,14 +98,9 @@ async function judgedBoth(
           { computer: other.computer, kept: to.savedTarget },
         ])
       : farmTarget;
-  const checklistOf = (recording: Recording, name: string) =>
-    judge({
-      recording,
-      target: targetOfServer(wanted, recording.computer, same),
-      today,
-      server: { name },
-    });
-  const [earlier, later] = [checklistOf(one, from.name), checklistOf(other, to.name)];
+  const checklistOf = ({ server, name }: NamedServer, recording: Recording) =>
+    judgeServer({ server, name, recording, farmTarget: wanted, alone: same, today }).checklist;
+  const [earlier, later] = [checklistOf(from, one), checklistOf(to, other)];
   return {
     today,
     target: targetFrom,

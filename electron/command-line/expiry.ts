@@ -7,7 +7,7 @@ import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
-import { dayFrom, type JudgeOptions, readTargetFile, targetFor, targetOption, todayOption } from "./judged-server.ts";
+import { dayFrom, type JudgeOptions, targetOption, todayOption, wantedFor } from "./judged-server.ts";
 import { writeOutputs } from "./output-file.ts";
 import { openNamed } from "./planned-server.ts";
 import { serverOption } from "./server-option.ts";
@@ -56,10 +56,7 @@ Examples:
       const { io, home } = context;
       const today = dayFrom(options.today, io.now());
       const named = await openNamed(options, context);
-      const { farmTarget, targetFrom } =
-        options.target === undefined
-          ? await targetFor(named, home)
-          : { farmTarget: await readTargetFile(options.target), targetFrom: options.target };
+      const { farmTarget, targetFrom } = await wantedFor(named, options.target, home);
       // Accepted risks may stand under a computer's name, which only a look tells; without any there is nothing to ask.
       // In a calendar they are named by it.
       const asks = Object.keys(farmTarget.servers).length > 0 || options.ics !== undefined;

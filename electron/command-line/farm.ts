@@ -24,6 +24,7 @@ import {
   uncountedConfirmations,
 } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
+import { noticeText } from "./problem-text.ts";
 import { namedServers, serversOption } from "./server-option.ts";
 
 interface FarmOptions extends JudgeOptions {
@@ -76,7 +77,7 @@ Examples:
       const uncounted = uncountedConfirmations(judged);
       if (options.json) io.stdout(jsonText(farm));
       else if (judged.length > 0) io.stdout(farmText(farm, io));
-      if (uncounted !== null) io.stderr(`mim-mail: ${shownText(uncounted)}\n`);
+      if (uncounted !== null) io.stderr(noticeText(uncounted));
       tellFailed(failed, io);
       const verdicts = [...farm.servers.map(({ verdict }) => verdict), ...farm.settings.map(({ status }) => status)];
       end(failed.length > 0 ? 2 : exitCodeOf(worstStatus(verdicts)));

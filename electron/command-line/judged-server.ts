@@ -13,6 +13,7 @@ import { behindBackslashes } from "../server/remote/computer-name.ts";
 import type { Server } from "../server/server.ts";
 import { readInput } from "./input-file.ts";
 import type { Context } from "./io.ts";
+import { problemText } from "./problem-text.ts";
 import { type NamedServer, openServer } from "./server-option.ts";
 
 /** The largest target that is read, in bytes; one is a few hundred. */
@@ -99,9 +100,9 @@ async function judging(
 ): Promise<(looked: LookedServer, only: boolean) => Promise<JudgedServer>> {
   const today = dayFrom(options.today, io.now());
   const { target: path } = options;
-  const given = path === undefined ? null : { farmTarget: await readTargetFile(path), targetFrom: path, kept: false };
+  const given = path === undefined ? null : await wantedIn(path);
   return async ({ named, recording }, only) => {
-    const { farmTarget, targetFrom, kept } = given ?? (await targetFor(named, home));
+    const { farmTarget, targetFrom, kept } = given ?? (await wantedFor(named, undefined, home));
     const { name, server } = named;
     // A report's target was made for its one server.
     const alone = only || kept;
@@ -177,9 +178,7 @@ async function remoteLooks(names: readonly string[], context: Context): Promise<
 
 /** Tells on standard error which servers could not be looked at, why, and what to do. */
 export function tellFailed(failed: readonly FailedServer[], { stderr }: Pick<Context["io"], "stderr">): void {
-  for (const { problem } of failed) {
-    stderr(`mim-mail: ${shownText(problem.message)} (${shownText(problem.where)})\n${shownText(problem.cure)}\n`);
-  }
+  for (const { problem } of failed) stderr(problemText(problem.message, problem.where, problem.cure));
 }
 
 /**
@@ -205,29 +204,37 @@ export function dayFrom(given: string | undefined, now: Date): string {
   throw new InputProblem("no-day", `not a day: ${given}`, "--today", "Write a day that exists as YYYY-MM-DD.");
 }
 
-/**
- * What is wanted of a server: what its report keeps, else what is kept at home, else the defaults; where from, and
- * whether its report kept it.
- */
-export async function targetFor(
-  { server, savedTarget }: NamedServer,
-  home: string,
-): Promise<{ readonly farmTarget: FarmTarget; readonly targetFrom: string; readonly kept: boolean }> {
-  if (savedTarget !== null) return { farmTarget: savedTarget, targetFrom: "kept in the report", kept: true };
-  const path = targetPath(home);
-  if (!server.refreshable || !existsSync(path)) {
-    return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };
-  }
-  return { farmTarget: await readTargetFile(path), targetFrom: path, kept: false };
+/** What is wanted, where that came from, in words, and whether a report kept it. */
+interface WantedFrom {
+  readonly farmTarget: FarmTarget;
+  readonly targetFrom: string;
+  readonly kept: boolean;
 }
 
-/** A target from its file. Throws InputProblem. */
-export async function readTargetFile(path: string): Promise<FarmTarget> {
+/**
+ * What is wanted of a server: the target of the file given, else what its report keeps, else what is kept at home, else
+ * the defaults. Throws InputProblem.
+ */
+export async function wantedFor(
+  { server, savedTarget }: NamedServer,
+  given: string | undefined,
+  home: string,
+): Promise<WantedFrom> {
+  if (given !== undefined) return wantedIn(given);
+  if (savedTarget !== null) return { farmTarget: savedTarget, targetFrom: "kept in the report", kept: true };
+  const path = targetPath(home);
+  if (server.refreshable && existsSync(path)) return wantedIn(path);
+  return { farmTarget: farmTargetOf(defaultTarget), targetFrom: "the defaults", kept: false };
+}
+
+/** What the target of a file wants. Throws InputProblem. */
+async function wantedIn(path: string): Promise<WantedFrom> {
   const problem = new InputProblem(
     "too-large",
     "the target is larger than 1 MB",
     path,
     "Choose a target file; one has a few lines.",
   );
-  return readTarget(await readInput(path, "target", { bytes: targetSizeLimit, problem }), path);
+  const bytes = await readInput(path, "target", { bytes: targetSizeLimit, problem });
+  return { farmTarget: readTarget(bytes, path), targetFrom: path, kept: false };
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../contract/change.ts";
 import { type TlsProfile, tlsProfileSchema } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { Context } from "./io.ts";
-import { targetFor } from "./judged-server.ts";
+import { wantedFor } from "./judged-server.ts";
 import { type NamedServer, namedServers, openServer } from "./server-option.ts";
 
 export interface ServerOptions {
@@ -59,7 +59,7 @@ export async function profiled(
   context: Context,
 ): Promise<ProfiledServer> {
   if (given !== undefined) return { named, profile: given, profileFrom: "as given" };
-  const { farmTarget, targetFrom } = await targetFor(named, context.home);
+  const { farmTarget, targetFrom } = await wantedFor(named, undefined, context.home);
   return { named, profile: farmTarget.target.tlsProfile, profileFrom: targetFrom };
 }
 

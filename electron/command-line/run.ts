@@ -5,9 +5,9 @@ import { capitalized } from "../contract/capitalized.ts";
 import { namesSecret } from "../contract/secret-signs.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { scrubText } from "../recording/redact.ts";
-import { shownText } from "../report/shown-text.ts";
 import type { Define } from "./define.ts";
 import type { Context, ExitCode, Io } from "./io.ts";
+import { problemText } from "./problem-text.ts";
 
 /** The commands by name. Each is loaded only when it is asked for, so that a start stays fast. */
 const commands: readonly { readonly name: string; readonly summary: string; readonly load: () => Promise<Define> }[] = [
@@ -192,7 +192,7 @@ const refusals: readonly string[] = ["refused", "locked", "journals-set-aside"];
 function failure(error: unknown, place: string, io: Io): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { what, where, cure } = told(error, place);
-  io.stderr(`mim-mail: ${shownText(what)} (${shownText(where)})\n${shownText(cure)}\n`);
+  io.stderr(problemText(what, where, cure));
   if (io.environment["MIM_MAIL_DEBUG"] === "1" && error instanceof Error) io.stderr(`${error.stack}\n`);
   return error instanceof InputProblem && refusals.includes(error.code) ? 5 : 2;
 }

@@ -6,9 +6,10 @@ import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
 import type { Define } from "./define.ts";
 import type { Io } from "./io.ts";
-import { type JudgeOptions, judgeServers, targetOption, todayOption } from "./judged-server.ts";
+import { type JudgeOptions, judgeNamed, targetOption, todayOption } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
-import { namedServers, serverOption } from "./server-option.ts";
+import { openNamed } from "./planned-server.ts";
+import { serverOption } from "./server-option.ts";
 
 interface PlanOptions extends JudgeOptions {
   readonly server?: string;
@@ -39,11 +40,8 @@ Examples:
   mim-mail smtp-plan --target target.json --json`,
     )
     .action(async (options: PlanOptions) => {
-      const [name = ""] = namedServers(options.server === undefined ? undefined : [options.server], context);
-      const { judged } = await judgeServers([name], options, context);
-      const [looked] = judged;
-      if (looked === undefined) return end(2);
-      const plan = smtpPlan({ seen: seenIn(looked.recording), target: looked.target });
+      const { recording, target } = await judgeNamed(await openNamed(options, context), options, context);
+      const plan = smtpPlan({ seen: seenIn(recording), target });
       io.stdout(options.json ? jsonText(plan) : planText(plan, io));
       end(plan.way !== null && plan.steps.every(({ done }) => done) ? 0 : 1);
     });

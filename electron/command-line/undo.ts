@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { summariesOf } from "../assistant/changeable.ts";
 import type { Journals } from "../changes/journal.ts";
 import { changePlan, entriesOf, type PlanFile, planTlsOne, recoverPlan, undoPlan } from "../changes/plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
@@ -6,7 +7,7 @@ import { isInterrupted, journalWords } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
 import type { ChangeableServer } from "../server/server.ts";
-import { changeableOf, commandOn, journalsOf, runAndTell } from "./changed-server.ts";
+import { changeableOf, commandOn, runAndTell } from "./changed-server.ts";
 import type { Define } from "./define.ts";
 import type { Context, ExitCode } from "./io.ts";
 import { openNamed, type ServerOptions } from "./planned-server.ts";
@@ -57,7 +58,7 @@ Examples:
         end(await turnTlsOneOn(server, id, context));
         return;
       }
-      const { summaries, setAside } = await journalsOf(server);
+      const { summaries, setAside } = await summariesOf(server);
       if (options.list === true) {
         context.io.stdout(listText(summaries, setAside));
         return;

@@ -98,7 +98,7 @@ describe("the simulated Microsoft", () => {
       look: async () => recording,
     };
     const target = farmTargetOf({ ...defaultTarget, ...ids });
-    const session = { shown: async () => ({ server, recording, ownTarget: target }), noteCloudCheck: () => {} };
+    const session = { shown: async () => ({ server, recording, ownTarget: target }), note: () => {} };
     const now = () => new Date("2026-11-23T12:00:00Z");
     const parts = {
       ...createWanted({ session, now } as unknown as Parameters<typeof createWanted>[0]),
