@@ -35,11 +35,6 @@ export function timelineDays(entries: readonly TimelineEntry[], today: string): 
   }));
 }
 
-/** Kinds of which the day is known, and not the time: they are told for noon. */
-export function hasTime(kind: TimelineEntry["kind"]): boolean {
-  return kind !== "mail" && kind !== "confirmation";
-}
-
 /** What an entry is of, in a word beside its sign. */
 export const kindWords: Readonly<Record<TimelineEntry["kind"], string>> = {
   windowsStart: "Windows",

@@ -5,8 +5,9 @@ import { statusWords } from "../../electron/contract/status.ts";
 import type { TimelineEntry } from "../../electron/contract/verify.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { readableTime } from "../ui/day.ts";
+import { hasTime } from "../ui/entry-moment.ts";
 import { useStatusWordStyle } from "../ui/status-word.ts";
-import { hasTime, kindWords } from "./timeline-days.ts";
+import { kindWords } from "./timeline-days.ts";
 import { TimelineIcon } from "./timeline-icon.tsx";
 
 const narrow = "@container (max-width: 460px)";

@@ -6,7 +6,7 @@ import type { TimelineEntry } from "../../electron/contract/verify.ts";
 import { listedJournal } from "../changes/journal-labels.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 import type { ScreenId } from "../store/screens.ts";
-import { readableMoment } from "../ui/day.ts";
+import { entryMoment } from "../ui/entry-moment.ts";
 import { Row, RowPanel } from "../ui/row-panel.tsx";
 
 type Kind = TimelineEntry["kind"];
@@ -19,12 +19,6 @@ const parts: readonly { readonly kind: Kind; readonly name: string; readonly to:
   { kind: "cloudCheck", name: "Microsoft asked", to: "exchange" },
   { kind: "mail", name: "Notification", to: "verify" },
 ];
-
-/** The day of a notification is known, and not its time. */
-function whenOf({ at, kind }: TimelineEntry, today: string): string {
-  const when = readableMoment(at, today);
-  return kind === "mail" ? (when.split(", ")[0] ?? when) : when;
-}
 
 /** What was done on the server and when: the changes that hold, and the last of everything else. */
 export function DonePanel({ state }: { readonly state: State }): ReactElement {
@@ -73,7 +67,7 @@ export function DonePanel({ state }: { readonly state: State }): ReactElement {
               )
             }
           >
-            {whenOf(entry, checklist.today)} · <bdi>{entry.title}</bdi>
+            {entryMoment(entry, checklist.today)} · <bdi>{entry.title}</bdi>
             {entry.by !== undefined && (
               <>
                 , by <bdi>{entry.by}</bdi>

@@ -1,7 +1,7 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { State } from "../../electron/contract/state.ts";
-import { readableMoment } from "../ui/day.ts";
+import { entryMoment } from "../ui/entry-moment.ts";
 import { Panel } from "../ui/panel.tsx";
 
 /** As many entries as are shown here; Activity has them all. */
@@ -29,7 +29,7 @@ export function LatestPanel({ state }: { readonly state: State }): ReactElement 
           // Two entries may tell the same at the same moment.
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is not edited
           <li key={`${entry.at} ${index}`} className={styles.entry}>
-            <span className={styles.when}>{readableMoment(entry.at, state.checklist.today)}</span>
+            <span className={styles.when}>{entryMoment(entry, state.checklist.today)}</span>
             {entry.title}
           </li>
         ))}
