@@ -8,6 +8,7 @@ import { dayOf } from "../contract/date.ts";
 import { type Status, statusWords, worstStatus } from "../contract/status.ts";
 import { type NodeStep, nodeSteps } from "../contract/target.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { farmCsv } from "../report/farm-csv.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { isComputerName } from "../server/remote/computer-name.ts";
@@ -30,6 +31,7 @@ import { namedServers, serversOption } from "./server-option.ts";
 interface FarmOptions extends JudgeOptions {
   readonly server?: readonly string[];
   readonly json?: true;
+  readonly csv?: true;
   readonly tick?: readonly Tick[];
   readonly untick?: readonly Tick[];
 }
@@ -49,7 +51,8 @@ export const defineFarm: Define = (command, context, end) => {
     .addOption(serversOption())
     .addOption(targetOption())
     .addOption(todayOption())
-    .option("--json", "print JSON")
+    .addOption(new Option("--json", "print JSON").conflicts("csv"))
+    .option("--csv", "print CSV: a row each setting and check, a column each server")
     .addOption(new Option("--tick <computer:step>", `tick a step off: ${nodeSteps.join(", ")}`).argParser(ticks))
     .addOption(new Option("--untick <computer:step>", "take the tick of a step away").argParser(ticks))
     .addHelpText(
@@ -63,6 +66,7 @@ Exit codes: 0 nothing is left, 1 something differs or is left to do, 2 wrong usa
 Examples:
   mim-mail farm --server live --server \\\\\\\\MIM02 --server \\\\\\\\MIM03
   mim-mail farm --server MIM01.json --server MIM02.json --json
+  mim-mail farm --server MIM01.json --server MIM02.json --csv > farm.csv
   mim-mail farm --tick MIM02:drained`,
     )
     .action(async (options: FarmOptions) => {
@@ -76,6 +80,7 @@ Examples:
       );
       const uncounted = uncountedConfirmations(judged);
       if (options.json) io.stdout(jsonText(farm));
+      else if (options.csv) io.stdout(farmCsv(farm));
       else if (judged.length > 0) io.stdout(farmText(farm, io));
       if (uncounted !== null) io.stderr(noticeText(uncounted));
       tellFailed(failed, io);

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { farmSchema } from "../../../electron/contract/comparison.ts";
+import { readCsv } from "../report/csv-reading.ts";
 import { captured } from "./captured.ts";
 import { ownFolder, samplePath } from "./folder.ts";
 
@@ -28,6 +29,18 @@ describe("farm", () => {
     const { stdout } = await farm(...servers, ...day, "--json");
     const value: unknown = JSON.parse(stdout);
     expect(farmSchema.parse(value)).toEqual(value);
+  });
+
+  test("is one table for a spreadsheet: a row each setting and check, a column each server", async () => {
+    const { code, stdout } = await farm(...servers, ...day, "--csv");
+    expect(code).toBe(1);
+    const [heads = [], ...rows] = readCsv(stdout);
+    expect(heads.slice(0, 2)).toEqual(["What", "Differs"]);
+    expect(heads.slice(2).map((head) => head.split(" ")[0])).toEqual(["MIM01", "MIM02", "MIM-OLD", "What"]);
+    expect(rows.every((row) => row.length === heads.length)).toBe(true);
+    const row = rows.find(([what]) => what?.endsWith("(mail.serverType)"));
+    expect(row?.slice(1, 3)).toEqual(["yes", "Done: Office 365, outlook.office365.com"]);
+    expect(rows[0]?.[0]).toBe("Next");
   });
 
   test("tells two servers of one computer apart by their names", async () => {
