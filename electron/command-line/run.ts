@@ -148,8 +148,8 @@ async function runCommand(
         "after",
         `
 Exit codes: 0 done (or attention only), 1 something is left to do or not known, 2 wrong usage or unreadable input,
-3 a change failed and was undone, 4 a change failed and could not be undone, 5 refused. MIM_MAIL_HOME names the folder
-of the practice server, its journals and the target.`,
+3 a change failed and was rolled back, 4 a change failed and could not be rolled back, 5 refused. MIM_MAIL_HOME names
+the folder of the practice server, its journals and the target.`,
       );
     for (const { name, summary, load } of commands) {
       const command = program
