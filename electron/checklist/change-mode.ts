@@ -1,3 +1,5 @@
+import type { InstallerRun } from "../contract/history.ts";
+import { installerOutcome } from "../contract/installer-outcome.ts";
 import { atHand } from "../facts/at-hand.ts";
 import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
 import { installerExit } from "../facts/installer-exits.ts";
@@ -67,9 +69,19 @@ function serverShowsTarget(given: Case): boolean {
   );
 }
 
+/**
+ * The run that tells how the server stands: the last one, but where that was cancelled and changed nothing of what an
+ * earlier one had brought about, the earlier one.
+ */
+function runThatCounts(given: Case): InstallerRun | null {
+  const last = lastInstallerRun(given.seen);
+  if (last === null || installerOutcome(last.exitCode) !== "cancelled" || !serverShowsTarget(given)) return last;
+  return lastInstallerRun(given.seen, runSucceeded) ?? last;
+}
+
 function run(given: Case): Verdict {
   const expected = "The installer ended without an error, or the server already shows what is wanted";
-  const last = lastInstallerRun(given.seen);
+  const last = runThatCounts(given);
   if (last === null) {
     if (serverShowsTarget(given))
       return { status: "done", actual: "Not needed: the server already shows what is wanted", expected };
@@ -104,7 +116,9 @@ function run(given: Case): Verdict {
   }
   if (runSucceeded(last)) {
     const restart = last.exitCode === 0 ? "" : "; it asked for a restart";
-    return { status: "done", actual: `Succeeded (exit code ${last.exitCode})${restart}`, expected, evidence, sources };
+    const later = last === lastInstallerRun(given.seen) ? "" : "; a later run was cancelled and changed nothing";
+    const actual = `Succeeded (exit code ${last.exitCode})${restart}${later}`;
+    return { status: "done", actual, expected, evidence, sources };
   }
   const known = installerExit(last.exitCode);
   const failure = last.firstFailure ? `; first action that failed: ${last.firstFailure}` : "";

@@ -15,13 +15,12 @@ const latest = (moments: readonly (string | null | undefined)[]): string | null 
     return last === null || Date.parse(moment) > Date.parse(last) ? moment : last;
   }, null);
 
-/** The last run of the installer; null when it never ran. */
-export function lastInstallerRun(seen: Seen): InstallerRun | null {
+/** The last run of the installer, of those that are asked for; null when there is none. */
+export function lastInstallerRun(seen: Seen, counts: (run: InstallerRun) => boolean = () => true): InstallerRun | null {
   const time = (run: InstallerRun): number => Date.parse(run.endedAt ?? run.startedAt ?? "") || 0;
-  return seen.recording.installerRuns.reduce<InstallerRun | null>(
-    (last, run) => (last === null || time(run) >= time(last) ? run : last),
-    null,
-  );
+  return seen.recording.installerRuns
+    .filter(counts)
+    .reduce<InstallerRun | null>((last, run) => (last === null || time(run) >= time(last) ? run : last), null);
 }
 
 /** When values of SCHANNEL or .NET were last changed by the journal; null when they never were. */

@@ -1,3 +1,4 @@
+import { emptyGuid, plainGuid } from "../contract/guid.ts";
 import {
   type Authentication,
   allowedAuthentications,
@@ -45,13 +46,19 @@ export function wizardCaseOf(target: Target, standing: Standing | null = null): 
     authentication: target.authentication,
     usesManagedAccount: account.endsWith("$"),
     tls12Only: target.tlsProfile === "guide",
-    applicationId: text(target.applicationId),
-    tenantId: text(target.tenantId),
+    applicationId: idToType(target.applicationId),
+    tenantId: idToType(target.tenantId),
     accountDomain: at > 0 ? account.slice(0, at) : null,
     accountName: text(at === -1 ? account : account.slice(at + 1)),
     serviceEmail: text(target.serviceEmail) ?? standing?.serviceEmail ?? null,
     mailHost: text(target.mailHost) ?? (standing?.mailServer === target.mailServer ? standing.mailHost : null),
   };
+}
+
+/** An ID as it is typed on the page; what is none is not drawn there, nor offered to be copied. */
+function idToType(typed: string | undefined): string | null {
+  const plain = plainGuid(typed ?? "");
+  return plain === emptyGuid ? null : plain;
 }
 
 /** What the wizard would refuse, in words; empty when it takes the choice. */

@@ -59,6 +59,8 @@ const useStyles = makeStyles({
     ":not(:focus)": { transform: "translateY(-200%)" },
   },
   content: { gridArea: "content", display: "flex", flexDirection: "column", minWidth: 0, minHeight: 0 },
+  // Where the window scrolls as one page, the way on stays in sight.
+  bottom: { flexShrink: 0, "@media (max-height: 480px)": { position: "sticky", bottom: 0, zIndex: 1 } },
 });
 
 /** The window, or the companion where this is the companion's own window. */
@@ -110,8 +112,10 @@ function MainWindow(): ReactElement {
           <div className={styles.content}>
             <Banners />
             <ScreenFrame />
-            <QuietMessage />
-            <Footer />
+            <div className={styles.bottom}>
+              <QuietMessage />
+              <Footer />
+            </div>
           </div>
           {companion && (
             <Suspense>

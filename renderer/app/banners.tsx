@@ -9,8 +9,10 @@ import {
 import { Dismiss20Regular } from "@fluentui/react-icons/svg/dismiss";
 import type { ReactElement } from "react";
 import type { JournalSummary } from "../../electron/contract/change.ts";
+import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { interruptedIn } from "../changes/journal-labels.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { isRunning, watchTitle } from "../store/watch-labels.ts";
 import { readableMoment } from "../ui/day.ts";
 import { sentence } from "../ui/phrases.ts";
 
@@ -57,6 +59,23 @@ function InterruptedChange({ journal }: { readonly journal: JournalSummary }): R
   );
 }
 
+/** The installer goes on while another screen is on show. */
+function OpenInstaller({ watch }: { readonly watch: InstallerWatch }): ReactElement {
+  const styles = useStyles();
+  const go = useAssistant((store) => store.go);
+  const pages = useAssistant((store) => store.state?.wizard.pages ?? []);
+  return (
+    <MessageBar intent="info" layout="multiline" data-open-installer>
+      <MessageBarBody className={styles.message}>
+        <MessageBarTitle>The installer is open.</MessageBarTitle> {watchTitle(watch, pages)}.
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={() => go("changeMode")}>Go to Change mode</Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
 /** Takes a message away; the focus goes on to the step and not to nowhere. */
 function Dismiss({ onDismiss }: { readonly onDismiss: () => void }): ReactElement {
   return (
@@ -72,15 +91,18 @@ function Dismiss({ onDismiss }: { readonly onDismiss: () => void }): ReactElemen
   );
 }
 
-/** What went wrong and what to do about it; the lost connection, with the way back; and a change that was interrupted. */
+/** What went wrong and what to do about it; the lost connection, with the way back; an installer that is open; and a change that was interrupted. */
 export function Banners(): ReactElement | null {
   const styles = useStyles();
   const interrupted = useAssistant(({ state }) => (state === null ? null : interruptedIn(state.changes.journals)));
+  const watch = useAssistant(({ state, screen }) =>
+    state !== null && screen !== "changeMode" && isRunning(state.changeMode.watch) ? state.changeMode.watch : null,
+  );
   const problem = useAssistant((store) => store.problem);
   const connection = useAssistant((store) => store.connection);
   const dismiss = useAssistant((store) => store.dismissProblem);
   const reconnect = useAssistant((store) => store.reconnect);
-  if (problem === null && connection === "open" && interrupted === null) return null;
+  if (problem === null && connection === "open" && interrupted === null && watch === null) return null;
   return (
     <div className={styles.banners}>
       {connection !== "open" && (
@@ -99,6 +121,7 @@ export function Banners(): ReactElement | null {
           </MessageBarActions>
         </MessageBar>
       )}
+      {watch !== null && <OpenInstaller watch={watch} />}
       {interrupted !== null && <InterruptedChange journal={interrupted} />}
       {problem !== null && (
         <MessageBar intent="error" layout="multiline" data-problem={problem.code}>

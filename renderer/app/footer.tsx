@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     flexWrap: "wrap",
     "@media (max-width: 860px)": { padding: "12px 16px" },
+    "@media (max-height: 480px)": { padding: "8px 16px" },
   },
   space: { flexGrow: 1 },
   button: { whiteSpace: "nowrap" },

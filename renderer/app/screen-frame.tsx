@@ -49,7 +49,9 @@ const useStyles = makeStyles({
   scroll: { flexGrow: 1, minHeight: 0, overflowY: "auto", ":focus-visible": { outline: "none" } },
   screen: {
     boxSizing: "border-box",
-    maxWidth: "1240px",
+    // Longer lines are hard to read; what is left over lies on both sides.
+    maxWidth: "1440px",
+    margin: "0 auto",
     padding: "24px 28px",
     "@media (max-width: 860px)": { padding: "16px" },
   },

@@ -69,7 +69,14 @@ const useStyles = makeStyles({
       borderRadius: "2px",
       backgroundColor: tokens.colorCompoundBrandBackground,
     },
-    "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
+    // Filled, so that it is told from what has the focus.
+    "@media (forced-colors: active)": {
+      forcedColorAdjust: "none",
+      backgroundColor: "Highlight",
+      "& *": { color: "HighlightText" },
+      ":hover": { backgroundColor: "Highlight" },
+      ":focus-visible": { outline: "2px solid CanvasText", outlineOffset: "2px" },
+    },
   },
   name: { flexGrow: 1, whiteSpace: "nowrap" },
   word: {

@@ -140,7 +140,9 @@ export function ReviewQuestion({
   const all = plan.rows.length;
   return (
     <PhaseBody phase="review">
-      <PhaseTitle follows={false}>Review {counted(all, "value")}</PhaseTitle>
+      <PhaseTitle follows={false}>
+        Review {chosen.length === all ? counted(all, "value") : `${chosen.length} of ${counted(all, "value")}`}
+      </PhaseTitle>
       <DialogContent className={styles.content}>
         <div className={styles.columns}>
           <div>

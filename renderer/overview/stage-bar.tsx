@@ -11,7 +11,6 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyle: "none",
-    maxWidth: "960px",
   },
   // As long as the stage has findings, and wide enough for its words; in a narrow window one below the other.
   stage: { flexBasis: "168px", minWidth: 0 },

@@ -96,6 +96,23 @@ test.each([
   await close();
 });
 
+test("in a window as low as 200 % makes it, the way on stays in sight and covers nothing that has the focus", async () => {
+  const { page, close } = await openWindow({ at: "tls", viewport: { width: 720, height: 450 } });
+  const next = await page.locator("footer [data-next]").boundingBox();
+  expect(next?.y).toBeLessThan(450 - (next?.height ?? 0));
+  for (let count = 0; count < 30; count += 1) {
+    await page.keyboard.press("Tab");
+    const covered = await page.evaluate(() => {
+      const focused = document.activeElement;
+      const footer = document.querySelector("footer");
+      if (focused === null || footer === null || !document.querySelector("main")?.contains(focused)) return false;
+      return focused.getBoundingClientRect().bottom > footer.getBoundingClientRect().top + 1;
+    });
+    expect(covered).toBe(false);
+  }
+  await close();
+});
+
 test("the drawn pages of the installer take no press and say all they show", async () => {
   const { page, close } = await openWindow({ at: "mailServer" });
   const drawing = page.locator("[data-page='7']");

@@ -21,8 +21,24 @@ async function openConfigured(): Promise<OpenWindow & { application: Locator; te
   return { ...opened, application, tenant, ids };
 }
 
-const said = (page: Page, text: string): Promise<boolean> => page.getByText(text).first().isVisible();
+const said = async (page: Page, text: string): Promise<boolean> => page.getByText(text).first().isVisible();
 const malformed = "This is not a GUID.";
+
+test("what is no ID is not drawn into the page, and an account written as an address is told", async () => {
+  const { page, close } = await openWindow({ at: "azureIds" });
+  const drawn = () => page.locator("[data-step-page=mailbox]").innerText();
+  await page.locator("[data-target=applicationId]").fill("hello");
+  await page.locator("[data-target=tenantId]").fill("{0B2D7E63-91C5-4F0E-8A37-C4D1F6A95E18}");
+  await eventually(drawn).toContain("0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18");
+  expect(await drawn()).not.toContain("hello");
+  expect(await page.getByRole("button", { name: "Copy Application ID" }).count()).toBe(0);
+  await goTo(page, "serviceAccount");
+  await page.locator("[data-target=serviceAccount]").fill("svcMIM@contoso.com");
+  expect(await said(page, "This is an address.")).toBe(true);
+  await page.locator("[data-target=serviceAccount]").fill("CONTOSO\\svcMIM");
+  expect(await said(page, "This is an address.")).toBe(false);
+  await close();
+});
 
 describe("an ID", () => {
   test("that can never be a GUID is called malformed at the letter that makes it so", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { companionPage, mimMail, pressNext, startInstaller, walkTo } from "./change-mode-walk.ts";
+import { cancelRun, companionPage, mimMail, pressNext, startInstaller, walkTo } from "./change-mode-walk.ts";
 import { practiceRegistry } from "./practice-home.ts";
 import { eventually, findingStatus, goTo, prepareWindows, stepStatus } from "./window.ts";
 
@@ -125,6 +125,24 @@ describe("a rehearsal of Change mode", () => {
     await page.locator("[data-run='0']").waitFor();
     await close();
   });
+});
+
+test("an installer that is open is told on every other screen, with the way to it", async () => {
+  const { page, close } = await openChangeMode();
+  await startInstaller(page);
+  await walkTo(page, "welcome");
+  const told = page.locator("[data-open-installer]");
+  expect(await told.count()).toBe(0);
+  for (const screen of ["overview", "tls", "report"] as const) {
+    await goTo(page, screen);
+    expect(await told.innerText()).toMatch(/^The installer is open\.\s*Page \d+ of \d+/);
+  }
+  await told.getByRole("button", { name: "Go to Change mode" }).click();
+  await page.locator("[data-step=changeMode][aria-current=step]").waitFor();
+  await cancelRun(page);
+  await goTo(page, "overview");
+  expect(await told.count()).toBe(0);
+  await close();
 });
 
 describe("a rehearsed failure", () => {

@@ -32,6 +32,9 @@ test("gives every open finding its own control, and what is done or entered leav
   await row("tls.dotnet.v2.64").getByRole("button").click();
   // The review of just this: the other values can be ticked beside it.
   await page.getByRole("dialog").getByRole("button", { name: "Set 2 values" }).waitFor();
+  expect(await page.getByRole("dialog").getByRole("heading", { level: 2 }).first().innerText()).toBe(
+    "Review 2 of 16 values",
+  );
   await page.getByRole("button", { name: "Cancel" }).click();
   // What is one text is entered in its row, and handed on with Enter.
   await page.locator("[data-enter=applicationId]").fill("1a2b3c4d-1111-4222-8333-444455556666");

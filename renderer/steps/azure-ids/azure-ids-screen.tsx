@@ -89,6 +89,7 @@ export function AzureIdsScreen(): ReactElement | null {
               <div className={styles.day}>
                 <DayField
                   label="Client secret expires on"
+                  hint="In Entra beside the secret, as Expires. You are reminded 30 days before."
                   value={expires}
                   onChange={(day) => editTarget({ secretExpires: day })}
                 />

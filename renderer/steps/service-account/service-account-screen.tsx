@@ -50,7 +50,17 @@ export function ServiceAccountScreen(): ReactElement | null {
           <Panel title="What is wanted" holds="allServers">
             <div className={styles.form}>
               <div className={styles.row}>
-                <Field className={styles.field} label="Service account" hint="DOMAIN\name; empty keeps the one found">
+                <Field
+                  className={styles.field}
+                  label="Service account"
+                  {...(account.includes("@")
+                    ? {
+                        validationState: "warning" as const,
+                        validationMessage:
+                          "This is an address. The installer has a field for the name and one for the domain: enter DOMAIN\\name.",
+                      }
+                    : { hint: "DOMAIN\\name; empty keeps the one found" })}
+                >
                   <Input
                     ref={hold}
                     value={account}

@@ -95,11 +95,28 @@ const ran = (exitCode: number | null, more: object = {}): CaseInput => ({
   },
 });
 
+const cancelledAfter = (exitCode: number): CaseInput => ({
+  server: (recording) => {
+    recording.installerRuns = [
+      { startedAt: "2026-11-20T10:00:00Z", endedAt: "2026-11-20T10:10:00Z", exitCode },
+      { startedAt: "2026-11-21T10:00:00Z", endedAt: "2026-11-21T10:10:00Z", exitCode: 1602 },
+    ];
+  },
+});
+
 outcomes("change.run", [
   ["0", ran(0), "done"],
   ["3010", ran(3010), "done", /restart/],
   ["1641", ran(1641), "done"],
   ["1602", ran(1602), "action", /cancelled/],
+  ["1602 after a run that brought about what is wanted", cancelledAfter(0), "done", /later run was cancelled/],
+  ["1602 after a run that failed", cancelledAfter(1603), "action", /cancelled/],
+  [
+    "1602 after a run, and the server differs",
+    { ...cancelledAfter(0), target: { tenantId: "11111111-2222-4333-8444-555555555555" } },
+    "action",
+    /cancelled/,
+  ],
   ["1618", ran(1618), "action", /another installation/],
   [
     "1603 with the first action that failed",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { emptyGuid } from "../../../electron/contract/guid.ts";
 import {
   allowedAuthentications,
   authenticationCaptions,
@@ -66,9 +67,12 @@ describe("the wizard's pages", () => {
   });
 
   test("give the IDs to copy, and the client secret never", () => {
-    const page = pageOf(pagesFor({ applicationId: "app", tenantId: " tenant " }), "mailbox");
-    expect(named(page, "Application ID")).toMatchObject({ kind: "field", value: "app" });
-    expect(named(page, "Tenant ID")).toMatchObject({ kind: "field", value: "tenant" });
+    const [application, tenant] = ["6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4", "0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18"];
+    const page = pageOf(pagesFor({ applicationId: application, tenantId: ` {${tenant.toUpperCase()}} ` }), "mailbox");
+    expect(named(page, "Application ID")).toMatchObject({ kind: "field", value: application });
+    expect(named(page, "Tenant ID")).toMatchObject({ kind: "field", value: tenant });
+    const none = pageOf(pagesFor({ applicationId: "hello", tenantId: emptyGuid }), "mailbox");
+    expect([named(none, "Application ID"), named(none, "Tenant ID")]).toMatchObject([{ value: null }, { value: null }]);
     expect(named(page, "Client Secret")).toEqual({
       kind: "secret",
       caption: "Client Secret",

@@ -124,9 +124,10 @@ describe("what is to be done on a page", () => {
   });
 
   test("gives what is typed and what is chosen, each by its number", () => {
-    expect(pageEntries(pageOf("mailbox", { applicationId: "a", tenantId: "b" }))).toEqual([
-      { mark: 1, name: "Application ID", value: "a", kind: "typed", note: "Not entered yet" },
-      { mark: 2, name: "Tenant ID", value: "b", kind: "typed", note: "Not entered yet" },
+    const [application, tenant] = ["6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4", "0b2d7e63-91c5-4f0e-8a37-c4d1f6a95e18"];
+    expect(pageEntries(pageOf("mailbox", { applicationId: application, tenantId: tenant }))).toEqual([
+      { mark: 1, name: "Application ID", value: application, kind: "typed", note: "Not entered yet" },
+      { mark: 2, name: "Tenant ID", value: tenant, kind: "typed", note: "Not entered yet" },
       { mark: 3, name: "Client Secret", value: null, kind: "secret", note: "Typed in the installer alone" },
     ]);
     expect(pageEntries(pageOf("maintenance"))).toEqual([
