@@ -10,6 +10,7 @@ import {
   type TlsVersion,
   tlsSides,
 } from "../facts/registry-values.ts";
+import { type SqlClients, sqlClients } from "../facts/sql-client.ts";
 import { existsHere, type NetState, netState, type ProtocolState, protocolState } from "../facts/tls.ts";
 import { windowsBuild, windowsStart } from "../facts/windows.ts";
 import { type Case, evidenceOf, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
@@ -185,12 +186,25 @@ function whatIsMissing({ values }: NetState): string {
 
 const olderVersions: readonly TlsVersion[] = ["1.0", "1.1"];
 
-const costsOfTls12Only = [
-  "The MIM Service's certificate must not be self-signed.",
-  "OLE DB Driver for SQL Server must be 18.2 or later.",
-  "SQL Server Native Client must be 11.0.7001 or later; SQL Server 2012 and 2014 need updates.",
-  "Silent installation of MIM no longer works.",
-];
+/**
+ * What a server that speaks TLS 1.2 only breaks: what was seen to be new enough is not asked, and what was seen to be too
+ * old is named. Source: https://learn.microsoft.com/en-us/microsoft-identity-manager/preparing-tls
+ */
+function costsOfTls12Only({ found, notKnown }: SqlClients): readonly string[] {
+  const driver = (name: string, must: string): string[] => {
+    const seen = found.find((client) => client.name === name);
+    // What is not installed breaks nothing; where that is not known, it is asked.
+    if (seen === undefined) return notKnown === null ? [] : [`${name} must be ${must} or later.`];
+    return seen.tooOld ? [`${name} is ${seen.version} here, and must be ${must} or later.`] : [];
+  };
+  return [
+    "The MIM Service's certificate must not be self-signed.",
+    ...driver("OLE DB Driver for SQL Server", "18.2"),
+    ...driver("SQL Server Native Client", "11.0.7001"),
+    "SQL Server 2012 and 2014 need updates.",
+    "Silent installation of MIM no longer works.",
+  ];
+}
 
 function costs({ seen, target }: Case): Verdict {
   if (target.tlsProfile === "minimum") return notApplicable("TLS 1.0 and 1.1 stay as they are");
@@ -206,16 +220,18 @@ function costs({ seen, target }: Case): Verdict {
   if (open.length === 0) return { status: "done", actual: "TLS 1.0 and 1.1 are off", expected, evidence, sources };
   if (isConfirmed(target.tlsCostsConfirmed))
     return { status: "done", actual: "Confirmed by you", expected, evidence, sources };
+  const clients = sqlClients(seen);
+  const points = costsOfTls12Only(clients);
   return {
     status: "pending",
     actual: `Not off yet: ${open.join(", ")}`,
     expected,
-    points: costsOfTls12Only,
+    points,
     advice: [
-      ...costsOfTls12Only,
+      ...points,
       'When you have checked these, confirm it: in the window of the assistant, or as tlsCostsConfirmed in the target. Or choose the profile "Only what mail needs" (minimum).',
     ],
-    evidence,
+    evidence: [...evidence, ...clients.found.map(({ address, version }) => ({ address, value: version }))],
     sources,
   };
 }

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { Evidence } from "../../electron/contract/checklist.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { tableText } from "./table-text.ts";
 
 const useStyles = makeStyles({
   table: { width: "100%", borderCollapse: "collapse", fontSize: tokens.fontSizeBase200, lineHeight: "16px" },
@@ -35,7 +36,15 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
           <th className={styles.head} scope="col">
             Value
           </th>
-          <td className={styles.head} />
+          <td className={styles.head}>
+            <CopyButton
+              text={tableText(
+                ["Read from", "Value"],
+                evidence.map(({ address, value }) => [address, value]),
+              )}
+              what="the whole table"
+            />
+          </td>
         </tr>
       </thead>
       <tbody>

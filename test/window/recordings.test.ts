@@ -35,6 +35,11 @@ const openTarget = (page: Page, chosen: File | string): Promise<void> =>
 
 const broken: readonly { readonly what: string; readonly chosen: File; readonly says: RegExp }[] = [
   {
+    what: "a report as CSV",
+    chosen: file("report.csv", "a;b"),
+    says: /A \.csv file is no recording[\s\S]*saved as JSON/,
+  },
+  {
     what: "cut in half",
     chosen: file("half.json", sound.slice(0, sound.length / 2)),
     says: /ends before it is complete|not JSON/,

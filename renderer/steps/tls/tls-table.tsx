@@ -7,8 +7,10 @@ import type { TlsRow } from "../../../electron/contract/state.ts";
 import { statusWords } from "../../../electron/contract/status.ts";
 import { FindingDetails } from "../../findings/finding-details.tsx";
 import { useAssistant } from "../../store/assistant-store.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { StatusIcon } from "../../ui/status-icon.tsx";
 import { useStatusWordStyle } from "../../ui/status-word.ts";
+import { tableText } from "../../ui/table-text.ts";
 import { afterChange } from "./after-change.ts";
 
 /** Where the table has no room for the effect as a column of its own, it stands under what was found. */
@@ -155,6 +157,15 @@ export function TlsTable(): ReactElement | null {
   const plan = useAssistant((store) => store.state?.changes.plan.rows);
   if (rows === undefined || findings === undefined || plan === undefined) return null;
   const groups = [...new Set(rows.map(({ group }) => group))];
+  const copied = tableText(
+    ["Group", "Values", "Value", "Found", "Wanted", "After", "Effect", "Status"],
+    rows.map((row) => {
+      const status = findings.find(({ id }) => id === row.finding)?.status;
+      const word = status === undefined ? "" : statusWords[status];
+      const after = afterChange(row, plan) ?? "unchanged";
+      return [row.group, row.values.join(", "), row.name, row.found, row.wanted, after, row.effect, word];
+    }),
+  );
   return (
     <div className={styles.panel}>
       <table className={styles.table} aria-label="TLS values">
@@ -176,7 +187,10 @@ export function TlsTable(): ReactElement | null {
               Effect
             </th>
             <th scope="col" className={styles.head}>
-              Status
+              <span className={styles.state}>
+                Status
+                <CopyButton text={copied} what="the whole table" />
+              </span>
             </th>
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FindingId } from "../../../electron/contract/checklist.ts";
+import { sqlClientKeys } from "../../../electron/facts/sql-client.ts";
 import { outcomes } from "./outcomes.ts";
 import {
   absent,
@@ -213,9 +214,35 @@ const on10 = (target: CaseInput["target"] = {}): CaseInput => ({
   server: (recording) => setKey(recording, `${protocols}\\TLS 1.0\\Server`, values(1, 0)),
 });
 
+const withClient = (version: string): CaseInput => ({
+  server: (recording) => {
+    setKey(recording, `${protocols}\\TLS 1.1\\Client`, unreadable);
+    setKey(
+      recording,
+      "HKLM\\SOFTWARE\\Microsoft\\SQLNCLI11",
+      present({ InstalledVersion: { type: "REG_SZ", data: version } }),
+    );
+  },
+});
+
+const clientsNotRecorded: CaseInput = {
+  server: (recording) => {
+    setKey(recording, `${protocols}\\TLS 1.0\\Server`, values(1, 0));
+    for (const key of sqlClientKeys) setKey(recording, key, undefined);
+  },
+};
+
 outcomes("tls.costs", [
   ["all off", {}, "done"],
-  ["one on", on10(), "pending", /TLS 1\.0 server[\s\S]*self-signed[\s\S]*18\.2[\s\S]*11\.0\.7001/],
+  [
+    "one on, no SQL client installed",
+    on10(),
+    "pending",
+    /^(?=[\s\S]*TLS 1\.0 server)(?=[\s\S]*self-signed)(?![\s\S]*18\.2)/,
+  ],
+  ["one on, SQL clients not recorded", clientsNotRecorded, "pending", /self-signed[\s\S]*18\.2[\s\S]*11\.0\.7001/],
+  ["one on, its SQL client seen to be too old", withClient("11.0.2100.60"), "pending", /11\.0\.2100\.60 here/],
+  ["one on, its SQL client seen to be new enough", withClient("11.4.7001.0"), "pending", /^(?![\s\S]*must be 11\.0)/],
   ["one on, confirmed", on10({ tlsCostsConfirmed: true }), "done"],
   ["one on, said no", on10({ tlsCostsConfirmed: false }), "pending"],
   [
