@@ -20,22 +20,27 @@ import {
 } from "electron";
 import { createAssistant } from "./assistant/assistant.ts";
 import { dispatch } from "./assistant/dispatch.ts";
+import { type OneWindow, takeOver } from "./assistant/hand-over.ts";
 import { homeFolder } from "./assistant/home.ts";
 import type { Emit } from "./assistant/parts.ts";
 import { createProblemNotes } from "./assistant/problem-notes.ts";
+import { takeOverSwitch } from "./assistant/run-change.ts";
 import { glanceAtSettings } from "./assistant/settings-store.ts";
 import type { WindowShell } from "./assistant/window-shell.ts";
 import type { Handlers } from "./contract/methods.ts";
 import { scrubText } from "./recording/redact.ts";
 import { replaceFile } from "./server/replace-file.ts";
+import { alreadyOpen, bringForward } from "./shell/already-open.ts";
 import { appScheme, serveWindow, windowAddress } from "./shell/app-scheme.ts";
 import { eventChannel } from "./shell/bridge-channels.ts";
 import { askBeforeClosing, isOpenInstaller } from "./shell/closing.ts";
 import { companionOptions, companionPlace, createCompanion } from "./shell/companion.ts";
+import { contextMenu } from "./shell/context-menu.ts";
 import { type Downloads, watchDownloads } from "./shell/downloads.ts";
 import { createElectronHttp } from "./shell/electron-http.ts";
 import { tellFailedStart } from "./shell/failed-start.ts";
 import { firstAnswer } from "./shell/first-answer.ts";
+import { createGiveWay } from "./shell/give-way.ts";
 import { menuTemplate } from "./shell/menu.ts";
 import { answerMethods } from "./shell/method-handlers.ts";
 import { keepInPlace } from "./shell/navigation.ts";
@@ -85,6 +90,8 @@ const companion = createCompanion<BrowserWindow>({
   },
 });
 
+const giveWay = createGiveWay(() => window);
+
 /** The pages that have the bridge. */
 function ownPages(): WebContents[] {
   return [window, companion.window()].flatMap((open) =>
@@ -94,6 +101,12 @@ function ownPages(): WebContents[] {
 
 const tellPages: Emit = (event, value) => {
   for (const page of ownPages()) page.send(eventChannel(event), value);
+};
+
+const oneWindow: OneWindow = {
+  release: () => app.releaseSingleInstanceLock(),
+  take: () => app.requestSingleInstanceLock(),
+  leave: () => void keeper.settle().finally(() => app.quit()),
 };
 
 const windowShell: WindowShell = {
@@ -112,14 +125,12 @@ const windowShell: WindowShell = {
     window.flashFrame(true);
     if (!Notification.isSupported()) return;
     const note = new Notification({ title, body: text });
-    note.on("click", () => {
-      if (window?.isMinimized()) window.restore();
-      window?.focus();
-    });
+    note.on("click", () => bringForward(window));
     note.show();
   },
   showProgress: (fraction) => window?.setProgressBar(fraction ?? -1),
   problems: problems.list,
+  oneWindow,
 };
 
 function createHandlers(): Handlers {
@@ -133,7 +144,10 @@ function createHandlers(): Handlers {
       ? { registryScripts: join(process.resourcesPath, "app.asar.unpacked", "node_modules", "regedit", "vbs") }
       : {}),
     emit: (event, value) => {
-      if (event === "installer") installerIsOpen = isOpenInstaller(value);
+      if (event === "installer") {
+        installerIsOpen = isOpenInstaller(value);
+        giveWay(value);
+      }
       tellPages(event, value);
     },
   });
@@ -187,6 +201,8 @@ async function openWindow(): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  const [, first, pipe] = process.argv;
+  if (first === takeOverSwitch && pipe !== undefined) await takeOver(pipe, home, () => new Date());
   const handlers = createHandlers();
   // The look takes longest of all, so it begins before there is a window to show it. Who starts for the first time
   // chooses first what is looked at.
@@ -224,23 +240,24 @@ if (process.argv[1] === "--worker") {
 } else {
   app.setAppUserModelId("mim-mail-assistant");
   keepBesideHome();
-  if (app.requestSingleInstanceLock()) {
+  if (oneWindow.take()) {
     // Registry and installer have one hand at a time: a second start shows the first one's window.
     // Servers have no graphics card, and over RDP a borrowed one can leave the window black.
     app.disableHardwareAcceleration();
     app.enableSandbox();
     protocol.registerSchemesAsPrivileged([appScheme]);
     app.on("web-contents-created", (_event, contents) => {
+      contents.on("context-menu", (_clicked, place) => {
+        const items = contextMenu(place);
+        if (items !== null) Menu.buildFromTemplate(items).popup();
+      });
       keepInPlace(contents, { openInBrowser: (address) => void shell.openExternal(address), openHelp });
     });
     app.on("child-process-gone", (_event, { type, reason, exitCode }) => {
       // The page tells its own end; of the others Chromium starts a new one. One line for whoever looks into a fault.
       process.stderr.write(`A ${type} process ended: ${reason} (${exitCode})\n`);
     });
-    app.on("second-instance", () => {
-      if (window?.isMinimized()) window.restore();
-      window?.focus();
-    });
+    app.on("second-instance", () => bringForward(window));
     app.on("window-all-closed", () => void keeper.settle().finally(() => app.quit()));
     run().catch((error: unknown) => {
       tellFailedStart(error, {
@@ -253,6 +270,7 @@ if (process.argv[1] === "--worker") {
       app.exit(1);
     });
   } else {
+    dialog.showErrorBox(alreadyOpen.title, alreadyOpen.content);
     app.quit();
   }
 }

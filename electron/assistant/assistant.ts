@@ -10,6 +10,7 @@ import { cloudUseCases } from "./cloud-check.ts";
 import { comparisonUseCases } from "./comparison.ts";
 import { farmUseCases } from "./farm.ts";
 import { createFollowedInstallers } from "./followed-installers.ts";
+import { handOverUseCases } from "./hand-over.ts";
 import { lookUseCases } from "./look.ts";
 import { firstDestination, openUseCases } from "./open.ts";
 import { createWanted, type Emit, type Parts } from "./parts.ts";
@@ -114,6 +115,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
 
   return bind({
     ...lookUseCases(parts),
+    ...handOverUseCases(parts),
     ...openUseCases(parts),
     ...targetUseCases(parts),
     ...reportUseCases(parts),

@@ -10,6 +10,9 @@ import { type RunOptions, resultOf, runOn } from "./changeable.ts";
 import { chosenHome } from "./home.ts";
 import { runInWorker } from "./run-worker.ts";
 
+/** How the program is started to go on where another window of it is: this, then the pipe of that window. */
+export const takeOverSwitch = "--take-over";
+
 /** Starts this program's own executable elevated, as the worker, with these arguments; gives its exit code. */
 export type StartWorker = (argv: readonly string[]) => Promise<number | null>;
 
@@ -50,7 +53,7 @@ export async function runChange(
 }
 
 /** The installed program lies where only administrators write; a program from any other folder is not elevated. */
-export const startInstalled: StartWorker = async (argv) => {
+async function startProgram(argv: readonly string[], shown: boolean): Promise<number | null> {
   const { defaultApp, versions } = process as typeof process & { readonly defaultApp?: boolean };
   if (versions["electron"] === undefined || defaultApp === true) {
     throw new InputProblem(
@@ -60,5 +63,11 @@ export const startInstalled: StartWorker = async (argv) => {
       "Start this one as an administrator. Nothing was changed.",
     );
   }
-  return startElevated({ program: process.execPath, argv: ["--worker", ...argv] }, runTool);
-};
+  return startElevated({ program: process.execPath, argv, shown }, runTool);
+}
+
+/** The worker of the installed program. */
+export const startInstalled: StartWorker = (argv) => startProgram(["--worker", ...argv], false);
+
+/** The installed program itself, in the place of this window. */
+export const startWindow: StartWorker = (argv) => startProgram([takeOverSwitch, ...argv], true);

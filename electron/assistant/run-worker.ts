@@ -29,6 +29,8 @@ export interface WorkerCall {
   /** How long the worker may take to call back, in milliseconds: someone has to answer the elevation prompt. */
   readonly connectWithin?: number;
   readonly platform?: NodeJS.Platform;
+  /** What the worker is, as its faults name it. */
+  readonly where?: string;
 }
 
 export interface WorkerOptions extends WorkerCall {
@@ -42,8 +44,9 @@ export interface WorkerOptions extends WorkerCall {
   readonly endWithin?: number;
 }
 
-const where = "the process that changes the server";
+const changeWhere = "the process that changes the server";
 const lookWhere = "the process that looks as an administrator";
+const nextWhere = "the window of the administrator";
 const unchanged = "Nothing was changed.";
 
 /**
@@ -87,6 +90,27 @@ export async function lookInWorker(options: WorkerCall): Promise<Recording> {
 }
 
 /**
+ * Gives a line to the window that is opened elevated in the place of this one, and resolves when it was taken over. An
+ * InputProblem says why it was not: then there is no such window.
+ */
+export async function giveToNext(line: string, options: WorkerCall): Promise<void> {
+  return withWorker(
+    { ...options, where: nextWhere },
+    async () => [],
+    (caller) =>
+      new Promise((resolve, reject) => {
+        caller.write(line);
+        caller.setEncoding("utf8").on("data", () => resolve());
+        caller.on("close", () =>
+          reject(
+            new InputProblem("worker-ended", "it ended before it had taken over", nextWhere, "Go on in this window."),
+          ),
+        );
+      }),
+  );
+}
+
+/**
  * Starts a worker, waits for its call, tells it to begin and hands the connection on; then clears away.
  * @param first writes what the worker reads into a folder of its own, and gives the arguments before the pipe
  */
@@ -95,7 +119,7 @@ async function withWorker<Answer>(
   first: (folder: string) => Promise<readonly string[]>,
   hear: (caller: Socket, ended: Promise<number | null>) => Promise<Answer>,
 ): Promise<Answer> {
-  const { platform = process.platform } = options;
+  const { platform = process.platform, where = changeWhere } = options;
   // Made for this account alone (mode 0700).
   const folder = await mkdtemp(join(tmpdir(), "mim-mail-plan-"));
   const server = createServer();
@@ -119,9 +143,9 @@ async function withWorker<Answer>(
     const practice = options.practice === undefined ? [] : ["--practice", options.practice];
     const ended = options.start([...argv, pipe, ...practice]);
     const uncalled = [
-      leftAlone(options.signal, over.signal),
-      silence(options.connectWithin ?? 120_000, over.signal),
-      endOf(ended, called),
+      leftAlone(where, options.signal, over.signal),
+      silence(where, options.connectWithin ?? 120_000, over.signal),
+      endOf(where, ended, called),
     ];
     // Whichever is not waited for any more may still fail; that is nobody's concern then.
     for (const late of [ended, ...uncalled]) late.catch(() => {});
@@ -195,13 +219,13 @@ function notKnown(code: string, what: string): InputProblem {
   return new InputProblem(
     code,
     message,
-    where,
+    changeWhere,
     "Check again, and see History: a change that was interrupted can be finished or put back there.",
   );
 }
 
 /** Rejects when the signal is given before the worker has called; never ends otherwise. */
-function leftAlone(signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
+function leftAlone(where: string, signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     if (signal === undefined) return;
     const leave = (): void =>
@@ -212,7 +236,7 @@ function leftAlone(signal: AbortSignal | undefined, over: AbortSignal): Promise<
 }
 
 /** Rejects when the worker has not called back in time; never ends otherwise. */
-function silence(connectWithin: number, over: AbortSignal): Promise<never> {
+function silence(where: string, connectWithin: number, over: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const timer = setTimeout(() => {
       const seconds = Math.round(connectWithin / 1000);
@@ -233,7 +257,7 @@ function silence(connectWithin: number, over: AbortSignal): Promise<never> {
 const lastCall = 2000;
 
 /** Rejects when the worker was not started, or ended without having called; never ends otherwise. */
-async function endOf(ended: Promise<number | null>, called: Promise<Socket>): Promise<never> {
+async function endOf(where: string, ended: Promise<number | null>, called: Promise<Socket>): Promise<never> {
   let code: number | null;
   try {
     code = await ended;

@@ -1,4 +1,5 @@
 import type { HttpPort } from "../cloud/http.ts";
+import type { OneWindow } from "./hand-over.ts";
 import type { ProblemNote } from "./problem-notes.ts";
 
 /** What the window's surroundings can do; each part is null where they cannot, as in the browser preview. */
@@ -19,6 +20,8 @@ export interface WindowShell {
   readonly notify?: (note: { readonly title: string; readonly text: string }) => void;
   /** Shows in the taskbar how far a wait is, from 0 to 1; null takes it away. */
   readonly showProgress?: (fraction: number | null) => void;
+  /** The one window's lock, where the program may be opened anew as an administrator. */
+  readonly oneWindow?: OneWindow;
   /** What was refused or failed since the program was started, oldest first; without it nothing is known of that. */
   readonly problems?: () => readonly ProblemNote[];
 }

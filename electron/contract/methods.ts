@@ -51,6 +51,8 @@ export const methods = {
   look: { input: nothing, output: stateSchema },
   /** Looks at this computer again with an administrator's rights, for which Windows asks once. */
   lookElevated: { input: nothing, output: stateSchema },
+  /** Opens the program anew as an administrator, for which Windows asks once; this window ends when that one is there. */
+  openElevated: { input: nothing, output: nothing },
   /** Stops a look that is under way. */
   cancelLook: { input: nothing, output: nothing },
   /** Turns to this server or the practice server. */

@@ -12,6 +12,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   getState: true,
   look: true,
   lookElevated: true,
+  openElevated: true,
   cancelLook: true,
   chooseServer: true,
   openSample: true,

@@ -212,6 +212,17 @@ function PageParts({
   );
 }
 
+/** Where to look for the installer's window, as long as it may not have been seen. */
+function WhereItIs({ watch }: { readonly watch: InstallerWatch }): ReactElement | null {
+  const styles = useStyles();
+  if (watch.practice || (watch.page?.page ?? 1) > 1) return null;
+  return (
+    <p className={styles.quiet} data-where-it-is>
+      The installer’s window may be behind others: choose it in the taskbar.
+    </p>
+  );
+}
+
 /** The practice installer has no window of its own: its buttons are here. */
 function PracticeButtons({
   watch,
@@ -355,6 +366,7 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
     body = (
       <>
         <RunNotices watch={watch} />
+        <WhereItIs watch={watch} />
         {page === undefined ? (
           <p className={styles.quiet}>Which page the installer is on is not known yet. Say it below.</p>
         ) : (
@@ -385,7 +397,12 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
               : "Leave the installer’s window alone until it says that it has ended."}
           </p>
         )}
-        {watch.phase === "begun" && <Moves page={page} pages={pages} />}
+        {watch.phase === "begun" && (
+          <>
+            <WhereItIs watch={watch} />
+            <Moves page={page} pages={pages} />
+          </>
+        )}
       </>
     );
   }

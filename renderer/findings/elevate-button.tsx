@@ -4,27 +4,48 @@ import type { ReactElement } from "react";
 import type { Finding } from "../../electron/contract/checklist.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 
-const useStyles = makeStyles({ button: { marginTop: "8px" } });
+const useStyles = makeStyles({ buttons: { display: "flex", flexWrap: "wrap", gap: "8px", marginTop: "8px" } });
 
-/** Looks again as an administrator, beside a finding that could not be read without; nothing beside any other. */
+/**
+ * The two ways to an administrator's rights, beside a finding that needs them: one more look with them, where something
+ * could not be read, and the program opened anew with them. The second where the rights are wanted for long: beside the
+ * finding about them, and on Verify, which looks every minute.
+ */
 export function ElevateButton({ finding }: { readonly finding: Finding }): ReactElement | null {
   const styles = useStyles();
   const lookElevated = useAssistant((store) => store.lookElevated);
+  const openElevated = useAssistant((store) => store.openElevated);
   const busy = useAssistant((store) => store.work !== null);
   const { kind, ready } = finding.remedy;
-  // That the program runs without those rights is no fault to be mended by a look.
-  if (kind !== "elevate" || !ready || finding.status !== "unknown") return null;
+  if (kind !== "elevate" || !ready) return null;
+  const looks = finding.status === "unknown";
+  const opens = !looks || finding.id.startsWith("verify.");
   return (
-    <Button
-      className={styles.button}
-      size="small"
-      icon={<ShieldTask20Regular />}
-      data-look-elevated
-      aria-label={`Look as administrator: ${finding.title}`}
-      disabledFocusable={busy}
-      onClick={() => void lookElevated()}
-    >
-      Look as administrator
-    </Button>
+    <div className={styles.buttons}>
+      {looks && (
+        <Button
+          size="small"
+          icon={<ShieldTask20Regular />}
+          data-look-elevated
+          aria-label={`Look as administrator: ${finding.title}`}
+          disabledFocusable={busy}
+          onClick={() => void lookElevated()}
+        >
+          Look as administrator
+        </Button>
+      )}
+      {opens && (
+        <Button
+          size="small"
+          {...(looks ? { appearance: "subtle" as const } : { icon: <ShieldTask20Regular /> })}
+          data-open-elevated
+          aria-label={`Open as administrator: ${finding.title}`}
+          disabledFocusable={busy}
+          onClick={() => void openElevated()}
+        >
+          Open as administrator
+        </Button>
+      )}
+    </div>
   );
 }

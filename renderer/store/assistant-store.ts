@@ -99,6 +99,8 @@ interface AssistantActions {
   readonly look: () => Promise<void>;
   /** Looks again with an administrator's rights: Windows asks first. */
   readonly lookElevated: () => Promise<void>;
+  /** Opens the program anew as an administrator, in the place of this window: Windows asks first. */
+  readonly openElevated: () => Promise<void>;
   /** Looks again by itself, without a message; gives why it could not, null when it did or something else goes on. */
   readonly watch: () => Promise<string | null>;
   readonly cancelLook: () => void;
@@ -372,6 +374,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
 
     lookElevated: async () => {
       await run("look", (bridge) => bridge.lookElevated(null));
+    },
+    openElevated: async () => {
+      await get().request((bridge) => bridge.openElevated(null));
     },
     look: async () => {
       await run("look", (bridge) => (get().state === null ? bridge.getState(null) : bridge.look(null)));

@@ -3,7 +3,8 @@ import { type RunTool, systemTool, ToolFailure, windowsFolder } from "../windows
 
 /**
  * Whether this process runs elevated: its integrity level, which Windows lists among the groups of its token by a SID
- * that is the same in every language. Null when that cannot be told.
+ * that is the same in every language. Where whoami.exe is missing or blocked PowerShell is asked; null when that cannot
+ * tell either.
  * Source: https://learn.microsoft.com/en-us/windows/win32/secauthz/well-known-sids
  */
 export async function isElevated(run: RunTool, whoami: string = systemTool("whoami.exe")): Promise<boolean | null> {
@@ -14,6 +15,25 @@ export async function isElevated(run: RunTool, whoami: string = systemTool("whoa
     // 8192 is medium, 12288 high, 16384 the system itself.
     return Number(level) >= 12_288;
   } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    return error.kind === "missing" || error.kind === "blocked" ? byPowershell(run) : null;
+  }
+}
+
+/**
+ * Whether Windows PowerShell, started by this process and so with its token, has the rights of an administrator. It says
+ * `True` or `False` in every language.
+ * Source: https://learn.microsoft.com/en-us/dotnet/api/system.security.principal.windowsprincipal.isinrole
+ */
+async function byPowershell(run: RunTool): Promise<boolean | null> {
+  const line =
+    "$user = [Security.Principal.WindowsIdentity]::GetCurrent(); (New-Object Security.Principal.WindowsPrincipal $user).IsInRole([Security.Principal.WindowsBuiltInRole] 'Administrator')";
+  try {
+    const argv = ["-NoProfile", "-NonInteractive", "-Command", line];
+    const { code, stdout } = await run(systemTool("powershell.exe"), argv, { timeLimit: 60_000 });
+    const said = stdout.toString("latin1").trim();
+    return code === 0 && (said === "True" || said === "False") ? said === "True" : null;
+  } catch (error) {
     if (error instanceof ToolFailure) return null;
     throw error;
   }
@@ -23,6 +43,8 @@ export async function isElevated(run: RunTool, whoami: string = systemTool("whoa
 export interface ElevatedStart {
   readonly program: string;
   readonly argv: readonly string[];
+  /** True for a program that has a window. */
+  readonly shown?: boolean;
 }
 
 /** How the line below ends when the person said no, when the program was not started, and when its end is not told. */
@@ -88,13 +110,13 @@ export async function startElevated(
  * program, then for PowerShell. Windows PowerShell tells a declined prompt only by Windows' own text for error 1223,
  * in the server's language, so that text is asked for and looked for.
  */
-export function elevationCommand({ program, argv }: ElevatedStart): string {
+export function elevationCommand({ program, argv, shown = false }: ElevatedStart): string {
   const file = powershellText(program);
   const line = powershellText(argv.map(commandLineArgument).join(" "));
   const folder = powershellText(`${windowsFolder()}\\System32`);
   return [
     "$ErrorActionPreference = 'Stop'",
-    `try { $p = Start-Process -FilePath ${file} -ArgumentList ${line} -WorkingDirectory ${folder} -Verb RunAs -WindowStyle Hidden -PassThru }`,
+    `try { $p = Start-Process -FilePath ${file} -ArgumentList ${line} -WorkingDirectory ${folder} -Verb RunAs -WindowStyle ${shown ? "Normal" : "Hidden"} -PassThru }`,
     "catch { $said = [string] $_.Exception.Message",
     "$no = ''",
     `try { $no = ([System.ComponentModel.Win32Exception] ${declinedCode}).Message } catch { $no = '' }`,

@@ -186,7 +186,7 @@ export function PagePictures({
       }
       setFault("There is no picture on the clipboard. Alt+Print Screen puts the front window there.");
     } catch {
-      // The window's own shell refuses to read the clipboard unasked; the keys always work.
+      // A browser may refuse to read the clipboard unasked; the keys always work.
       setFault("Press Ctrl+V to paste the picture.");
     }
   };

@@ -34,6 +34,20 @@ describe("whether this process runs elevated", () => {
     expect(await isElevated(answering(ended(0, said)))).toBe(elevated);
   });
 
+  test.each([
+    ["True\r\n", 0, true],
+    ["False\r\n", 0, false],
+    ["", 0, null],
+    ["True\r\n", 1, null],
+  ])("is asked of PowerShell where whoami.exe is missing: %j", async (said, code, elevated) => {
+    const run: RunTool = async (program, argv) => {
+      if (program.endsWith("whoami.exe")) throw new ToolFailure("missing", "whoami.exe is missing");
+      expect(await syntaxFaults(argv.at(-1) ?? "")).toEqual([]);
+      return ended(code, said);
+    };
+    expect(await isElevated(run)).toBe(elevated);
+  });
+
   test("is not known when whoami.exe fails or is missing", async () => {
     expect(await isElevated(answering(ended(1, groups(12_288))))).toBeNull();
     expect(await isElevated(answering(new ToolFailure("missing", "whoami.exe is missing")))).toBeNull();
@@ -131,7 +145,8 @@ describe("starting the worker elevated", () => {
     const [[program = "", ...argv] = []] = calls;
     expect(program).toMatch(/^[A-Z]:\\Windows\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe$/i);
     expect(argv.slice(0, 3)).toEqual(["-NoProfile", "-NonInteractive", "-Command"]);
-    expect(argv[3]).toContain("-Verb RunAs");
+    expect(argv[3]).toContain("-Verb RunAs -WindowStyle Hidden");
+    expect(elevationCommand({ program: "C:\\x.exe", argv: [], shown: true })).toContain("-WindowStyle Normal");
   });
 
   test.each([0, 3, 4, 5, 1, 3221225477])("gives the worker's own exit code %d", async (code) => {

@@ -6,7 +6,7 @@ import { refusePermissions } from "../../../electron/shell/permissions.ts";
 import { isTrustedSender } from "../../../electron/shell/trusted-sender.ts";
 import { firstColour, windowOptions } from "../../../electron/shell/window-options.ts";
 
-test("every permission, check and device is refused", () => {
+test("every permission, check and device is refused, but reading the clipboard on the window's own page", () => {
   const handlers: Record<string, (...given: never[]) => unknown> = {};
   const keep =
     (name: string) =>
@@ -26,6 +26,17 @@ test("every permission, check and device is refused", () => {
   }
   expect(answer.mock.calls).toEqual([[false], [false], [false], [false], [false]]);
   expect(ask("device", {})).toBe(false);
+  const own = { isMainFrame: true, requestingUrl: windowAddress };
+  const asked = (permission: string, asking: object): unknown[] => {
+    answer.mockClear();
+    ask("request", {}, permission, answer, asking);
+    return [answer.mock.calls[0]?.[0], ask("check", {}, permission, "", asking)];
+  };
+  expect(asked("clipboard-read", own)).toEqual([true, true]);
+  expect(asked("clipboard-read", { ...own, isMainFrame: false })).toEqual([false, false]);
+  expect(asked("clipboard-read", { ...own, requestingUrl: "https://example.com/" })).toEqual([false, false]);
+  expect(asked("clipboard-sanitized-write", own)).toEqual([false, false]);
+  expect(asked("media", own)).toEqual([false, false]);
 });
 
 describe("the window stays in its place", () => {

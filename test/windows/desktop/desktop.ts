@@ -37,7 +37,9 @@ export interface Desktop {
   readonly faults: readonly string[];
   /** The box of a start that failed, and the exit code, when the program has ended. */
   readonly failures: readonly string[];
-  /** Resolves with the exit code when the program has ended. */
+  /** How often the program was started: once, and again where it was opened anew. */
+  readonly programs: () => number;
+  /** Resolves with the exit code when the program has ended; the last one, where it was opened anew. */
   readonly ended: Promise<number>;
   /** Where files were saved that the window handed out. */
   readonly saved: readonly string[];
@@ -96,7 +98,9 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
   let answerBox: (question: BoxQuestion) => number = (question) => {
     throw new Error(`nobody expected the question: ${question.message}`);
   };
+  /** The program under test; the last one, where it was opened anew. */
   let socket: Socket | null = null;
+  let programs = 0;
   let asked = 0;
   let exits: (code: number) => void = () => {};
   const ended = new Promise<number>((resolve) => {
@@ -180,7 +184,9 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
     return { title: opened.title, page };
   }
 
-  async function hear(message: ToTest): Promise<void> {
+  async function hear(message: ToTest, isLast: boolean): Promise<void> {
+    // What one says that another has taken over from is over, but for a fault.
+    if (!isLast && message.kind !== "fails") return;
     switch (message.kind) {
       case "opens":
         titles.set(message.window, message.title);
@@ -231,13 +237,19 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
   }
 
   const server: Server = createServer((caller) => {
+    programs += 1;
     socket = caller;
+    for (const former of shown.values()) void former.then(({ page }) => page.close());
+    shown.clear();
+    titles.clear();
     let rest = "";
     caller.setEncoding("utf8").on("data", (piece: string) => {
       const lines = (rest + piece).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
-        hear(JSON.parse(line) as ToTest).catch((error: Error) => faults.push(`test: ${error.message}`));
+        hear(JSON.parse(line) as ToTest, caller === socket).catch((error: Error) =>
+          faults.push(`test: ${error.message}`),
+        );
       }
     });
     caller.on("error", () => {});
@@ -258,7 +270,7 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
     const fault = join(prefix, "drive_c", "stand-in-fault.txt");
     if (existsSync(fault)) faults.push(readFileSync(fault, "utf8"));
     if (code !== 0) failures.push(readFileSync(join(folder, "output.txt"), "utf8"));
-    exits(code ?? -1);
+    if (programs < 2) exits(code ?? -1);
     for (const wake of waiting) wake();
   });
 
@@ -272,7 +284,8 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
       for (;;) {
         const found = find(title);
         if (found !== null) return (await found).page;
-        if (child.exitCode !== null) throw new Error(`the desktop has ended: ${[...faults, ...failures].join("\n")}`);
+        if (child.exitCode !== null && programs < 2)
+          throw new Error(`the desktop has ended: ${[...faults, ...failures].join("\n")}`);
         await new Promise<void>((resolve) => {
           waiting.add(resolve);
         });
@@ -290,6 +303,7 @@ export async function startDesktop(prefix: string, environment: Readonly<Record<
     },
     faults,
     failures,
+    programs: () => programs,
     ended,
     saved,
     close: async () => {

@@ -164,6 +164,7 @@ const appStandIn = new App();
 export const app = strict<ShownApp>("app", appStandIn as never);
 
 const contentsEvents = [
+  "context-menu",
   "will-navigate",
   "will-redirect",
   "will-frame-navigate",
@@ -240,6 +241,7 @@ class WindowStandIn extends Teller {
   isFocused(): boolean {
     return true;
   }
+  blur(): void {}
   flashFrame(): void {}
   setProgressBar(): void {}
   isMinimized(): boolean {

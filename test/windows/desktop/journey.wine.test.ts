@@ -22,6 +22,14 @@ const patience = { timeout: 500_000 };
 /** Where the pictures of the steps go, when they are wanted. */
 const pictures = process.env["MIM_MAIL_PICTURES"];
 
+/** The folder of what is kept for the person, in Windows' words. */
+function homeIn(prefix: string): string {
+  const inside = "AppData\\Local\\MIM Mail Assistant";
+  const users = readdirSync(fileIn(prefix, "C:\\users"));
+  const user = users.find((name) => existsSync(fileIn(prefix, `C:\\users\\${name}\\${inside}`)));
+  return `C:\\users\\${user}\\${inside}`;
+}
+
 describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", () => {
   let wine: WinePrefix;
   let desktop: Desktop;
@@ -162,6 +170,7 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     const companion = await desktop.page("MIM Mail Assistant: companion");
     // The package of the bench has no pages of its own: the person says where the wizard is.
     await companion.locator("[data-companion=begun], [data-companion=pages]").waitFor();
+    expect(await companion.locator("[data-where-it-is]").innerText()).toContain("in the taskbar");
     await companion.locator("select").selectOption("mailbox");
     await companion.locator("svg[data-page-id=mailbox]").waitFor();
     expect(await companion.innerText("body")).toContain(applicationId);
@@ -195,6 +204,19 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     // The account's hive is closed to a window without an administrator's rights: it has one look with them.
     expect(await status("verify.token")).toBe("unknown");
     await picture("verify-closed");
+    // Opened anew with those rights: when Windows' question is declined this window stays, and has its lock again.
+    const lock = fileIn(wine.prefix, `${homeIn(wine.prefix)}\\window\\stand-in-lock`);
+    expect(existsSync(lock)).toBe(true);
+    answerPrompt(wine.prefix, "later");
+    const before = prompts();
+    await page.locator('[data-finding="verify.token"] [data-open-elevated]').click();
+    await expect.poll(prompts, patience).toBe(before + 1);
+    expect(existsSync(lock)).toBe(false);
+    answerPrompt(wine.prefix, "no");
+    await page.getByText("Elevation was declined").or(page.getByText("elevation was declined")).first().waitFor();
+    expect(existsSync(lock)).toBe(true);
+    answerPrompt(wine.prefix, "yes");
+    await picture("open-declined");
     const asked = prompts();
     await page.locator('[data-finding="verify.token"] [data-look-elevated]').click();
     await page.locator("[data-look-elevated]").waitFor({ state: "detached" });
@@ -221,6 +243,22 @@ describe.skipIf(!hasWindows)("a whole job in the desktop program, on Windows", (
     await picture("undone");
     await dialog().getByRole("button", { name: "Close", exact: true }).click();
     expect([exported(wine.prefix, schannelKey), exported(wine.prefix, netKey)]).toEqual(before);
+  });
+
+  test("opens anew as an administrator, where it was, and reads there what was closed", async () => {
+    await goTo("verify");
+    await unfold();
+    const asked = prompts();
+    await page.locator('[data-finding="verify.token"] [data-open-elevated]').click();
+    await expect.poll(desktop.programs, patience).toBe(2);
+    page = await desktop.page("MIM Mail Assistant");
+    await page.locator('[data-step="verify"][aria-current="step"]').waitFor();
+    await unfold();
+    expect(await status("verify.token")).toBe("done");
+    await picture("verify-elevated");
+    expect(prompts()).toBe(asked + 1);
+    await goTo("azureIds");
+    expect(await page.locator("[data-target=applicationId]").inputValue()).toBe(applicationId);
   });
 
   test("told nothing that cannot cross, asked for nothing beyond its own files, and ends when its window is closed", async () => {
