@@ -1,10 +1,12 @@
 // The live server's part of `npm run bench`: one full look at a server with many programs, by regedit, by reg.exe, and
-// with one reg.exe call per value, in Wine. The processes are those this program starts; times include Wine's, and for
+// with one reg.exe call per value, and a plan of twenty values by both, in Wine. With PowerShell, also what a look would
+// take that leaves the registry to collect.ps1. The processes are those this program starts; times include Wine's, and for
 // regedit those of the stand-in that takes the place of Windows Script Host.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { top } from "./install.mjs";
+import { findPowershell } from "./powershell.mjs";
 import { ensureWine } from "./wine.mjs";
 
 const programs = 60;
@@ -24,7 +26,10 @@ async function load(folder) {
     "electron/server/live/regedit-package.ts",
     "electron/server/windows-tool.ts",
     "electron/server/look.ts",
+    "electron/assistant/changeable.ts",
+    "electron/changes/catalogue.ts",
     "test/windows/wine-prefix.ts",
+    "test/windows/powershell/prefix.ts",
   ];
   const bundle = await rolldown({
     input: id,
@@ -201,6 +206,67 @@ export async function benchLive(folder, shown) {
       const time = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
       rows.push([`One look in Wine, ${programs} programs, ${name}: processes started`, String(processes), ""]);
       rows.push([`One look in Wine, ${programs} programs, ${name}: time`, shown(time), ""]);
+    }
+
+    const counted = async (/** @type {() => Promise<unknown>} */ work) => {
+      rmSync(calls, { force: true });
+      started = 0;
+      const began = performance.now();
+      await work();
+      const time = performance.now() - began;
+      return {
+        time,
+        processes: started + (existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n").length : 0),
+      };
+    };
+    const now = () => new Date();
+    const wanted = live.valueChanges.map((/** @type {any} */ change) => ({
+      id: change.id,
+      data: live.wantedData(change, "guide") ?? 0,
+    }));
+    const plans = {
+      "a plan of 20 values": { format: "mim-mail-plan", version: 1, entries: wanted.slice(0, 20) },
+      "its undo": { format: "mim-mail-plan", version: 1, undo: { journal: null, force: false } },
+    };
+    const ways = {
+      regedit: () => live.loadRegedit({ cscript }),
+      "reg.exe": () => Promise.reject(new live.ToolFailure("missing", "left out for this measurement")),
+    };
+    for (const [name, regedit] of Object.entries(ways)) {
+      for (const [what, plan] of Object.entries(plans)) {
+        const { time, processes } = await counted(async () => {
+          const ended = await live.runOn(server(regedit), plan, { now });
+          if (ended.outcome !== "applied") throw new Error(`${what} by ${name}: ${ended.reason}`);
+        });
+        const goal = what.startsWith("a plan") && name === "regedit" ? "at most 8" : "";
+        rows.push([`In Wine, ${what}, ${name}: processes started`, String(processes), goal]);
+        rows.push([`In Wine, ${what}, ${name}: time`, shown(time), ""]);
+      }
+    }
+    // Told when it was found: one call a list, a key and a value. It cannot be measured any more.
+    rows.push(["Before batches (told on 2026-11-26): a plan of 20 values, processes started", "104", ""]);
+    rows.push(["Before batches (told on 2026-11-26): a plan of 20 values, time", "20 to 27 s", ""]);
+
+    const powershell = findPowershell();
+    if (powershell === null) return rows;
+    live.installPowershell(prefix, powershell);
+    const script = named(join(top, "assets", "powershell", "collect.ps1"));
+    const thirdWay = {
+      "reg.exe and PowerShell": routes["reg.exe"],
+      "collect.ps1 alone": async () => {
+        const file = join(folder, "collected.json");
+        rmSync(file, { force: true });
+        const argv = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", script];
+        await run(live.systemTool("powershell.exe"), [...argv, "-OutFile", named(file)], { timeLimit: 300_000 });
+        if (!readFileSync(file, "utf8").includes("Identity Manager Service and Portal")) {
+          throw new Error("collect.ps1 did not find the product");
+        }
+      },
+    };
+    for (const [name, look] of Object.entries(thirdWay)) {
+      const all = [await counted(look), await counted(look), await counted(look)].toSorted((a, b) => a.time - b.time);
+      rows.push([`One look in Wine, ${name}: processes started`, String(all[1]?.processes), ""]);
+      rows.push([`One look in Wine, ${name}: time`, shown(all[1]?.time ?? Number.NaN), ""]);
     }
     return rows;
   } finally {
