@@ -34,6 +34,7 @@ export interface LogFiles {
 interface LogPlace {
   readonly ino: bigint;
   readonly size: bigint;
+  readonly isDirectory: () => boolean;
 }
 
 /** So much of the log's beginning is held against what was read, to notice another log in the same file. */
@@ -53,7 +54,7 @@ const silence = 10_000;
 export async function* followLog(path: string, options: FollowLogOptions): AsyncGenerator<LogReading, void, void> {
   const { signal, typed = [], every = 250, wait = waited, unreadable = () => {}, files = { open, stat } } = options;
   const patiently = createPatience(path, unreadable, () => wait(every, signal), every, signal);
-  const file = await patiently(() => files.open(path, "r"), "absent");
+  const file = await openBegun(path, files, patiently, () => wait(every, signal));
   if (file === null) return;
   try {
     const reader = new LogReader({ typed });
@@ -124,6 +125,26 @@ function createPatience(
     }
     return null;
   };
+}
+
+/**
+ * Opens the log once something stands in it; null when the following was stopped before. msiexec makes an empty file,
+ * then opens it to write: whoever has it open in between may keep msiexec out, and then it writes no log at all (seen
+ * with Wine's, which shares its log with nobody who reads).
+ */
+async function openBegun(
+  path: string,
+  files: LogFiles,
+  patiently: Patiently,
+  wait: () => Promise<void>,
+): Promise<Pick<FileHandle, "read" | "stat" | "close"> | null> {
+  for (;;) {
+    const place = await patiently(() => files.stat(path, { bigint: true }), "absent");
+    if (place === null) return null;
+    // A folder has no length on Windows; that it is none of ours is told when it is looked at.
+    if (place.size > 0n || place.isDirectory()) return patiently(() => files.open(path, "r"), "absent");
+    await wait();
+  }
 }
 
 async function readAt(file: Pick<FileHandle, "read">, piece: Buffer, position: number): Promise<number> {

@@ -249,6 +249,29 @@ describe("a log that msiexec has for itself", () => {
     expect(readings.at(-1)).toEqual(whole);
   });
 
+  test("and has not begun to write: it is not opened before, which could keep msiexec out", async () => {
+    const bytes = logBytes(await practiceLines("success"));
+    const lengths: number[] = [];
+    const files: LogFiles = {
+      open: async (path, flags) => {
+        lengths.push((await stat(path)).size);
+        return open(path, flags);
+      },
+      stat,
+    };
+    const stop = new AbortController();
+    let waits = 0;
+    const wait = async () => {
+      waits += 1;
+      if (waits === 1) await writeFile(folder.at("a.log"), "");
+      if (waits === 5) await appendFile(folder.at("a.log"), bytes);
+      if (waits === 20) stop.abort();
+    };
+    const readings = await all(followLog(folder.at("a.log"), { signal: stop.signal, wait, files }));
+    expect(lengths).toEqual([bytes.length]);
+    expect(readings.at(-1)).toEqual(await readLogFile(folder.at("a.log")));
+  });
+
   test("when the following is stopped: what was read until then", async () => {
     await writeFile(folder.at("a.log"), logBytes((await practiceLines("success")).slice(0, 40)));
     const busy = busyLog("EBUSY", 1, Number.POSITIVE_INFINITY);
