@@ -86,7 +86,7 @@ export async function startElevated(
       "refused",
       "elevation was declined",
       where,
-      "Changing this server needs an administrator's yes. Nothing was changed.",
+      "Windows asked for an administrator's yes. Answer yes to go on. Nothing was changed.",
     );
   }
   if (ended.code === unknownCode) return null;

@@ -136,7 +136,7 @@ export function WaitPanel({ state, wait }: { readonly state: State; readonly wai
             <span>
               {working
                 ? "Looking now"
-                : `Next look in ${counted(Math.max(0, Math.ceil((next.current - now) / 1000)), "second")}`}
+                : `Next look in ${counted(Math.ceil(Math.min(every, Math.max(0, next.current - now)) / 1000), "second")}`}
               {fault === null ? "" : `. The last one failed: ${fault}`}
             </span>
             <Button size="small" disabledFocusable={working} onClick={() => void look()}>

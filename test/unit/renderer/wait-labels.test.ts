@@ -22,5 +22,7 @@ test("a look is told in a line: quiet so far is no error, and what does not appl
       checklist: { steps: [{ findings: findings.map((one) => ({ ...one, status: changes[one.id] ?? one.status })) }] },
     } as unknown as State);
   expect(told({})).toBe("Service runs · no error event · no token yet");
+  // The service account's hive is closed to a window without an administrator's rights: that says nothing of the token.
+  expect(told({ "verify.token": "unknown" })).toBe("Service runs · no error event · token not readable");
   expect(told({ "verify.events": "action", "verify.token": "notApplicable" })).toBe("Service runs · an error event");
 });
