@@ -64,7 +64,7 @@ describe("the planned changes", () => {
     await phase(page, "applied").waitFor();
     expect(await dialog(page).getByRole("heading", { level: 2 }).innerText()).toBe(`${planned - 1} values set`);
     // Once: the values that were set all wait for the same restart.
-    expect((await dialog(page).innerText()).match(/must restart/g)).toHaveLength(1);
+    expect((await phase(page, "applied").innerText()).match(/must restart/g)).toHaveLength(1);
     expect(await dialog(page).innerText()).toContain(journalIds(home)[0]);
     await closeDialog(page);
 
