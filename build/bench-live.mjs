@@ -250,6 +250,22 @@ export async function benchLive(folder, shown) {
     const powershell = findPowershell();
     if (powershell === null) return rows;
     live.installPowershell(prefix, powershell);
+    // Wine has no CIM and no event logs: what they tell is stood in, as in the desktop's journey.
+    const told = join(prefix, "drive_c", "stand-in");
+    mkdirSync(told, { recursive: true });
+    const service = {
+      status: "Running",
+      account: "NT AUTHORITY\\SYSTEM",
+      sid: "S-1-5-18",
+      startedAt: "2026-11-01T08:00:00Z",
+    };
+    const windows = {
+      caption: "Microsoft Windows Server 2022",
+      build: "10.0.20348",
+      startedAt: "2026-11-01T07:00:00Z",
+    };
+    writeFileSync(join(told, "server.json"), JSON.stringify({ windows, service, events: [] }));
+    environment["POWERSHELL_STAND_INS"] = named(join(top, "test", "windows", "desktop", "stand-ins.ps1"));
     const script = named(join(top, "assets", "powershell", "collect.ps1"));
     const thirdWay = {
       "reg.exe and PowerShell": routes["reg.exe"],
