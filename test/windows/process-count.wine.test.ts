@@ -97,7 +97,7 @@ describe.skipIf(!hasWindows)("the processes that are started", () => {
 
   test.each([
     ["regedit", 5],
-    ["reg.exe", 22],
+    ["reg.exe", 23],
   ] as const)("by %s are no more than %i for a whole look", async (way, most) => {
     const { server, programs } = counted(way);
     const recording = await server.look();

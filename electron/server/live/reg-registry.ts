@@ -23,7 +23,7 @@ export interface RegRegistryOptions {
    * exported whole, which takes one process.
    */
   readonly trees?: readonly string[];
-  /** Keeps what was exported and listed, for one look; whoever changes something must see every change. */
+  /** Keeps what was exported, for one look; whoever changes something must see every change. */
   readonly keepsExports?: boolean;
 }
 
@@ -83,7 +83,6 @@ type NotOpen = { readonly state: "absent"; readonly below: string } | Unreadable
 export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {}): Registry {
   const { trees = lookedAtTrees, keepsExports = false } = options;
   const keptExports = new Map<string, Promise<Exported>>();
-  const keptListings = new Map<string, ReturnType<List>>();
   const limited = limiter(processLimit);
   const reg = (...argv: readonly string[]): Promise<Ended> => limited(() => tool.run([...argv, "/reg:64"]));
 
@@ -110,9 +109,9 @@ export function createRegRegistry(tool: RegTool, options: RegRegistryOptions = {
     };
   };
 
-  /** Asks for listings, each key once: for one call, or for as long as this registry is used. */
+  /** Asks for listings, each key once. */
   const listings = (): List => {
-    const asked = keepsExports ? keptListings : new Map<string, ReturnType<List>>();
+    const asked = new Map<string, ReturnType<List>>();
     return (key) => {
       const before = asked.get(folded(key));
       if (before !== undefined) return before;

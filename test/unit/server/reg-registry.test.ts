@@ -78,19 +78,6 @@ describe("the registry through reg.exe", () => {
     expect(reg.calls).toHaveLength(3);
   });
 
-  test("keeps a listing for one look and for no longer", async () => {
-    const reg = tool({ [`${tree}\\One`]: "" });
-    const kept = createRegRegistry(reg, { keepsExports: true });
-    await kept.listSubKeys([tree]);
-    const before = reg.calls.length;
-    await kept.listSubKeys([tree]);
-    expect(reg.calls).toHaveLength(before);
-    const fresh = createRegRegistry(reg);
-    await fresh.listSubKeys([tree]);
-    await fresh.listSubKeys([tree]);
-    expect(reg.calls).toHaveLength(before * 3);
-  });
-
   test("asks for one key only to tell that many keys of a tree are missing, and which one they are below", async () => {
     const reg = tool({ [`${tree}\\There`]: "" });
     const keys = ["A\\Client", "A\\Server", "B\\Client"].map((name) => `${tree}\\${name}`);
