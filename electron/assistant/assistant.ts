@@ -20,7 +20,7 @@ import { practiceUseCases } from "./practice.ts";
 import { createRecentRecordings } from "./recent.ts";
 import type { AskRelay } from "./relay.ts";
 import { relayUseCases } from "./relay-check.ts";
-import { renewalUseCases } from "./renewal.ts";
+import { createRenewalStore, renewalUseCases } from "./renewal.ts";
 import { reportUseCases } from "./report.ts";
 import { createServers } from "./servers.ts";
 import { createSession } from "./session.ts";
@@ -113,6 +113,7 @@ export function createAssistant(options: AssistantOptions): Handlers {
     stateOf: (shown) => stateOf(parts, shown),
   };
 
+  const renewals = createRenewalStore(home, now);
   return bind({
     ...lookUseCases(parts),
     ...handOverUseCases(parts),
@@ -124,10 +125,10 @@ export function createAssistant(options: AssistantOptions): Handlers {
     ...settingsUseCases(parts),
     ...changeModeUseCases(parts),
     ...pictureUseCases(parts),
-    ...practiceUseCases(parts),
+    ...practiceUseCases(parts, renewals),
     ...cloudUseCases(parts),
     ...relayUseCases(parts),
-    ...renewalUseCases(parts),
+    ...renewalUseCases(parts, renewals),
     ...comparisonUseCases(parts),
     ...farmUseCases(parts),
     ...aboutUseCases(parts),

@@ -5,20 +5,22 @@ import { InputProblem } from "../recording/input-problem.ts";
 import type { Rehearsal, Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
 import { withoutConfirmations, withTargetOfServer } from "./farm-target.ts";
+import type { FileStore } from "./file-store.ts";
 import { followedTimePassed } from "./followed-installers.ts";
 import type { Uses } from "./parts.ts";
+import { forgetRenewal, type RenewalNotes, renewalTimePassed } from "./renewal.ts";
 
 /** What only the practice server can: be acted on as a real one is, and started over. */
-export function practiceUseCases({
-  session,
-  practice,
-  personsTarget,
-  installers,
-  stateOf,
-}: Uses<"session" | "practice" | "personsTarget" | "installers" | "stateOf">): Pick<
-  UseCases,
-  "rehearse" | "setPracticeFault" | "resetPractice"
-> {
+export function practiceUseCases(
+  {
+    session,
+    practice,
+    personsTarget,
+    installers,
+    stateOf,
+  }: Uses<"session" | "practice" | "personsTarget" | "installers" | "stateOf">,
+  renewals: FileStore<RenewalNotes>,
+): Pick<UseCases, "rehearse" | "setPracticeFault" | "resetPractice"> {
   /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
   async function onShow(): Promise<{ readonly server: Server; readonly rehearsal: Rehearsal }> {
     const { server } = await session.shown();
@@ -45,7 +47,11 @@ export function practiceUseCases({
     rehearse: async ({ act }) => {
       const { server, rehearsal } = await onShow();
       await rehearsal.act(act);
-      if (act === "letTimePass") followedTimePassed(installers, server, minutesPassed * 60_000);
+      if (act === "letTimePass") {
+        const milliseconds = minutesPassed * 60_000;
+        followedTimePassed(installers, server, milliseconds);
+        if (server.keptAs !== undefined) await renewalTimePassed(renewals, server.keptAs, milliseconds);
+      }
       return lookedAt();
     },
 
@@ -60,6 +66,7 @@ export function practiceUseCases({
       // A look under way would show what stood there before.
       session.cancel();
       await server.reset();
+      if (server.keptAs !== undefined) await forgetRenewal(renewals, server.keptAs);
       session.forgetFirstLook(server);
       const shown = await session.turnTo(server, null);
       const farm = await personsTarget.read();

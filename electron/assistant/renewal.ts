@@ -11,7 +11,7 @@ import { type Renewal, type RenewalStep, type RenewalStepId, renewalSteps } from
 import type { Target } from "../contract/target.ts";
 import { cloudWanted } from "../facts/cloud.ts";
 import { lastInstallerRun, runSucceeded } from "../facts/history.ts";
-import { mimService } from "../facts/service.ts";
+import { mimService, runsAsGroupManaged } from "../facts/service.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import type { Recording } from "../recording/recording.ts";
 import { seenIn } from "../recording/seen.ts";
@@ -124,6 +124,11 @@ export function renewalOf(server: RenewedServer, notes: RenewalNotes): Renewal {
     newExpires: note?.newExpires ?? null,
     due: { status: due?.status ?? "pending", text: due?.actual ?? "Not known" },
     steps,
+    // A managed account has no password to type again.
+    pages:
+      next === "changeMode"
+        ? ["mailbox", ...(runsAsGroupManaged(seenIn(recording)) ? [] : (["serviceAccount"] as const))]
+        : [],
     finished: note !== null && next === null,
   };
 }
@@ -211,7 +216,7 @@ const words: Readonly<Record<RenewalStepId, { readonly title: string; readonly h
   changeMode: {
     title: "Run Change mode and type the new one",
     how: [
-      "In the wizard only the page Office 365 mailbox changes: type the new Value there. Leave every other page as it is.",
+      "In the wizard only the page Office 365 mailbox changes: type the new Value there. Leave every other page as it is; passwords are not kept, so the service account's is typed again.",
       "Run it on every MIM Service server, one at a time: the encrypted secret cannot be copied. mim-mail farm lists the nodes.",
     ],
   },
@@ -307,6 +312,34 @@ export function targetAfter(target: Target, renewal: Renewal): Target {
   return renewal.finished && renewal.newExpires !== null ? { ...target, secretExpires: renewal.newExpires } : target;
 }
 
+/** Moves the moments of a rehearsed renewal back, as all that was seen of the made-up server is when time passes there. */
+export async function renewalTimePassed(
+  store: FileStore<RenewalNotes>,
+  keptAs: string,
+  milliseconds: number,
+): Promise<void> {
+  const notes = await store.read();
+  const note = Object.hasOwn(notes.renewals, keptAs) ? notes.renewals[keptAs] : undefined;
+  if (note === undefined) return;
+  const back = (moment: string): string => new Date(Date.parse(moment) - milliseconds).toISOString();
+  const moved: RenewalNote = {
+    startedAt: back(note.startedAt),
+    newExpires: note.newExpires,
+    madeAt: note.madeAt && back(note.madeAt),
+    checkedAt: note.checkedAt && back(note.checkedAt),
+    removedAt: note.removedAt && back(note.removedAt),
+  };
+  await store.write({ ...notes, renewals: { ...notes.renewals, [keptAs]: moved } });
+}
+
+/** Forgets a rehearsed renewal: its server was started over. */
+export async function forgetRenewal(store: FileStore<RenewalNotes>, keptAs: string): Promise<void> {
+  const notes = await store.read();
+  if (!Object.hasOwn(notes.renewals, keptAs)) return;
+  const others = Object.entries(notes.renewals).filter(([other]) => other !== keptAs);
+  await store.write({ ...notes, renewals: Object.fromEntries(others) });
+}
+
 /** Where the renewal stands once a person has said something of it, or without; what was said is kept. */
 export async function renew(
   server: RenewedServer,
@@ -321,19 +354,17 @@ export async function renew(
 }
 
 /** Renewing the client secret: where it stands, and what the person says of it. */
-export function renewalUseCases({
-  home,
-  now,
-  judged,
-  session,
-  farmTarget,
-  keepTarget,
-  stateOf,
-}: Uses<"home" | "now" | "judged" | "session" | "farmTarget" | "keepTarget" | "stateOf">): Pick<
-  UseCases,
-  "getRenewal" | "tellRenewal"
-> {
-  const store = createRenewalStore(home, now);
+export function renewalUseCases(
+  {
+    now,
+    judged,
+    session,
+    farmTarget,
+    keepTarget,
+    stateOf,
+  }: Uses<"now" | "judged" | "session" | "farmTarget" | "keepTarget" | "stateOf">,
+  store: FileStore<RenewalNotes>,
+): Pick<UseCases, "getRenewal" | "tellRenewal"> {
   const shown = async (): Promise<RenewedServer> => {
     const { server, recording, target, checklist } = await judged();
     return { keptAs: server.keptAs, recording, target, checklist };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { cloudCommandSchema } from "./cloud.ts";
 import { daySchema, momentSchema } from "./date.ts";
 import { statusSchema } from "./status.ts";
+import { pageIdSchema } from "./wizard.ts";
 
 /** The steps of renewing a client secret, in their order. */
 export const renewalSteps = ["made", "checked", "changeMode", "restarted", "verified", "removed"] as const;
@@ -33,6 +34,8 @@ export const renewalSchema = z.object({
   due: z.object({ status: statusSchema, text: z.string() }),
   steps: z.array(renewalStepSchema),
   /** True once every step is done. */
+  /** The pages of the installer on which something is typed for it while Change mode is next; empty at any other time. */
+  pages: z.array(pageIdSchema),
   finished: z.boolean(),
 });
 export type Renewal = z.infer<typeof renewalSchema>;

@@ -1,9 +1,10 @@
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useEffect, useId, useState } from "react";
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
-import type { WizardPage } from "../../electron/contract/wizard.ts";
+import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { assistant } from "../store/bridge.ts";
 import { pageName } from "../store/page-name.ts";
 import { screenName } from "../store/screens.ts";
 import { useFoldStyles } from "./fold-style.ts";
@@ -118,6 +119,25 @@ function PageRow({
   );
 }
 
+/** The pages on which something is typed for a renewal of the client secret; empty while none waits for Change mode. */
+function useRenewalPages(): readonly PageId[] {
+  const checklist = useAssistant((store) => store.state?.checklist);
+  const [pages, setPages] = useState<readonly PageId[]>([]);
+  useEffect(() => {
+    if (checklist === undefined) return;
+    let wanted = true;
+    void assistant()
+      .getRenewal(null)
+      .then((outcome) => {
+        if (wanted) setPages(outcome.ok ? outcome.value.pages : []);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [checklist]);
+  return pages;
+}
+
 /** The installer's pages in their order: first those that decide something, all of them on demand. */
 export function PageList({ pages }: { readonly pages: readonly WizardPage[] }): ReactElement {
   const styles = useStyles();
@@ -125,9 +145,17 @@ export function PageList({ pages }: { readonly pages: readonly WizardPage[] }): 
   const watch = useAssistant((store) => store.state?.changeMode.watch ?? null);
   const [all, setAll] = useState(false);
   const list = useId();
-  const shown = all ? pages : pages.filter(decides);
+  const renewal = useRenewalPages();
+  const renews = renewal.length > 0;
+  const shown = all ? pages : pages.filter(renews ? ({ id }) => renewal.includes(id) : decides);
   return (
     <>
+      {renews && (
+        <p className={styles.text} data-renewal-pages>
+          For the renewal of the client secret something is typed on{" "}
+          {renewal.length === 1 ? "this page" : "these pages"} alone. Leave the others as they stand.
+        </p>
+      )}
       <ol id={list} className={styles.pages}>
         {shown.map((page) => (
           <PageRow key={page.id} page={page} pages={pages} watch={watch} />
@@ -140,7 +168,11 @@ export function PageList({ pages }: { readonly pages: readonly WizardPage[] }): 
         aria-controls={list}
         onClick={() => setAll(!all)}
       >
-        {all ? "Only pages that decide something" : `All ${pages.length} pages`}
+        {all
+          ? renews
+            ? "Only pages of the renewal"
+            : "Only pages that decide something"
+          : `All ${pages.length} pages`}
         <ChevronDown20Regular aria-hidden className={mergeClasses(fold.chevron, all && fold.turned)} />
       </button>
     </>
