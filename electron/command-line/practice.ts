@@ -1,4 +1,5 @@
 import { Argument } from "commander";
+import { createRenewalStore, forgetRenewal } from "../assistant/renewal.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { type PracticeFault, type PracticeFaultId, practiceFaults } from "../server/practice/practice-faults.ts";
 import { createPracticeServer } from "../server/practice/practice-server.ts";
@@ -37,7 +38,9 @@ export const definePractice: Define = (command, { io, home }) => {
     .option("--server <server>", serverWords, "practice")
     .addHelpText("after", "\nExample:\n  mim-mail practice reset")
     .action(async ({ server }: PracticeOptions) => {
-      await practiceAt(server, "started over").reset();
+      const practice = practiceAt(server, "started over");
+      await practice.reset();
+      if (practice.keptAs !== undefined) await forgetRenewal(createRenewalStore(home, io.now), practice.keptAs);
       io.stdout("The practice server starts over.\n");
     });
   command

@@ -33,9 +33,9 @@ export const renewalSchema = z.object({
   /** Whether it is time: the verdict of `azure.secretExpiry`, and what it says. */
   due: z.object({ status: statusSchema, text: z.string() }),
   steps: z.array(renewalStepSchema),
-  /** True once every step is done. */
   /** The pages of the installer on which something is typed for it while Change mode is next; empty at any other time. */
   pages: z.array(pageIdSchema),
+  /** True once every step is done. */
   finished: z.boolean(),
 });
 export type Renewal = z.infer<typeof renewalSchema>;

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { install, makeChanges, prove } from "./rehearsal-walk.ts";
+import { answerAll, openPlan } from "./smtp-plan-walk.ts";
 import { eventually, goTo, prepareWindows, stepStatus } from "./window.ts";
 
 const openWindow = prepareWindows();
 
 test("the way to SMTP is rehearsed from its plan to the notification, with nothing of Office 365 asked", async () => {
   const { page, close } = await openWindow({ at: "overview", viewport: { width: 1440, height: 900 } });
+  await openPlan(page);
+  await answerAll(page);
   await goTo(page, "server");
   await page.getByRole("checkbox", { name: "The databases and this server are backed up" }).check();
   await makeChanges(page);

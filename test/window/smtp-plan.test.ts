@@ -3,39 +3,17 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { bringAxe, faults } from "./axe.ts";
+import { answerAll, openPlan, question } from "./smtp-plan-walk.ts";
 import { eventually, goTo, prepareWindows, type WindowOptions } from "./window.ts";
 
 const openWindow = prepareWindows();
 
-const question = (page: Page, id: string) => page.locator(`[data-question=${id}]`);
 const step = (page: Page, id: string) => page.locator(`[data-plan-step=${id}]`);
 
-/** Opens the plan from the overview, where SMTP is decided for the time after. */
 async function planOpen(options: WindowOptions = {}) {
   const opened = await openWindow({ ...options, at: "overview" });
-  const { page } = opened;
-  await page
-    .getByRole("region", { name: /^EWS ends in/ })
-    .getByRole("radio", { name: "Plan SMTP now" })
-    .check();
-  await page.getByRole("link", { name: "Plan the way from EWS to SMTP" }).click();
-  await page.getByRole("heading", { level: 1, name: "From EWS to SMTP" }).waitFor();
-  await question(page, "approvals").waitFor();
+  await openPlan(opened.page);
   return opened;
-}
-
-/** Answers that lead to a connector by address. */
-async function answerAll(page: Page): Promise<void> {
-  await question(page, "approvals").getByRole("radio", { name: "No" }).check();
-  await question(page, "exchangeServer").getByRole("radio", { name: "No" }).check();
-  await question(page, "ownRelay").getByRole("radio", { name: "No" }).check();
-  await question(page, "recipients")
-    .getByRole("radio", { name: /outside/ })
-    .check();
-  await question(page, "identity")
-    .getByRole("radio", { name: /static public address/ })
-    .check();
-  await page.locator("[data-way=connectorAddress]").waitFor();
 }
 
 describe("the plan from EWS to SMTP in the window", () => {

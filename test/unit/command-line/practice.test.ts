@@ -46,6 +46,17 @@ describe("practice fail", () => {
     expect((await run(["apply", "--yes"])).code).toBe(0);
   });
 
+  test("and a renewal that was rehearsed as well", async () => {
+    const target = folder.at("target.json");
+    await writeFile(target, JSON.stringify({ applicationId: "6e0c9a1f-2f4b-4c43-9d53-5b7f0a8e21c4" }));
+    const renewSecret = ["renew-secret", "--target", target, "--json"];
+    const begun = async (): Promise<unknown> => JSON.parse((await run(renewSecret)).stdout).startedAt;
+    expect((await run([...renewSecret, "--start"])).code).toBe(1);
+    expect(await begun()).not.toBeNull();
+    await run(["practice", "reset"]);
+    expect(await begun()).toBeNull();
+  });
+
   test.each(["live", samplePath("configured")])("is refused for %s with exit 5", async (server) => {
     const { code, stdout, stderr } = await run(["practice", "fail", "stuck", "--server", server]);
     expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
