@@ -93,9 +93,9 @@ async function diagnosticsOf(parts: AboutParts): Promise<string> {
 }
 
 /** What the program is, and what helps when something is wrong. */
-export function aboutUseCases(parts: AboutParts): Pick<UseCases, "getAbout" | "getDiagnostics"> {
+export function aboutUseCases(parts: AboutParts) {
   return {
     getAbout: () => aboutOf(parts),
     getDiagnostics: async () => ({ text: await diagnosticsOf(parts) }),
-  };
+  } satisfies Partial<UseCases>;
 }

@@ -79,7 +79,7 @@ function entryName(id: string, of: string): string {
 }
 
 /** Handing out the dates ahead. */
-export function calendarUseCases({ judged, now }: Uses<"judged" | "now">): Pick<UseCases, "saveCalendar"> {
+export function calendarUseCases({ judged, now }: Uses<"judged" | "now">) {
   return {
     saveCalendar: async (): Promise<OfferedFile> => {
       const { recording, target } = await judged();
@@ -98,5 +98,5 @@ export function calendarUseCases({ judged, now }: Uses<"judged" | "now">): Pick<
         text,
       };
     },
-  };
+  } satisfies Partial<UseCases>;
 }

@@ -74,19 +74,7 @@ async function resumeOn(parts: Uses<"installers" | "emit">, { server, recording,
 }
 
 /** Starting the installer and following it. */
-export function changeModeUseCases(
-  parts: ChangeModeParts & Uses<"stateOf">,
-): Pick<
-  UseCases,
-  | "startChangeMode"
-  | "cancelChangeMode"
-  | "pressPractice"
-  | "moveToPage"
-  | "tickPage"
-  | "cleanLog"
-  | "showLog"
-  | "showCompanion"
-> {
+export function changeModeUseCases(parts: ChangeModeParts & Uses<"stateOf">) {
   const { session, judged, installers: known, emit, now, shell, stateOf } = parts;
 
   const changeMode = async (): Promise<ChangeMode> => changeModeOf(parts, await judged());
@@ -249,7 +237,7 @@ export function changeModeUseCases(
       showCompanion(shown);
       return { where: "window" };
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 /** A run of which nothing is known yet. */

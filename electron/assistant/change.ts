@@ -24,10 +24,7 @@ export function changeUseCases({
   now,
   version,
   emit,
-}: Uses<"session" | "judged" | "stateOf" | "now" | "version" | "emit">): Pick<
-  UseCases,
-  "applyChanges" | "undoChange" | "recoverChange" | "cancelChange" | "saveScript"
-> {
+}: Uses<"session" | "judged" | "stateOf" | "now" | "version" | "emit">) {
   const changes = oneAtATime("a change");
 
   async function run(plan: PlanFile): Promise<MethodOutput<"applyChanges">> {
@@ -89,5 +86,5 @@ export function changeUseCases({
       const text = await profileFile(format, profile, { createdAt: now(), version });
       return { name: `${name}${ending}`, ...saved, text };
     },
-  };
+  } satisfies Partial<UseCases>;
 }

@@ -87,41 +87,37 @@ function mailboxRow({ signIn, ews, question }: CloudResult, finding: Finding): C
   };
 }
 
+type RowHead = Pick<CloudRow, "id" | "title">;
+
+function rowOf(
+  head: RowHead,
+  status: CloudRow["status"],
+  text: string,
+  { code = null, cure = [], details = [] }: Partial<Pick<CloudRow, "code" | "cure" | "details">> = {},
+): CloudRow {
+  return { ...head, status, text, code, cure, details };
+}
+
 function clockRow({ clock, signIn, ews }: CloudResult): CloudRow {
-  const row = { id: "clock", title: "Clock of this computer" } as const;
+  const head: RowHead = { id: "clock", title: "Clock of this computer" };
   const failure = networkFailure("network.clock");
   const isRefused = [signIn, ews].some((part) => part?.ok === false && part.code === "network.clock");
-  const cure = failure === null ? [] : [failure.cure];
   if (clock?.isWrong || isRefused) {
     const seen = clock?.isWrong ? offsetInWords(clock) : null;
-    return {
-      ...row,
-      // A clock that is wrong but was let pass is a risk; one that Microsoft refused has to be set.
-      status: isRefused ? "action" : "attention",
-      text: failure === null ? "This computer's clock is wrong" : inWords({ ...failure, detail: seen }),
+    const text = failure === null ? "This computer's clock is wrong" : inWords({ ...failure, detail: seen });
+    // A clock that is wrong but was let pass is a risk; one that Microsoft refused has to be set.
+    return rowOf(head, isRefused ? "action" : "attention", text, {
       code: "network.clock",
-      cure,
+      cure: failure === null ? [] : [failure.cure],
       details: details(["Against Microsoft's clock", seen]),
-    };
+    });
   }
   if (clock === null) {
-    return {
-      ...row,
-      status: "unknown",
-      text: "No answer of Microsoft told the time",
-      code: null,
-      cure: ["It is compared as soon as Microsoft's hosts answer."],
-      details: [],
-    };
+    const cure = ["It is compared as soon as Microsoft's hosts answer."];
+    return rowOf(head, "unknown", "No answer of Microsoft told the time", { cure });
   }
-  return {
-    ...row,
-    status: "done",
-    text: "Within five minutes of Microsoft's clock",
-    code: null,
-    cure: [],
-    details: details(["Against Microsoft's clock", `${clock.seconds} s`]),
-  };
+  const against = details(["Against Microsoft's clock", `${clock.seconds} s`]);
+  return rowOf(head, "done", "Within five minutes of Microsoft's clock", { details: against });
 }
 
 /** What Windows' own way proves, and what not: on which runtime it went. */
@@ -130,49 +126,31 @@ const provesWindows =
 
 /** The row of Windows' own way to Microsoft's hosts. */
 export function windowsRow(windows: WindowsWay): CloudRow {
-  const row = { id: "windows", title: "Windows' own way (SCHANNEL and .NET Framework)" } as const;
-  if ("notApplicable" in windows) {
-    return { ...row, status: "notApplicable", text: windows.notApplicable, code: null, cure: [], details: [] };
-  }
+  const head: RowHead = { id: "windows", title: "Windows' own way (SCHANNEL and .NET Framework)" };
+  if ("notApplicable" in windows) return rowOf(head, "notApplicable", windows.notApplicable);
   if (!windows.ok) {
-    return {
-      ...row,
-      status: "unknown",
-      text: `Windows PowerShell could not be asked: ${windows.reason}`,
-      code: null,
+    return rowOf(head, "unknown", `Windows PowerShell could not be asked: ${windows.reason}`, {
       cure: ["Let Windows PowerShell run on this server, or try Microsoft's hosts from the service's account by hand."],
-      details: [],
-    };
+    });
   }
-  const shown = details(...windows.hosts.map((host) => [host.host, hostInWords(host)] as const), [
-    "Ran on",
-    `Windows PowerShell ${windows.powershell}, CLR ${windows.clr}`,
-  ]);
+  const ranOn = `Windows PowerShell ${windows.powershell}, CLR ${windows.clr}`;
+  const hosts = windows.hosts.map((host) => [host.host, hostInWords(host)] as const);
+  const shown = details(...hosts, ["Ran on", ranOn]);
   const failed = windows.hosts.find(({ ok }) => !ok);
   if (failed === undefined) {
-    return {
-      ...row,
-      status: "done",
-      text: `Windows reached Microsoft's hosts and trusts them. ${provesWindows}`,
-      code: null,
-      cure: [],
-      details: shown,
-    };
+    const text = `Windows reached Microsoft's hosts and trusts them. ${provesWindows}`;
+    return rowOf(head, "done", text, { details: shown });
   }
   const failure = networkFailure(failed.code ?? "network.unreachable");
   const tls =
     failed.code === "network.tls" ? ["See TLS and strong cryptography: TLS 1.2 for the client, and .NET."] : [];
-  return {
-    ...row,
-    status: "action",
-    text:
-      failure === null
-        ? `Windows did not reach ${failed.host}`
-        : inWords({ ...failure, detail: [failed.host, failed.reason].filter((part) => part !== null).join(": ") }),
+  const detail = [failed.host, failed.reason].filter((part) => part !== null).join(": ");
+  const text = failure === null ? `Windows did not reach ${failed.host}` : inWords({ ...failure, detail });
+  return rowOf(head, "action", text, {
     code: failed.code,
     cure: [...tls, ...(failure === null ? [] : [failure.cure])],
     details: shown,
-  };
+  });
 }
 
 function hostInWords({ ok, status, tls, issuer, proxy, reason }: ProbedHost): string {

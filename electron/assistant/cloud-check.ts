@@ -44,10 +44,7 @@ export function cloudUseCases({
   home,
   now,
   emit,
-}: Uses<"session" | "judged" | "stateOf" | "cloud" | "shell" | "home" | "now" | "emit">): Pick<
-  UseCases,
-  "checkCloud" | "cancelCloudCheck"
-> {
+}: Uses<"session" | "judged" | "stateOf" | "cloud" | "shell" | "home" | "now" | "emit">) {
   const checks = oneAtATime("a check");
 
   /** Asks; `kept` is called once the answer is kept, and stopping it comes too late. */
@@ -92,7 +89,7 @@ export function cloudUseCases({
         }
       }),
     cancelCloudCheck: () => checks.stop(stopped()),
-  };
+  } satisfies Partial<UseCases>;
 }
 
 function stopped(): InputProblem {

@@ -22,10 +22,7 @@ const differenceLimit = 500;
 const valueLimit = 1000;
 
 /** Comparing with an earlier look and with other servers. */
-export function comparisonUseCases({
-  session,
-  stateOf,
-}: Uses<"session" | "stateOf">): Pick<UseCases, "openBefore" | "closeBefore" | "openFarm" | "closeFarm"> {
+export function comparisonUseCases({ session, stateOf }: Uses<"session" | "stateOf">) {
   return {
     openBefore: async ({ name, text }) => {
       // Read before anything is looked at: a file that cannot be used changes nothing.
@@ -47,7 +44,7 @@ export function comparisonUseCases({
       session.openFarm(noFarm);
       return stateOf();
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 /** The recordings of files; all of them or, when one cannot be used, none. Throws InputProblem that names the file. */

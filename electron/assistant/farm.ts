@@ -17,10 +17,7 @@ export function farmUseCases({
   stateOf,
   now,
   emit,
-}: Uses<"session" | "remote" | "farmTarget" | "keepTarget" | "stateOf" | "now" | "emit">): Pick<
-  UseCases,
-  "addServers" | "cancelAddServers" | "tickNode"
-> {
+}: Uses<"session" | "remote" | "farmTarget" | "keepTarget" | "stateOf" | "now" | "emit">) {
   let running: AbortController | null = null;
   return {
     addServers: async ({ names }) => {
@@ -87,7 +84,7 @@ export function farmUseCases({
       await keepTarget(farm);
       return stateOf();
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 /** The names as they were typed, with or without backslashes; each once. */

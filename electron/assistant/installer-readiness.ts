@@ -37,92 +37,59 @@ export function readinessOf(server: Server, recording: Recording): readonly Read
 /** Where a started run's log goes, as a person reads it: a folder of its own, named when it is made. */
 const startedLog = "C:\\ProgramData\\MIM Mail Assistant\\logs\\<time of the start>\\change-mode.log";
 
+function row(id: Readiness["id"], status: Readiness["status"], text: string, cure: string | null = null): Readiness {
+  return { id, status, text, cure };
+}
+
 function command(seen: Seen): Readiness {
   const product = mimProduct(seen);
   if (product.state === "present" && product.value.productCode !== null) {
-    return { id: "command", status: "done", text: changeCommand(product.value.productCode, startedLog), cure: null };
+    return row("command", "done", changeCommand(product.value.productCode, startedLog));
   }
-  return isUnknown(product)
-    ? {
-        id: "command",
-        status: "unknown",
-        text: "Whether the product is installed is not known",
-        cure: "See the step Server for why it could not be read.",
-      }
-    : {
-        id: "command",
-        status: "action",
-        text: "There is no product code to start the installer with",
-        cure: "Repair the installation with the MIM media.",
-      };
+  if (isUnknown(product)) {
+    const cure = "See the step Server for why it could not be read.";
+    return row("command", "unknown", "Whether the product is installed is not known", cure);
+  }
+  const what = "There is no product code to start the installer with";
+  return row("command", "action", what, "Repair the installation with the MIM media.");
 }
 
 function media(seen: Seen): Readiness {
   const product = mimProduct(seen);
   const cure = "See the step Server for where they belong.";
-  if (product.state !== "present") {
-    return { id: "media", status: "unknown", text: "Where the media are is not known", cure };
-  }
+  if (product.state !== "present") return row("media", "unknown", "Where the media are is not known", cure);
   const cached = fileAt(seen, cachedPackage(seen, product.value));
   const source = fileAt(seen, installSource(seen, product.value));
-  if (cached.state === "absent") {
-    return { id: "media", status: "action", text: "The cached package is missing", cure };
-  }
-  if (isUnknown(cached)) {
-    return { id: "media", status: "unknown", text: "Whether the cached package is there is not known", cure };
-  }
-  if (source.state === "present") {
-    return { id: "media", status: "done", text: "The cached package and the media are there", cure: null };
-  }
-  return {
-    id: "media",
-    status: "attention",
-    text: "The cached package is there, the folder it came from is not",
-    cure: "Have the media of the very same build at hand: the installer may ask for them.",
-  };
+  if (cached.state === "absent") return row("media", "action", "The cached package is missing", cure);
+  if (isUnknown(cached)) return row("media", "unknown", "Whether the cached package is there is not known", cure);
+  if (source.state === "present") return row("media", "done", "The cached package and the media are there");
+  const what = "The cached package is there, the folder it came from is not";
+  const have = "Have the media of the very same build at hand: the installer may ask for them.";
+  return row("media", "attention", what, have);
 }
 
-function otherInstallation(server: Server): Readiness {
-  if (!server.local) return { id: "otherInstallation", ...notAsked };
-  return {
-    id: "otherInstallation",
-    status: "pending",
-    text: "Whether another installation runs is looked at right before the start",
-    cure: null,
-  };
+function otherInstallation({ local }: Server): Readiness {
+  return local
+    ? row("otherInstallation", "pending", "Whether another installation runs is looked at right before the start")
+    : notAsked("otherInstallation");
 }
 
 function configCopy(seen: Seen): Readiness {
   const config = serviceConfig(seen);
+  const cure = "See the step Server; start without the copy when you have one of your own.";
   if (config.state === "present") {
-    return {
-      id: "configCopy",
-      status: "done",
-      text: "The service's configuration file is there to be copied first",
-      cure: null,
-    };
+    return row("configCopy", "done", "The service's configuration file is there to be copied first");
   }
-  return {
-    id: "configCopy",
-    status: isUnknown(config) ? "unknown" : "attention",
-    text: isUnknown(config)
-      ? "Whether the service's configuration file is there is not known"
-      : "There is no configuration file of the service to copy",
-    cure: "See the step Server; start without the copy when you have one of your own.",
-  };
+  return isUnknown(config)
+    ? row("configCopy", "unknown", "Whether the service's configuration file is there is not known", cure)
+    : row("configCopy", "attention", "There is no configuration file of the service to copy", cure);
 }
 
-function elevation(server: Server): Readiness {
-  if (server.askElevated === undefined) return { id: "elevation", ...notAsked };
-  if (server.elevated === true) {
-    return { id: "elevation", status: "done", text: "The program runs elevated", cure: null };
-  }
-  return {
-    id: "elevation",
-    status: "attention",
-    text: "The program does not run elevated",
-    cure: "Windows will ask whether to allow it. Answer yes.",
-  };
+function elevation({ askElevated, elevated }: Server): Readiness {
+  if (askElevated === undefined) return notAsked("elevation");
+  if (elevated === true) return row("elevation", "done", "The program runs elevated");
+  const cure = "Windows will ask whether to allow it. Answer yes.";
+  return row("elevation", "attention", "The program does not run elevated", cure);
 }
 
-const notAsked = { status: "notApplicable", text: "Not asked here", cure: null } as const;
+const notAsked = (id: Readiness["id"]): Readiness => row(id, "notApplicable", "Not asked here");

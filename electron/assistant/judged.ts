@@ -3,7 +3,7 @@ import type { Checklist } from "../contract/checklist.ts";
 import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { Server } from "../server/server.ts";
-import { type FarmTarget, sameServer, targetOfServer } from "./farm-target.ts";
+import { type FarmTarget, namesNoServer, sameServer, targetOfServer, withConfirmationsOf } from "./farm-target.ts";
 import { judgedAs, nameOf } from "./server-labels.ts";
 
 /** A server that was looked at, with the target it is judged against and the verdicts of a day. */
@@ -50,4 +50,40 @@ export function targetBefore(
 ): Target {
   const same = sameServer(before.computer, recording.computer);
   return targetOfServer(farmTarget, before.computer, same, same ? server.keptAs : undefined);
+}
+
+/** A recording with the target that a report keeps beside it; null for none. */
+export interface KeptRecording {
+  readonly name: string;
+  readonly server: Server;
+  readonly recording: Recording;
+  readonly savedTarget: FarmTarget | null;
+}
+
+/** Two recordings, judged alike. */
+export interface JudgedPair {
+  readonly before: Checklist;
+  readonly after: Checklist;
+  /** True where confirmations that name no server counted for neither. */
+  readonly uncounted: boolean;
+}
+
+/**
+ * Judges two recordings by one target and for one day, so that only the servers differ. Two of one computer are one server
+ * before and after; of two computers, each has its own confirmations: where the target is a report's, those that its own
+ * report keeps.
+ */
+export function judgePair(
+  [before, after]: readonly [KeptRecording, KeptRecording],
+  { farmTarget, kept, today }: { readonly farmTarget: FarmTarget; readonly kept: boolean; readonly today: string },
+): JudgedPair {
+  const same = sameServer(before.recording.computer, after.recording.computer);
+  const own = [before, after].map(({ recording, savedTarget }) => ({
+    computer: recording.computer,
+    kept: savedTarget,
+  }));
+  const wanted = kept && !same ? withConfirmationsOf(farmTarget, own) : farmTarget;
+  const checklistOf = ({ name, server, recording }: KeptRecording): Checklist =>
+    judgeServer({ server, name, recording, farmTarget: wanted, alone: same, today }).checklist;
+  return { before: checklistOf(before), after: checklistOf(after), uncounted: !same && namesNoServer(wanted) };
 }

@@ -13,10 +13,7 @@ export function lookUseCases({
   now,
   home,
   shell,
-}: Uses<"session" | "stateOf" | "now" | "home" | "shell">): Pick<
-  UseCases,
-  "getState" | "look" | "lookElevated" | "cancelLook"
-> {
+}: Uses<"session" | "stateOf" | "now" | "home" | "shell">) {
   let waited: (Wait & { readonly computer: string }) | null = null;
 
   /** Shows how far the wait is, and tells its end to whoever looks elsewhere. */
@@ -55,5 +52,5 @@ export function lookUseCases({
       session.cancel();
       return null;
     },
-  };
+  } satisfies Partial<UseCases>;
 }

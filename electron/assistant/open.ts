@@ -48,10 +48,7 @@ export function openUseCases({
   live,
   practice,
   stateOf,
-}: Uses<"session" | "place" | "recent" | "assets" | "live" | "practice" | "stateOf">): Pick<
-  UseCases,
-  "getStart" | "notePlace" | "chooseServer" | "openSample" | "openRecording" | "openRecent" | "forgetRecent"
-> {
+}: Uses<"session" | "place" | "recent" | "assets" | "live" | "practice" | "stateOf">) {
   async function turnTo({ server, ownTarget }: Destination): Promise<State> {
     return stateOf(await session.turnTo(server, ownTarget));
   }
@@ -109,5 +106,5 @@ export function openUseCases({
       await recent.forget(id);
       return getStart();
     },
-  };
+  } satisfies Partial<UseCases>;
 }

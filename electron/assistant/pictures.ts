@@ -11,9 +11,7 @@ import { type ChangeModeParts, changeModeOf, wizardPagesNow } from "./change-mod
 import { keepPicture, picturesFolder, readPicture, removePicture } from "./picture-store.ts";
 
 /** Pictures of the installer's pages. */
-export function pictureUseCases(
-  parts: ChangeModeParts,
-): Pick<UseCases, "takePicture" | "addPicture" | "removePicture" | "getPicture"> {
+export function pictureUseCases(parts: ChangeModeParts) {
   const { session, judged, home, shell, now } = parts;
 
   async function folder(): Promise<string> {
@@ -93,7 +91,7 @@ export function pictureUseCases(
       const { mediaType, base64 } = await readPicture(await folder(), id);
       return { mediaType, base64 };
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 function picturedOrRefused(server: Server): Server {

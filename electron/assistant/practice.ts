@@ -20,7 +20,7 @@ export function practiceUseCases(
     stateOf,
   }: Uses<"session" | "practice" | "personsTarget" | "installers" | "stateOf">,
   renewals: FileStore<RenewalNotes>,
-): Pick<UseCases, "rehearse" | "setPracticeFault" | "resetPractice"> {
+) {
   /** The practice server on show. @throws InputProblem when another is, or its installer is under way */
   async function onShow(): Promise<{ readonly server: Server; readonly rehearsal: Rehearsal }> {
     const { server } = await session.shown();
@@ -75,5 +75,5 @@ export function practiceUseCases(
       await personsTarget.write(withTargetOfServer(farm, computer, wanted, server.keptAs));
       return stateOf(shown);
     },
-  };
+  } satisfies Partial<UseCases>;
 }

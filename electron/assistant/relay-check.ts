@@ -23,10 +23,7 @@ export function relayUseCases({
   home,
   now,
   emit,
-}: Uses<"session" | "judged" | "stateOf" | "askRelay" | "home" | "now" | "emit">): Pick<
-  UseCases,
-  "checkRelay" | "cancelRelayCheck" | "getSmtpPlan"
-> {
+}: Uses<"session" | "judged" | "stateOf" | "askRelay" | "home" | "now" | "emit">) {
   const checks = oneAtATime("a check");
 
   return {
@@ -51,7 +48,7 @@ export function relayUseCases({
       const { recording, target } = await judged();
       return smtpPlan({ seen: seenIn(recording), target });
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 function stopped(): InputProblem {

@@ -364,7 +364,7 @@ export function renewalUseCases(
     stateOf,
   }: Uses<"now" | "judged" | "session" | "farmTarget" | "keepTarget" | "stateOf">,
   store: FileStore<RenewalNotes>,
-): Pick<UseCases, "getRenewal" | "tellRenewal"> {
+) {
   const shown = async (): Promise<RenewedServer> => {
     const { server, recording, target, checklist } = await judged();
     return { keptAs: server.keptAs, recording, target, checklist };
@@ -379,5 +379,5 @@ export function renewalUseCases(
       }
       return { renewal, state: await stateOf() };
     },
-  };
+  } satisfies Partial<UseCases>;
 }

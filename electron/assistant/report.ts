@@ -14,9 +14,7 @@ import type { Uses } from "./parts.ts";
 import { reportContents, reportedServer } from "./report-contents.ts";
 
 /** Handing out what was seen: as a recording, as a report. */
-export function reportUseCases(
-  parts: ReportParts,
-): Pick<UseCases, "saveRecording" | "saveReport" | "previewReport" | "showSaved"> {
+export function reportUseCases(parts: ReportParts) {
   const { session, shell } = parts;
   return {
     saveRecording: async (): Promise<OfferedFile> => {
@@ -54,7 +52,7 @@ export function reportUseCases(
           : { encoding: "base64" as const, text: Buffer.from(content).toString("base64") }),
       };
     },
-  };
+  } satisfies Partial<UseCases>;
 }
 
 type ReportParts = Uses<"session" | "judged" | "shell" | "home" | "now" | "version">;

@@ -11,10 +11,7 @@ export function targetUseCases({
   farmTarget,
   keepTarget,
   stateOf,
-}: Uses<"session" | "farmTarget" | "keepTarget" | "stateOf">): Pick<
-  UseCases,
-  "setTarget" | "openTarget" | "saveTarget"
-> {
+}: Uses<"session" | "farmTarget" | "keepTarget" | "stateOf">) {
   async function keep(target: FarmTarget): Promise<State> {
     await keepTarget(target);
     return stateOf();
@@ -43,5 +40,5 @@ export function targetUseCases({
         text: writeTarget(target),
       };
     },
-  };
+  } satisfies Partial<UseCases>;
 }

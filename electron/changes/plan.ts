@@ -34,6 +34,18 @@ export function planFor(recording: Recording, profile: TlsProfile): Plan {
   );
 }
 
+/** What is planned: a profile's changes, whether the service reads its mailbox, or both; null leaves one alone. */
+export function planWith(
+  recording: Recording,
+  { profile, pollExchange: reads }: { readonly profile: TlsProfile | null; readonly pollExchange: boolean | null },
+): Plan {
+  const plans = [
+    ...(profile === null ? [] : [planFor(recording, profile)]),
+    ...(reads === null ? [] : [planPollExchange(recording, reads)]),
+  ];
+  return { rows: plans.flatMap(({ rows }) => rows), notKnown: plans.flatMap(({ notKnown }) => notKnown) };
+}
+
 /** The change that lets the service read the replies in its mailbox, or stops it; asked for by name alone. */
 export function planPollExchange(recording: Recording, on: boolean): Plan {
   // Without the service there is nothing to set, and its key is not ours to make.

@@ -1,10 +1,8 @@
-import { namesNoServer, sameServer, withConfirmationsOf } from "../assistant/farm-target.ts";
-import { judgeServer } from "../assistant/judged.ts";
+import { judgePair, type KeptRecording } from "../assistant/judged.ts";
 import { compareChecklists } from "../checklist/compare-checklists.ts";
 import type { ComparedFinding } from "../contract/comparison.ts";
 import { type Status, statusWords } from "../contract/status.ts";
 import { areaTitles, compareRecordings, type Difference, equalButTimeAndJournal } from "../recording/compare.ts";
-import type { Recording } from "../recording/recording.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
 import { hanging, wrapped } from "./columns.ts";
@@ -13,7 +11,7 @@ import type { Context, Io } from "./io.ts";
 import { dayFrom, type JudgeOptions, uncounted, wantedFor } from "./judged-server.ts";
 import { paintFor } from "./paint.ts";
 import { noticeText } from "./problem-text.ts";
-import { type NamedServer, openRecording } from "./server-option.ts";
+import { openRecording } from "./server-option.ts";
 
 interface CompareOptions extends JudgeOptions {
   readonly json?: true;
@@ -51,11 +49,10 @@ Examples:
   mim-mail compare MIM01.json MIM02.json --json`,
     )
     .action(async (before: string, after: string, options: CompareOptions) => {
-      const [from, to] = [await openRecording(before, context), await openRecording(after, context)];
-      const [one, other] = [await from.server.look(), await to.server.look()];
-      const differences = compareRecordings(one, other);
+      const pair = [await kept(before, context), await kept(after, context)] as const;
+      const differences = compareRecordings(pair[0].recording, pair[1].recording);
       const asked = options.findings ?? (options.target !== undefined || options.today !== undefined);
-      const judged = asked ? await judgedBoth({ from, one }, { to, other }, options, context) : null;
+      const judged = asked ? await findingsOf(pair, options, context) : null;
       const { notCounted, ...said } = judged ?? {};
       if (options.json) {
         const equal = differences.length === 0;
@@ -76,38 +73,28 @@ Examples:
     });
 };
 
-/**
- * Judges both by one target and for one day, so that only the servers differ. Two recordings of one computer are one
- * server before and after; of two computers, each has its own confirmations.
- */
-async function judgedBoth(
-  { from, one }: { readonly from: NamedServer; readonly one: Recording },
-  { to, other }: { readonly to: NamedServer; readonly other: Recording },
+async function findingsOf(
+  pair: readonly [KeptRecording, KeptRecording],
   options: CompareOptions,
-  context: Context,
+  { io, home }: Context,
 ): Promise<ComparedFindings> {
-  const today = dayFrom(options.today, context.io.now());
-  const same = sameServer(one.computer, other.computer);
+  const today = dayFrom(options.today, io.now());
+  const [from, to] = pair;
   // The later one's target counts; a plain recording keeps none.
-  const keeper = to.savedTarget === null ? from : to;
-  const { farmTarget, targetFrom, kept } = await wantedFor(keeper, options.target, context.home);
-  const wanted =
-    kept && !same
-      ? withConfirmationsOf(farmTarget, [
-          { computer: one.computer, kept: from.savedTarget },
-          { computer: other.computer, kept: to.savedTarget },
-        ])
-      : farmTarget;
-  const checklistOf = ({ server, name }: NamedServer, recording: Recording) =>
-    judgeServer({ server, name, recording, farmTarget: wanted, alone: same, today }).checklist;
-  const [earlier, later] = [checklistOf(from, one), checklistOf(to, other)];
+  const { targetFrom, ...wanted } = await wantedFor(to.savedTarget === null ? from : to, options.target, home);
+  const { before, after, uncounted: left } = judgePair(pair, { ...wanted, today });
   return {
     today,
     target: targetFrom,
-    verdict: { before: earlier.verdict, after: later.verdict },
-    findings: compareChecklists(earlier, later),
-    ...(same || !namesNoServer(wanted) ? {} : { notCounted: uncounted(targetFrom) }),
+    verdict: { before: before.verdict, after: after.verdict },
+    findings: compareChecklists(before, after),
+    ...(left ? { notCounted: uncounted(targetFrom) } : {}),
   };
+}
+
+async function kept(path: string, context: Context): Promise<KeptRecording> {
+  const named = await openRecording(path, context);
+  return { ...named, recording: await named.server.look() };
 }
 
 function differenceText(before: string, after: string, differences: readonly Difference[], io: Io): string {

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { planFor, planPollExchange } from "../changes/plan.ts";
+import { planWith } from "../changes/plan.ts";
 import type { Plan } from "../contract/change.ts";
 import { type TlsProfile, tlsProfileSchema } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
@@ -69,13 +69,10 @@ export async function planned(
   { profile, pollExchange }: ProfileOptions,
 ): Promise<PlannedServer> {
   const recording = await server.named.server.look();
-  if (pollExchange === undefined) return { ...server, recording, plan: planFor(recording, server.profile) };
-  const poll = planPollExchange(recording, pollExchange === "on");
-  if (profile === undefined) return { ...server, profileFrom: "left alone", recording, plan: poll };
-  const plan = planFor(recording, profile);
-  return {
-    ...server,
-    recording,
-    plan: { rows: [...plan.rows, ...poll.rows], notKnown: [...plan.notKnown, ...poll.notKnown] },
-  };
+  const pollsAlone = pollExchange !== undefined && profile === undefined;
+  const plan = planWith(recording, {
+    profile: pollsAlone ? null : server.profile,
+    pollExchange: pollExchange === undefined ? null : pollExchange === "on",
+  });
+  return { ...server, ...(pollsAlone ? { profileFrom: "left alone" } : {}), recording, plan };
 }

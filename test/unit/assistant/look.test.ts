@@ -28,7 +28,7 @@ function lookingAt(states: readonly State[]) {
     session: { look: async () => ({}) },
     stateOf: async () => states[next++],
   } as unknown as Parameters<typeof lookUseCases>[0]);
-  return { notify, showProgress, look: () => look(null) };
+  return { notify, showProgress, look: () => look() };
 }
 
 test("the wait stands in the taskbar, and its end is told once", async () => {
