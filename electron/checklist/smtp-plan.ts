@@ -232,7 +232,7 @@ const dates: SmtpPlan["dates"] = [
   { day: ewsBlockedFrom, text: "Exchange Online blocks Exchange Web Services, unless the application is allowed" },
   {
     day: smtpAuthOffBy,
-    text: "By the end of this month SMTP AUTH with Basic authentication is off by default in tenants that exist; administrators can switch it on again. No way above needs it",
+    text: "By the end of this month SMTP AUTH with Basic authentication is off by default in tenants that exist; administrators can switch it on again. None of the ways here needs it",
   },
   { day: ewsEndsOn, text: "Exchange Web Services end in Exchange Online: MIM's Office 365 mail stops" },
 ];

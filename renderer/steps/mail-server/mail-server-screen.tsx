@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import {
   allowedAuthentications,
   authenticationCaptions,
@@ -59,6 +59,7 @@ export function MailServerScreen(): ReactElement | null {
   const authentication = useTargetField("authentication");
   const finding = useFinding("mail.serverType");
   const [weighsSmtp, weighSmtp] = useState(false);
+  const select = useRef<HTMLSelectElement>(null);
   if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
     return null;
   }
@@ -67,6 +68,11 @@ export function MailServerScreen(): ReactElement | null {
     // The installer refuses other pairs, so the authentication follows where the one wanted no longer fits.
     const fits = allowedAuthentications[chosen].includes(authentication);
     editTarget({ mailServer: chosen, ...(fits || only === undefined ? {} : { authentication: only }) }, "now");
+  };
+  /** The question goes with its answer: the focus goes back to what asked it. */
+  const weighed = (): void => {
+    weighSmtp(false);
+    select.current?.focus();
   };
   const allowed = allowedAuthentications[mailServer].map((one) => authenticationCaptions[one]).join(" or ");
   return (
@@ -108,6 +114,7 @@ export function MailServerScreen(): ReactElement | null {
               hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
             >
               <Select
+                ref={select}
                 className={styles.choice}
                 value={weighsSmtp ? "smtp" : mailServer}
                 onChange={(_event, data) => {
@@ -128,10 +135,10 @@ export function MailServerScreen(): ReactElement | null {
               <SmtpWarning
                 groupManaged={found.groupManaged}
                 onChoose={() => {
-                  weighSmtp(false);
+                  weighed();
                   choose("smtp");
                 }}
-                onKeep={() => weighSmtp(false)}
+                onKeep={weighed}
               />
             )}
             {(mailServer === "smtp" || mailServer === "exchange") && (

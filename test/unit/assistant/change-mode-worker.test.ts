@@ -16,7 +16,8 @@ import { GrowingList } from "../../growing-list.ts";
 
 /** What stands for the worker: told what it may tell, it answers or fails as a test wants. */
 let worker: (options: RunOptions) => Promise<ChangeResult>;
-vi.mock("../../../electron/assistant/run-change.ts", () => ({
+vi.mock("../../../electron/assistant/run-change.ts", async (original) => ({
+  ...(await original<typeof import("../../../electron/assistant/run-change.ts")>()),
   runChange: (_server: unknown, _plan: unknown, options: RunOptions) => worker(options),
 }));
 
