@@ -149,7 +149,10 @@ export function changeModeUseCases(parts: ChangeModeParts & Uses<"stateOf">) {
       const state = await stateOf(await session.look());
       const ended = known.followed.get(server);
       if (ended === undefined) throw new InputProblem("no-run", "the run is not known any more", where, "Check again.");
-      return { watch: watchFor(server, ended), state };
+      const watch = watchFor(server, ended);
+      // Windows that did not start it ask then what the server shows; when its end was told, nobody had looked yet.
+      emit("installer", watch);
+      return { watch, state };
     },
 
     cancelChangeMode: async () => {

@@ -351,6 +351,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
         if (state === null) return;
         set({ state: { ...state, changeMode: { ...state.changeMode, watch } } });
         if (watch !== null) announce(watchNews(state.changeMode.watch, watch, state.wizard.pages));
+        // Another window, or this one before it was loaded anew, may have started it: what it left is asked for.
+        if (watch?.phase === "ended")
+          void call((bridge) => bridge.getState(null)).then((now) => now.ok && get().adopt(now.value));
       });
       given?.watch((state) => {
         const was = get().connection;

@@ -1,7 +1,6 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
-import { type ReactElement, useEffect, useRef } from "react";
+import type { ReactElement } from "react";
 import type { StepId } from "../../../electron/contract/checklist.ts";
-import { useChangeMode } from "../../change-mode/change-mode-store.ts";
 import { LogPanel } from "../../change-mode/log-panel.tsx";
 import { PageList } from "../../change-mode/page-list.tsx";
 import { RunEnd } from "../../change-mode/run-end.tsx";
@@ -52,26 +51,10 @@ function SettledFirst(): ReactElement | null {
   );
 }
 
-/** Fetches what the server shows after a run that another window, or this one before it was loaded anew, has started. */
-function useStateAfterRun(): void {
-  const phase = useAssistant((store) => store.state?.changeMode.watch?.phase);
-  const starting = useChangeMode((store) => store.starting);
-  const request = useAssistant((store) => store.request);
-  const adopt = useAssistant((store) => store.adopt);
-  const was = useRef(phase);
-  useEffect(() => {
-    const ended = phase === "ended" && was.current !== undefined && was.current !== "ended";
-    was.current = phase;
-    if (!ended || starting) return;
-    void request((bridge) => bridge.getState(null)).then((state) => state !== null && adopt(state));
-  }, [phase, starting, request, adopt]);
-}
-
 /** Starting the installer, where it is, how it ended, and what it asks. */
 export function ChangeModeScreen(): ReactElement {
   const styles = useStyles();
   const { pages, watch } = useWizard();
-  useStateAfterRun();
   const running = isRunning(watch);
   return (
     <Columns

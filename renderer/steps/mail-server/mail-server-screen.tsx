@@ -59,7 +59,7 @@ export function MailServerScreen(): ReactElement | null {
   const authentication = useTargetField("authentication");
   const finding = useFinding("mail.serverType");
   const [weighsSmtp, weighSmtp] = useState(false);
-  const select = useRef<HTMLSelectElement>(null);
+  const wanted = useRef<HTMLDivElement>(null);
   if (found === undefined || mailServer === undefined || authentication === undefined || finding === undefined) {
     return null;
   }
@@ -72,7 +72,7 @@ export function MailServerScreen(): ReactElement | null {
   /** The question goes with its answer: the focus goes back to what asked it. */
   const weighed = (): void => {
     weighSmtp(false);
-    select.current?.focus();
+    wanted.current?.querySelector("select")?.focus();
   };
   const allowed = allowedAuthentications[mailServer].map((one) => authenticationCaptions[one]).join(" or ");
   return (
@@ -108,29 +108,30 @@ export function MailServerScreen(): ReactElement | null {
                 },
               ]}
             />
-            <Field
-              className={styles.wanted}
-              label="Wanted, for all servers"
-              hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
-            >
-              <Select
-                ref={select}
-                className={styles.choice}
-                value={weighsSmtp ? "smtp" : mailServer}
-                onChange={(_event, data) => {
-                  const chosen = mailServers.find((one) => one === data.value);
-                  const weighs = chosen === "smtp" && mailServer !== "smtp";
-                  weighSmtp(weighs);
-                  if (chosen !== undefined && !weighs) choose(chosen);
-                }}
+            <div ref={wanted}>
+              <Field
+                className={styles.wanted}
+                label="Wanted, for all servers"
+                hint={mailServer === "none" ? "MIM sends no mail." : `The installer takes it with ${allowed}.`}
               >
-                {mailServers.map((one) => (
-                  <option key={one} value={one}>
-                    {mailServerCaptions[one]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+                <Select
+                  className={styles.choice}
+                  value={weighsSmtp ? "smtp" : mailServer}
+                  onChange={(_event, data) => {
+                    const chosen = mailServers.find((one) => one === data.value);
+                    const weighs = chosen === "smtp" && mailServer !== "smtp";
+                    weighSmtp(weighs);
+                    if (chosen !== undefined && !weighs) choose(chosen);
+                  }}
+                >
+                  {mailServers.map((one) => (
+                    <option key={one} value={one}>
+                      {mailServerCaptions[one]}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+            </div>
             {weighsSmtp && (
               <SmtpWarning
                 groupManaged={found.groupManaged}
