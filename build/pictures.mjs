@@ -75,7 +75,10 @@ async function pictureWalk(browser, address) {
   await page.locator('a[data-step="tls"]').click();
   await page.locator("[data-review]").click();
   await page.getByRole("checkbox", { name: "I have checked these" }).check();
-  await page.getByRole("dialog").getByRole("button", { name: /^Make/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Set \d+ values$/ })
+    .click();
   await page.locator("[role=dialog] [data-change=applied]").waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
   await page.getByRole("button", { name: "Dismiss this message" }).click();
@@ -98,12 +101,29 @@ async function pictureWalk(browser, address) {
     }
     seen = shown;
     if (shown === "mailbox") await picture("changeMode", "companion");
+    const asTold = page.locator("[data-as-told]");
+    if (await asTold.isVisible()) await asTold.click();
     await page.locator("[data-press=next]:not([aria-disabled=true])").click();
   }
   await page.getByRole("button", { name: "Close the companion" }).click();
   await picture("verify", "verify");
   await picture("report", "report");
+  await picture("activity", "activity");
+  await picturePlan(page, address);
   await context.close();
+}
+
+/** The plan from EWS to SMTP, answered as one without anything of its own would. */
+async function picturePlan(/** @type {import("playwright-core").Page} */ page, /** @type {string} */ address) {
+  await page.goto(`${address}#smtpPlan`);
+  const answers = { approvals: "No", exchangeServer: "No", ownRelay: "No", recipients: /outside/, identity: /public/ };
+  for (const [id, name] of Object.entries(answers)) {
+    await page.locator(`[data-question=${id}]`).getByRole("radio", { name }).check();
+  }
+  await page.locator("[data-way]").scrollIntoViewIfNeeded();
+  const path = join(folder, "smtp-plan.png");
+  await page.screenshot({ path, animations: "disabled" });
+  process.stdout.write(`${relative(top, path)}\n`);
 }
 
 ensureInstalled();

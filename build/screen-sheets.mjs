@@ -5,7 +5,7 @@ import { top } from "./install.mjs";
 
 const screens = [
   ...["start", "overview", "server", "tls", "mailServer", "authentication", "azureIds", "serviceAccount"],
-  ...["exchange", "changeMode", "verify", "report"],
+  ...["exchange", "changeMode", "verify", "report", "activity", "smtpPlan"],
 ];
 
 /** The smallest window the product is made for, a usual one, and the usual one at 200 %. */

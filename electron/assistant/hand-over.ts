@@ -19,6 +19,9 @@ const handedSchema = z.strictObject({ screen: z.string().max(40).nullable(), tar
 /** How long a window waits for what it takes over, in milliseconds. */
 const patience = 10_000;
 
+/** The most characters that are taken over; a target of a large farm has some thousand. */
+const handedLimit = 2 ** 20;
+
 /** The one window's lock, and the end of this program. */
 export interface OneWindow {
   readonly release: () => void;
@@ -116,7 +119,7 @@ export async function takeOver(pipe: string, home: string, now: () => Date): Pro
   }
 }
 
-/** The first line that comes; null when the connection ends before. */
+/** The first line that comes; null when the connection ends before, or it is longer than what a window hands over. */
 async function firstLine(socket: Socket): Promise<string | null> {
   let text = "";
   socket.setEncoding("utf8");
@@ -126,6 +129,7 @@ async function firstLine(socket: Socket): Promise<string | null> {
       text += piece;
       const end = text.indexOf("\n");
       if (end >= 0) resolve(text.slice(0, end));
+      else if (text.length > handedLimit) socket.destroy();
     });
   });
   return Promise.race([line, closed]);

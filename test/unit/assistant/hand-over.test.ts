@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -92,6 +93,26 @@ describe("opening the program anew as an administrator", () => {
       }),
     ).rejects.toMatchObject({ code: "worker-ended" });
     expect(await createTargetStore(home, now).read()).toEqual(farmTargetOf(defaultTarget));
+  });
+
+  // A pipe by its name on Windows, a socket in a folder elsewhere.
+  test("takes over nothing that has no end, and does not hold it all", async () => {
+    const path =
+      process.platform === "win32" ? `\\\\.\\pipe\\mim-mail-endless-${process.pid}` : join(folder, "endless");
+    let sent = 0;
+    const endless = createServer((socket) => {
+      const piece = "x".repeat(2 ** 16);
+      const more = (): void => {
+        while (!socket.destroyed && socket.write(piece)) sent += piece.length;
+      };
+      socket.on("drain", more).on("error", () => {});
+      more();
+    });
+    await new Promise<void>((resolve) => endless.listen(path, resolve));
+    await takeOver(path, folder, now);
+    await new Promise((resolve) => endless.close(resolve));
+    expect(sent).toBeLessThan(8 * 2 ** 20);
+    expect(await createPlaceStore(folder, now).read()).toEqual({});
   });
 
   test("begins as any other where the window before is gone", async () => {
