@@ -62,6 +62,7 @@ async function pictureWalk(browser, address) {
   const picture = async (step, name) => {
     await page.locator(`a[data-step="${step}"]`).click();
     await page.locator(`a[data-step="${step}"][aria-current="step"]`).waitFor();
+    await page.locator("main h2").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     const path = join(folder, `${name}.png`);
     await page.screenshot({ path, animations: "disabled" });
@@ -120,7 +121,8 @@ async function picturePlan(/** @type {import("playwright-core").Page} */ page, /
   for (const [id, name] of Object.entries(answers)) {
     await page.locator(`[data-question=${id}]`).getByRole("radio", { name }).check();
   }
-  await page.locator("[data-way]").scrollIntoViewIfNeeded();
+  await page.locator("[data-way]").waitFor();
+  await page.locator("main").evaluate((main) => main.scrollTo(0, 0));
   const path = join(folder, "smtp-plan.png");
   await page.screenshot({ path, animations: "disabled" });
   process.stdout.write(`${relative(top, path)}\n`);

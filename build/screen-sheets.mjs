@@ -41,7 +41,8 @@ export async function pictureSheets(browser, address, folder) {
       await page.goto("about:blank");
       await page.goto(`${address}#${screen}`);
       await page.locator("[data-step], [data-start]").first().waitFor();
-      await page.locator("main h1, [data-start]").first().waitFor();
+      // What stands below the heading comes a moment later where it is loaded when asked for.
+      await page.locator("main h2, [data-start]").first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       const shot = await page.screenshot({ animations: "disabled" });
       shots.push(
