@@ -1,7 +1,8 @@
-import { Button, Field, Link, makeStyles, ProgressBar, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { Button, Field, Link, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { CheckProgress } from "../ui/check-progress.tsx";
 import { useElement } from "../ui/element.ts";
 import { FactList } from "../ui/fact-list.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -22,8 +23,6 @@ const useStyles = makeStyles({
   choice: { color: tokens.colorNeutralForeground1 },
   // Beside the field, not beside its label.
   ask: { marginTop: "26px", whiteSpace: "nowrap" },
-  running: { display: "flex", alignItems: "center", gap: "12px" },
-  progress: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column", gap: "6px" },
   mend: { marginTop: "12px" },
   id: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
 });
@@ -143,21 +142,7 @@ function AskForm({ asksDod }: { readonly asksDod: boolean }): ReactElement {
           Ask Microsoft
         </Button>
       </div>
-      {running !== null && (
-        <div className={styles.running} data-asking>
-          <div className={styles.progress}>
-            <ProgressBar
-              aria-label="Asking Microsoft’s cloud"
-              {...(running.fraction === null ? {} : { value: running.fraction })}
-            />
-            <p className={styles.text}>{running.cancelling ? "Stopping" : running.text}</p>
-          </div>
-          <Button disabledFocusable={running.cancelling} onClick={cancel}>
-            {running.cancelling ? "Cancelling…" : "Cancel"}
-          </Button>
-        </div>
-      )}
-      {stopped && <p className={styles.text}>Stopped. Nothing was kept of it.</p>}
+      <CheckProgress label="Asking Microsoft’s cloud" running={running} stopped={stopped} onCancel={cancel} />
     </>
   );
 }

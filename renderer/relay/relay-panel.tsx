@@ -1,7 +1,8 @@
-import { Button, Field, makeStyles, ProgressBar, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
 import { type ReactElement, useEffect } from "react";
 import { useAssistant } from "../store/assistant-store.ts";
 import { useRelayRun } from "../store/relay-run.ts";
+import { CheckProgress } from "../ui/check-progress.tsx";
 import { useElement } from "../ui/element.ts";
 import { FactList } from "../ui/fact-list.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -13,8 +14,6 @@ const useStyles = makeStyles({
   reason: { margin: "0 0 4px", lineHeight: "20px", fontWeight: 600 },
   bar: { display: "flex", flexWrap: "wrap", alignItems: "end", gap: "8px 12px" },
   port: { width: "128px" },
-  running: { display: "flex", alignItems: "center", gap: "12px" },
-  progress: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column", gap: "6px" },
 });
 
 /** The ports a relay is asked at: MIM's likely one first. */
@@ -49,21 +48,7 @@ function AskBar({ testRecipient }: { readonly testRecipient: string | null }): R
           </Button>
         )}
       </div>
-      {running !== null && (
-        <div className={styles.running} data-asking>
-          <div className={styles.progress}>
-            <ProgressBar
-              aria-label="Asking the relay"
-              {...(running.fraction === null ? {} : { value: running.fraction })}
-            />
-            <p className={styles.text}>{running.cancelling ? "Stopping" : running.text}</p>
-          </div>
-          <Button disabledFocusable={running.cancelling} onClick={cancel}>
-            {running.cancelling ? "Cancelling…" : "Cancel"}
-          </Button>
-        </div>
-      )}
-      {stopped && <p className={styles.text}>Stopped. Nothing was kept of it.</p>}
+      <CheckProgress label="Asking the relay" running={running} stopped={stopped} onCancel={cancel} />
     </>
   );
 }
