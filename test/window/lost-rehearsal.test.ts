@@ -38,9 +38,10 @@ async function endRun(page: Page, exitCode: number): Promise<void> {
   await eventually(() => findingStatus(page, "change.run")).toBe(exitCode === 0 ? "done" : "action");
 }
 
-/** Presses Next until the run has ended by itself. */
+/** Presses Next until the run has ended by itself. Until its first page is there, the end of the run before it is shown. */
 async function walkToItsEnd(page: Page): Promise<void> {
   const [next, ended] = ["[data-press=next]:not([aria-disabled=true])", "[data-companion=ended]"];
+  await page.locator(next).waitFor();
   for (let presses = 0; presses < 20; presses += 1) {
     await page.locator(`${next}, ${ended}`).first().waitFor();
     if ((await page.locator(ended).count()) > 0) return;
