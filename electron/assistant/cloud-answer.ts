@@ -4,6 +4,7 @@ import type { CloudResult } from "../cloud/cloud-check.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
 import type { CloudAnswer, CloudRow } from "../contract/cloud.ts";
 import { findingIn } from "../contract/findings.ts";
+import { tlsVersionInWords } from "../facts/tls-version.ts";
 import type { ProbedHost, WindowsProbe } from "../server/server.ts";
 import type { CloudChecked } from "./cloud.ts";
 
@@ -156,16 +157,9 @@ export function windowsRow(windows: WindowsWay): CloudRow {
 function hostInWords({ ok, status, tls, issuer, proxy, reason }: ProbedHost): string {
   const parts = [
     ok ? `answered HTTP ${status ?? "without a status"}` : (reason ?? "no answer"),
-    tls === null ? null : versionInWords(tls),
+    tls === null ? null : tlsVersionInWords(tls),
     issuer === null ? null : `certificate of ${issuer}`,
     proxy === null ? "directly" : `through the proxy ${proxy}`,
   ];
   return parts.filter((part) => part !== null).join("; ");
-}
-
-/** A version of TLS as .NET Framework calls it (`Tls12`), in the standard's words. */
-function versionInWords(name: string): string {
-  const [, major, minor] = /^Tls(\d)?(\d)?$/.exec(name) ?? [];
-  if (name === "Tls") return "TLS 1.0";
-  return major === undefined ? name : `TLS ${major}.${minor ?? "0"}`;
 }

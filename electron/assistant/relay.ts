@@ -8,8 +8,8 @@ import { saveRelayCheck } from "./saved-check.ts";
 export type AskRelay = (question: RelayQuestion, ports: RelayPorts) => Promise<RelayCheck>;
 
 /**
- * Asks the relay from this computer and keeps the answer for later looks of it; the practice server has a relay of its
- * own. A conversation that was stopped is not kept.
+ * Asks the relay from this computer, by Windows' own way as well where the server has one, and keeps the answer for later
+ * looks of it; the practice server has a relay of its own. A conversation that was stopped is not kept.
  * @throws InputProblem when it cannot be kept; the signal's reason when it was stopped
  */
 export async function checkRelay(
@@ -17,8 +17,12 @@ export async function checkRelay(
   question: RelayQuestion,
   { home, ask, ...ports }: RelayPorts & { readonly home: string; readonly ask?: AskRelay | undefined },
 ): Promise<RelayCheck> {
-  const check = await (ask ?? server.rehearsal?.askRelay ?? askRelay)(question, ports);
+  const asked = await (ask ?? server.rehearsal?.askRelay ?? askRelay)(question, ports);
   ports.signal?.throwIfAborted();
+  // After it and not beside it: some relays take one conversation from a computer at a time.
+  if (server.probeRelay) ports.progress?.(`Asking ${question.host} by way of .NET Framework`, 0.9);
+  const windows = await server.probeRelay?.(question, ports.signal);
+  const check = windows === undefined ? asked : { ...asked, windows };
   // Of another computer this one's way to the relay says nothing.
   if (server.local) await saveRelayCheck(home, server, check);
   return check;

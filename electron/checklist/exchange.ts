@@ -14,11 +14,11 @@ import {
   writeMailboxEws,
 } from "../facts/exchange-commands.ts";
 import { applicationId } from "../facts/mail.ts";
-import { relayCheckFor, relayStateOf } from "../facts/relay.ts";
+import { relayCheckFor, takesMail } from "../facts/relay.ts";
 import { knownValue } from "../recording/fact.ts";
 import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
-import { relayMeanings } from "./relay-states.ts";
+import { relayMeaning } from "./relay-states.ts";
 import { type Case, confirmAdvice, notApplicable, type StepRules, type Verdict } from "./rule.ts";
 import { smtpPlan } from "./smtp-plan.ts";
 
@@ -49,15 +49,14 @@ function afterwards({ seen, target }: Case): { readonly words: string; readonly 
   }
   const { standing, way } = smtpPlan({ seen, target });
   const check = relayCheckFor(seen, target);
-  const state = check === null ? null : relayStateOf(check);
   const asked = check === null ? "the relay was not asked yet" : `the relay was asked on ${check.at.slice(0, 10)}`;
-  const answer = state === null ? "" : `: ${relayMeanings[state].cause.replace(/^./, (first) => first.toLowerCase())}`;
+  const answer = check === null ? "" : `: ${relayMeaning(check).cause.replace(/^./, (first) => first.toLowerCase())}`;
   return {
     words: `SMTP was decided for then; the plan: ${standing}; ${asked}${answer}`,
     advice: [
       ...(way === null ? ["Answer the questions of the plan: From EWS to SMTP, or mim-mail smtp-plan."] : []),
       ...(target.mailHost?.trim() ? [] : ["Enter the relay's name (mailHost)."]),
-      state === "ready"
+      check !== null && takesMail(check)
         ? `The relay takes MIM's mail. Choose SMTP in Change mode before ${ewsEndsOn}.`
         : "Ask the relay from this server: mim-mail relay-check. Nothing is sent.",
       "Tell those who approve by replying to mail: with SMTP they approve in the MIM Portal.",

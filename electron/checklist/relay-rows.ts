@@ -1,7 +1,8 @@
 import type { RelayCheck } from "../contract/history.ts";
 import type { RelayAnswer, RelayRow, RelayStepId } from "../contract/relay.ts";
-import { type RelayState, relayStateOf } from "../facts/relay.ts";
-import { relayMeanings } from "./relay-states.ts";
+import { type RelayState, relayStateOf, windowsStateOf } from "../facts/relay.ts";
+import { tlsVersionInWords } from "../facts/tls-version.ts";
+import { relayMeanings, windowsFailure } from "./relay-states.ts";
 
 const titles: Readonly<Record<RelayStepId, string>> = {
   name: "The relay’s name",
@@ -11,6 +12,7 @@ const titles: Readonly<Record<RelayStepId, string>> = {
   sender: "Sender",
   inside: "Recipient inside",
   outside: "Recipient outside",
+  windows: "Windows’ own way (SCHANNEL and .NET Framework)",
   testMail: "Test mail",
 };
 
@@ -72,6 +74,33 @@ function answered(check: RelayCheck, step: Step): string {
 const replyOf = (check: RelayCheck, step: Step) =>
   step === "sender" || step === "inside" || step === "outside" ? (check[`${step}Reply`] ?? null) : null;
 
+/** What Windows' own way proves, and what not. */
+const provesWindows =
+  "MIM’s service runs on CLR 2.0, which has settings of its own: see TLS and strong cryptography, .NET 2.x, 64-bit.";
+
+/** How Windows' own way ended; null where it was not tried. */
+function windowsRow(check: RelayCheck): RelayRow | null {
+  const { windows } = check;
+  if (!windows) return null;
+  const head = { id: "windows", title: titles.windows } as const;
+  const said = windows.detail ? `: ${windows.detail}` : "";
+  const state = windowsStateOf(check);
+  if (state === null) {
+    return {
+      ...head,
+      status: "unknown",
+      text: `Windows PowerShell could not be asked${said}`,
+      cure: ["Let Windows PowerShell run on this server, and ask again."],
+    };
+  }
+  if (state === "ready") {
+    const tls = windows.tls ? `, ${tlsVersionInWords(windows.tls)}` : "";
+    return { ...head, status: "done", text: `Reaches the relay${tls}. ${provesWindows}`, cure: [] };
+  }
+  const cure = windowsFailure(check)?.cure ?? relayMeanings[state].cure;
+  return { ...head, status: "action", text: `${relayMeanings[state].cause}${said}`, cure: [...cure] };
+}
+
 /** A conversation step by step: what went well, what failed with its cause and cure, and what was not reached. */
 export function relayAnswer(check: RelayCheck): RelayAnswer {
   const failed = failedStep(check);
@@ -88,6 +117,7 @@ export function relayAnswer(check: RelayCheck): RelayAnswer {
     }
     return { id, status: "notApplicable", title, text: "Not reached", cure: [] };
   });
+  rows.push(...[windowsRow(check) ?? []].flat());
   const { sent, mechanisms, mx, spf } = check;
   if (sent) {
     rows.push({

@@ -1,4 +1,5 @@
-import type { RelayState } from "../facts/relay.ts";
+import type { RelayCheck } from "../contract/history.ts";
+import { failsByWindows, type RelayState, relayStateOf, windowsStateOf } from "../facts/relay.ts";
 
 /** What a state of a relay means, and what to do about it, in order. */
 export interface RelayMeaning {
@@ -132,3 +133,34 @@ export const relayMeanings: Readonly<Record<RelayState, RelayMeaning>> = {
     ],
   },
 };
+
+const windowsCure: Readonly<Partial<Record<RelayState, string>>> = {
+  tlsFailed:
+    "This program's own TLS reached the relay, and Windows' did not: set TLS 1.2 for the client and .NET's strong cryptography, see TLS and strong cryptography.",
+  certificate:
+    "Windows decides by its own certificate stores: import the relay's authority into Trusted Root Certification Authorities of this computer, or give the relay a certificate of one it trusts.",
+};
+const letsSomePass =
+  "This program reached the relay, and PowerShell did not: a firewall or a virus scanner may let single programs pass alone. See that MIM's service may connect to that port.";
+
+/** What Windows' own way to the relay ended in, where it failed and this program's did not; null otherwise. */
+export function windowsFailure(
+  check: Pick<RelayCheck, "state" | "windows">,
+): (RelayMeaning & { detail: string | null }) | null {
+  const state = windowsStateOf(check);
+  if (state === null || !failsByWindows(check)) return null;
+  const { cause, cure } = relayMeanings[state];
+  const own = windowsCure[state];
+  return {
+    cause: `Windows' own way (.NET Framework): ${cause}`,
+    cure: own === undefined ? [letsSomePass, ...cure] : [own],
+    detail: check.windows?.detail ?? null,
+  };
+}
+
+/** What the last conversation means: this program's own, and where that went well, Windows'. */
+export function relayMeaning(
+  check: Pick<RelayCheck, "state" | "detail" | "windows">,
+): RelayMeaning & { detail: string | null } {
+  return windowsFailure(check) ?? { ...relayMeanings[relayStateOf(check)], detail: check.detail ?? null };
+}

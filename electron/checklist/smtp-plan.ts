@@ -10,7 +10,7 @@ import {
 } from "../contract/smtp-plan.ts";
 import { smtpAuthOffBy } from "../facts/dates-ahead.ts";
 import { foundMail, sameHost } from "../facts/mail.ts";
-import { domainOf, relayCheckFor, relayStateOf, senderWanted } from "../facts/relay.ts";
+import { domainOf, relayCheckFor, senderWanted, takesMail } from "../facts/relay.ts";
 import {
   addConnectorByAddress,
   addConnectorByCertificate,
@@ -23,7 +23,7 @@ import {
 } from "../facts/relay-commands.ts";
 import { runsAsGroupManaged } from "../facts/service.ts";
 import { knownValue } from "../recording/fact.ts";
-import { relayMeanings } from "./relay-states.ts";
+import { relayMeaning } from "./relay-states.ts";
 import type { Case } from "./rule.ts";
 import { chosenWay, reasonAgainst, smtpQuestions, smtpWayTitles } from "./smtp-way.ts";
 
@@ -137,7 +137,7 @@ function seenSteps({ seen, target }: Given, way: SmtpWay): SmtpPlanStep[] {
   // What a server sends through from before is not what was planned.
   const found = target.mailServer === wanted && mail?.type === wanted && host !== "" && sameHost(mail.host ?? "", host);
   const check = relayCheckFor(seen, target);
-  const ready = check !== null && relayStateOf(check) === "ready";
+  const ready = check !== null && takesMail(check);
   const step = (id: SmtpPlanStep["id"], text: StepText, done: boolean, day: string | null): SmtpPlanStep => ({
     id,
     ...text,
@@ -148,7 +148,7 @@ function seenSteps({ seen, target }: Given, way: SmtpWay): SmtpPlanStep[] {
   const asked =
     check === null
       ? "Nothing is sent: mim-mail relay-check, or Ask the relay on Mail server type."
-      : `Last answer: ${relayMeanings[relayStateOf(check)].cause}.`;
+      : `Last answer: ${relayMeaning(check).cause}.`;
   return [
     ...(way === "exchange"
       ? []

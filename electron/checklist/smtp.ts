@@ -1,8 +1,9 @@
 import type { Evidence } from "../contract/checklist.ts";
 import type { RelayCheck } from "../contract/history.ts";
-import { relayCheckFor, relayStateOf, senderWanted } from "../facts/relay.ts";
+import { relayCheckFor, senderWanted, takesMail, windowsStateOf } from "../facts/relay.ts";
+import { tlsVersionInWords } from "../facts/tls-version.ts";
 import { withAge } from "./cloud-age.ts";
-import { relayMeanings } from "./relay-states.ts";
+import { relayMeaning, relayMeanings } from "./relay-states.ts";
 import { type Case, notApplicable, type Verdict } from "./rule.ts";
 
 const otherServer = "The mail server wanted is not SMTP";
@@ -25,10 +26,21 @@ function told(check: RelayCheck): readonly Evidence[] {
     ...row(`Sender ${check.sender}`, senderReply?.text),
     ...row(`Recipient ${check.inside}`, insideReply?.text),
     ...row(`Recipient ${check.outside}`, outsideReply?.text),
+    ...row("Windows' own way", windowsWords(check)),
     ...row("MX of the domain", mx?.join(", ")),
     ...row("SPF of the domain", spf),
     ...row("Test mail", sent && `${sent.to}: ${sent.text}`),
   ];
+}
+
+/** How Windows' own way ended, in a few words; null where it was not tried. */
+function windowsWords({ windows }: RelayCheck): string | null {
+  if (!windows) return null;
+  const ended = windowsStateOf({ windows });
+  if (ended === null) return `could not be tried: ${windows.detail ?? "no reason is known"}`;
+  const tls = windows.tls ? `, ${tlsVersionInWords(windows.tls)}` : "";
+  const said = windows.detail ? `: ${windows.detail}` : "";
+  return `${ended === "ready" ? "reaches it" : relayMeanings[ended].cause}${tls}${said}`;
 }
 
 const dayOf = (moment: string): string => new Date(moment).toISOString().slice(0, 10);
@@ -40,12 +52,11 @@ export function relay({ seen, target, today }: Case): Verdict {
   const sources = ["relayWays", "deliveryReports"] as const;
   const check = relayCheckFor(seen, target);
   if (check === null) return { status: "pending", actual: "Not asked yet", expected, advice: [ask], sources };
-  const state = relayStateOf(check);
-  const { cause, cure } = relayMeanings[state];
+  const { cause, cure, detail } = relayMeaning(check);
   const verdict = { expected, evidence: told(check), sources };
-  const actual = check.detail ? `${cause}: ${check.detail}` : cause;
+  const actual = detail ? `${cause}: ${detail}` : cause;
   return withAge(
-    state === "ready"
+    takesMail(check)
       ? { ...verdict, status: "done", actual: `${cause}, ${check.host}` }
       : { ...verdict, status: "action", actual, advice: [...cure, ask] },
     dayOf(check.at),
@@ -76,7 +87,7 @@ export function sender({ seen, target, today }: Case): Verdict {
         status: "action",
         actual: `${check.sender} was refused: ${reply.text}`,
         expected,
-        advice: [...relayMeanings[relayStateOf(check)].cure, ask],
+        advice: [...relayMeaning(check).cure, ask],
         evidence,
       };
   return withAge(verdict, dayOf(check.at), today, "Ask the relay again");

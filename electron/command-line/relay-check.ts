@@ -1,12 +1,11 @@
 import { judgedWith } from "../assistant/judged.ts";
 import { checkRelay } from "../assistant/relay.ts";
-import { relayMeanings } from "../checklist/relay-states.ts";
+import { relayMeaning } from "../checklist/relay-states.ts";
 import { relayQuestion } from "../cloud/relay-question.ts";
 import type { Finding, FindingId } from "../contract/checklist.ts";
 import { countingStatus, findingIn } from "../contract/findings.ts";
 import type { RelayCheck } from "../contract/history.ts";
 import { worstStatus } from "../contract/status.ts";
-import { relayStateOf } from "../facts/relay.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { jsonText } from "../report/json-text.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -50,8 +49,8 @@ sent: the recipients are the sender itself and postmaster@example.com, or mailTe
 How it ended is kept, and later checks of this server show it. For *.mail.protection.outlook.com the domain's MX and
 SPF are looked up as well.
 
-It proves the way from this program. MIM's own TLS is Windows' and older: see TLS and strong cryptography. Which port
-MIM uses, and whether its SSL is STARTTLS, is not documented.
+On Windows PowerShell asks as well, by way of .NET Framework and SCHANNEL, up to the TLS handshake. What MIM's service
+does on CLR 2.0 is not proved by it: see TLS and strong cryptography. Which port MIM uses, and whether its SSL is STARTTLS, is not documented.
 
 Exit codes: 0 the relay takes the mail; 1 it does not, or something is left to do; 2 wrong usage; 5 stopped.
 
@@ -106,7 +105,7 @@ function portFrom(text: string): number {
 
 function text(check: RelayCheck, findings: readonly Finding[], sendTo: string | null, io: Io): string {
   const paint = paintFor(io.colours);
-  const { cause } = relayMeanings[relayStateOf(check)];
+  const { cause } = relayMeaning(check);
   const evidence = findings.find(({ id }) => id === "smtp.relay")?.evidence ?? [];
   const labels = Math.max(...evidence.map(({ address }) => address.length), 0) + 2;
   const lines = [

@@ -82,6 +82,19 @@ export const relayCheckSchema = z.object({
   senderReply: relayReplySchema.nullish(),
   insideReply: relayReplySchema.nullish(),
   outsideReply: relayReplySchema.nullish(),
+  /** The same relay by way of .NET Framework and SCHANNEL, up to EHLO or STARTTLS; null where that was not tried. */
+  windows: z
+    .object({
+      /** How it ended, a word of the program's own; `untried` where PowerShell could not try. */
+      state: z.string(),
+      /** What decided it, on one line. */
+      detail: z.string().nullish(),
+      /** The version of TLS agreed on, as .NET Framework calls it; null for none. */
+      tls: z.string().nullish(),
+      /** The common language runtime it ran on. */
+      clr: z.string().nullish(),
+    })
+    .nullish(),
   /** The one test mail that was asked for by name, and what the relay said to it. */
   sent: z.object({ to: z.string(), taken: z.boolean(), text: z.string() }).nullish(),
 });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { momentSchema } from "./date.ts";
 import { statusSchema } from "./status.ts";
 
-/** The steps of a conversation with an SMTP relay, in their order; `testMail` only where one was asked for. */
+/** The steps of a conversation with an SMTP relay, in their order; `windows` and `testMail` only where they were tried. */
 export const relayStepIds = [
   "name",
   "connection",
@@ -11,6 +11,7 @@ export const relayStepIds = [
   "sender",
   "inside",
   "outside",
+  "windows",
   "testMail",
 ] as const;
 export type RelayStepId = (typeof relayStepIds)[number];

@@ -60,3 +60,18 @@ export function relayCheckFor(seen: Seen, target: Target): RelayCheck | null {
 export function relayStateOf({ state }: Pick<RelayCheck, "state">): RelayState {
   return relayStates.find((one) => one === state) ?? "brokenOff";
 }
+
+/** How Windows' own way to the relay ended; null where it was not tried, or could not be. */
+export function windowsStateOf({ windows }: Pick<RelayCheck, "windows">): RelayState | null {
+  return windows && windows.state !== "untried" ? relayStateOf(windows) : null;
+}
+
+/** True when Windows' own way failed where this program's conversation went well. */
+export function failsByWindows(check: Pick<RelayCheck, "state" | "windows">): boolean {
+  return relayStateOf(check) === "ready" && (windowsStateOf(check) ?? "ready") !== "ready";
+}
+
+/** True when the relay takes MIM's mail, as far as can be asked without sending any. */
+export function takesMail(check: Pick<RelayCheck, "state" | "windows">): boolean {
+  return relayStateOf(check) === "ready" && !failsByWindows(check);
+}

@@ -10,7 +10,7 @@ import { installerExit } from "./installer-exits.ts";
 import { type MailEventKind, mailEventMeanings, mailEvents, mailEventsCountFrom, needsChange } from "./mail-events.ts";
 import { type MailProof, mailProof } from "./mail-proof.ts";
 import { plainLine } from "./plain-line.ts";
-import { relayStateOf } from "./relay.ts";
+import { takesMail } from "./relay.ts";
 import { mimService, serviceName } from "./service.ts";
 
 /** As many entries as the line of time shows. */
@@ -192,12 +192,12 @@ function cloudMoments(cloud: CloudCheck | null | undefined, meaningOf: CloudMean
 function relayMoments(relay: RelayCheck | null | undefined): Moment[] {
   if (!relay) return [];
   return moment(relay.at, () => {
-    const ready = relayStateOf(relay) === "ready";
+    const ready = takesMail(relay);
     return {
       kind: "relayCheck",
       status: ready ? "done" : "action",
       title: `The relay ${relay.host} was asked: it ${ready ? "takes the mail" : "does not take the mail"}`,
-      detail: relay.detail ?? null,
+      detail: relay.detail ?? relay.windows?.detail ?? null,
       address: `${relay.host}:${relay.port}`,
     };
   });

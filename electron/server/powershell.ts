@@ -7,6 +7,7 @@ export type ScriptName =
   | "restart-service.ps1"
   | "other-installation.ps1"
   | "cloud-probe.ps1"
+  | "relay-probe.ps1"
   | "remote-look.ps1";
 
 /** Runs one of the product's own scripts in Windows PowerShell; its arguments are texts, never code. */

@@ -37,6 +37,8 @@ export interface Server {
   readonly askElevated?: () => Promise<boolean | null>;
   /** Tries Windows' own way to Microsoft's hosts. */
   readonly probeCloud?: ProbeCloud;
+  /** Tries Windows' own way to a relay. */
+  readonly probeRelay?: ProbeRelay;
   /** What only a made-up server can. */
   readonly rehearsal?: Rehearsal;
 }
@@ -74,6 +76,9 @@ export type ProbeCloud = (
   hosts: { readonly authority: string; readonly exchange: string },
   signal?: AbortSignal,
 ) => Promise<WindowsProbe>;
+
+/** Tries Windows' own way to a relay; nothing is sent. Rejects only when the signal is aborted, with its reason. */
+export type ProbeRelay = (question: RelayQuestion, signal?: AbortSignal) => Promise<NonNullable<RelayCheck["windows"]>>;
 
 /** What is done to a made-up server beside changing it. */
 export interface Rehearsal {

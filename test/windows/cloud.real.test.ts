@@ -7,7 +7,9 @@ import { allowListCommands } from "../../electron/cloud/allow-list.ts";
 import { applicationSetUp } from "../../electron/cloud/application-setup.ts";
 import { createCloudProbe } from "../../electron/server/live/cloud-probe.ts";
 import { readWindowsProxy } from "../../electron/server/live/cloud-proxy.ts";
+import { createRelayProbe } from "../../electron/server/live/relay-probe.ts";
 import { systemTool } from "../../electron/server/windows-tool.ts";
+import { oddServer, scripted } from "../unit/cloud/relay-servers.ts";
 import { top } from "./windows.ts";
 
 // Runs on Windows itself, as a workflow does; its network may or may not reach Microsoft's hosts.
@@ -36,6 +38,26 @@ test("a host that does not exist is told as such", async () => {
     [false, expect.stringMatching(/^network\./)],
     [false, expect.stringMatching(/^network\./)],
   ]);
+});
+
+test("the probe of Windows' own way to a relay runs in Windows PowerShell and says on which runtime", async () => {
+  const server = await oddServer((socket) => void socket.write("220 relay.test ESMTP\r\n"), scripted());
+  try {
+    const windows = await createRelayProbe({ scripts: join(top, "assets", "powershell"), timeLimit: 60_000 })({
+      host: "127.0.0.1",
+      port: server.port,
+      useSsl: false,
+      name: "MIM01",
+      sender: "mim@contoso.com",
+      inside: "mim@contoso.com",
+      outside: "postmaster@example.com",
+      sendTo: null,
+    });
+    expect(windows).toMatchObject({ state: "ready", tls: null, clr: expect.stringMatching(/^4\./) });
+    expect(server.commands).toEqual(["EHLO MIM01", "QUIT"]);
+  } finally {
+    await server.close();
+  }
 });
 
 test("Windows' proxy setting can be read", async () => {

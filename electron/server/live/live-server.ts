@@ -32,6 +32,7 @@ import { askPowershell } from "./powershell-look.ts";
 import { createRegRegistry, type RegTool } from "./reg-registry.ts";
 import { loadRegedit, type Regedit } from "./regedit-package.ts";
 import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
+import { createRelayProbe } from "./relay-probe.ts";
 
 /** This computer. Whether the program runs elevated is known after the first look, or when it is asked. */
 export interface LiveServer extends ChangeableServer {
@@ -149,6 +150,7 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
     },
     askElevated,
     probeCloud: createCloudProbe({ scripts, run }),
+    probeRelay: createRelayProbe({ scripts, run }),
     route: () => routeText(route.reason()),
     registry,
     journals,

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import { dispatch } from "../../../electron/assistant/dispatch.ts";
-import type { AskRelay } from "../../../electron/assistant/relay.ts";
+import { type AskRelay, checkRelay } from "../../../electron/assistant/relay.ts";
 import type { MethodName, MethodOutput } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { defaultTarget, type Target } from "../../../electron/contract/target.ts";
+import type { ProbeRelay, Server } from "../../../electron/server/server.ts";
 
 const smtp: Target = {
   ...defaultTarget,
@@ -112,5 +113,70 @@ describe("asking the relay from the window", () => {
     await got("cancelRelayCheck");
     expect(await first).toMatchObject({ ok: false, error: { code: "relay-check-cancelled" } });
     expect((await got("look")).relay.answer).toBeNull();
+  });
+});
+
+describe("Windows' own way to the relay", () => {
+  const question = {
+    host: "relay.contoso.com",
+    port: 25,
+    useSsl: true,
+    name: "MIM01",
+    sender: "mim@contoso.com",
+    inside: "mim@contoso.com",
+    outside: "postmaster@example.com",
+    sendTo: null,
+  };
+  const answered = {
+    ...question,
+    at: "2026-11-27T10:00:00.000Z",
+    state: "ready",
+    addresses: [],
+    startTls: true,
+    mechanisms: [],
+  };
+  const now = () => new Date("2026-11-27T10:00:00Z");
+  /** A server of another computer: nothing of it is kept here. */
+  const serverWith = (probeRelay: ProbeRelay): Server => ({
+    kind: "remote",
+    label: "MIM02",
+    elevated: null,
+    probeRelay,
+    look: async () => {
+      throw new Error("is not looked at");
+    },
+  });
+
+  test("is asked after the program's own, and is kept with it", async () => {
+    const order: string[] = [];
+    const server = serverWith(async () => {
+      order.push("windows");
+      return { state: "ready", tls: "Tls12" };
+    });
+    const ask: AskRelay = async () => {
+      order.push("program");
+      return answered;
+    };
+    const progress = (text: string): void => void order.push(text);
+    const check = await checkRelay(server, question, { home: "nowhere", ask, now, progress });
+    expect(check).toEqual({ ...answered, windows: { state: "ready", tls: "Tls12" } });
+    expect(order).toEqual(["program", "Asking relay.contoso.com by way of .NET Framework", "windows"]);
+  });
+
+  test("is not begun when the check was stopped before it, and stops with it", async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const server = serverWith(async (_question, signal) => {
+      asked += 1;
+      signal?.throwIfAborted();
+      return { state: "ready" };
+    });
+    const ask: AskRelay = async () => {
+      stop.abort(new Error("stopped"));
+      return answered;
+    };
+    const check = checkRelay(server, question, { home: "nowhere", ask, now, signal: stop.signal });
+    await expect(check).rejects.toThrow("stopped");
+    expect(asked).toBe(0);
   });
 });

@@ -24,7 +24,7 @@ const whole = { ...greeted, senderReply: taken, insideReply: taken, outsideReply
 
 /** The steps by how they ended: `+` done, `!` failed, `-` not reached. */
 function told(changed: Partial<RelayCheck>): string {
-  const sign = { done: "+", action: "!", notApplicable: "-" } as Readonly<Record<string, string>>;
+  const sign = { done: "+", action: "!", notApplicable: "-", unknown: "u" } as Readonly<Record<string, string>>;
   return relayAnswer({ ...bare, ...changed })
     .rows.map(({ status }) => sign[status] ?? "?")
     .join("");
@@ -33,6 +33,11 @@ function told(changed: Partial<RelayCheck>): string {
 describe("a conversation with a relay, step by step", () => {
   test.each<[string, Partial<RelayCheck>]>([
     ["+++++++", whole],
+    ["++++++++", { ...whole, windows: { state: "ready", tls: "Tls12" } }],
+    ["+++++++!", { ...whole, windows: { state: "tlsFailed" } }],
+    ["+++++++u", { ...whole, windows: { state: "untried", detail: "blocked" } }],
+    ["+++++++!", { ...whole, windows: { state: "a later build's" } }],
+    ["+!-----+", { state: "noConnection", windows: { state: "ready" } }],
     ["!------", { state: "notFound", addresses: [] }],
     ["+!-----", { state: "noConnection" }],
     ["+!-----", { state: "refused" }],

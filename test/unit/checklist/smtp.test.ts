@@ -40,6 +40,36 @@ outcomes("smtp.relay", [
   ["it takes the mail", asked(), "done", /relay\.contoso\.com/],
   ["it was another relay", asked({ host: "other.contoso.com" }), "pending"],
   ["it was asked for another sender", asked({ sender: "other@contoso.com" }), "pending"],
+  ["Windows' own way reaches it too", asked({ windows: { state: "ready", tls: "Tls12" } }), "done"],
+  [
+    "Windows' own way could not be tried",
+    asked({ windows: { state: "untried", detail: "PowerShell is blocked" } }),
+    "done",
+  ],
+  [
+    "only Windows' handshake fails",
+    asked({ useSsl: true, windows: { state: "tlsFailed", detail: "no common algorithm" } }),
+    "action",
+    /Windows' own way[\s\S]*no common algorithm[\s\S]*TLS and strong cryptography/,
+  ],
+  [
+    "only Windows does not trust the certificate",
+    asked({ useSsl: true, windows: { state: "certificate", detail: "RemoteCertificateChainErrors" } }),
+    "action",
+    /Trusted Root Certification Authorities/,
+  ],
+  [
+    "only PowerShell is not let through",
+    asked({ windows: { state: "noConnection", detail: "no connection in time" } }),
+    "action",
+    /may let single programs pass/,
+  ],
+  [
+    "neither way reaches it",
+    asked({ state: "refused", detail: "ECONNREFUSED", windows: { state: "refused" } }),
+    "action",
+    /Nothing listens on that port: ECONNREFUSED/,
+  ],
   ["a later build's word", asked({ state: "later" }), "action", /broke off/],
   ["long ago", asked({ at: "2026-09-01T08:00:00Z" }), "done", /days ago[\s\S]*Ask the relay again/],
   ...relayStates
@@ -61,6 +91,15 @@ outcomes("smtp.sender", [
 ]);
 
 describe("the states of a relay", () => {
+  test.each([
+    [{ state: "ready", tls: "Tls12" }, "reaches it, TLS 1.2"],
+    [{ state: "untried", detail: "PowerShell is blocked" }, "could not be tried: PowerShell is blocked"],
+    [{ state: "tlsFailed", detail: "no common algorithm" }, "STARTTLS did not come about: no common algorithm"],
+  ])("Windows' own way %j is evidence", (windows, value) => {
+    const { evidence } = findingOf("smtp.relay", asked({ windows }));
+    expect(evidence).toContainEqual({ address: "Windows' own way", value });
+  });
+
   test("each but ready says what to do, and none is like another", () => {
     const causes = relayStates.map((state) => relayMeanings[state].cause);
     expect(new Set(causes).size).toBe(causes.length);

@@ -13,6 +13,7 @@ describe("the PowerShell scripts that ship with the product", () => {
       "collect.ps1",
       "look.ps1",
       "other-installation.ps1",
+      "relay-probe.ps1",
       "remote-look.ps1",
       "restart-service.ps1",
     ]);

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { probeIn } from "../../../electron/server/live/cloud-probe.ts";
+import { relayProbeIn } from "../../../electron/server/live/relay-probe.ts";
+import { certificateOf, oddServer, type Relay, relay, scripted } from "../../unit/cloud/relay-servers.ts";
 import { hasWindows, runInWindows, top } from "../windows.ts";
 import { type Answer, openSession, powershell, type Session } from "./session.ts";
 
@@ -64,6 +66,99 @@ describe.skipIf(!hasWindows)("the scripts that ship with the product", () => {
     test("tells a host behind a proxy that refuses, and one that says nothing", async () => {
       const failed = { ok: false, status: null, tls: null, reason: expect.stringMatching(/./) };
       expect(await probe("refused.example", "silent.example")).toMatchObject({ ok: true, hosts: [failed, failed] });
+    });
+  });
+
+  describe("relay-probe.ps1", () => {
+    const relays: Relay[] = [];
+    afterAll(async () => {
+      for (const one of relays) await one.close();
+    });
+    /** Asks a relay on this computer, and says what it heard. */
+    const probe = async (made: Promise<Relay>, ...more: readonly string[]) => {
+      const server = await made;
+      relays.push(server);
+      const argv = ["-Relay", "localhost", "-Port", `${server.port}`, "-Name", "MIM01", ...more];
+      const { code, output, errors } = await session.run({ file: script("relay-probe.ps1"), arguments: argv });
+      expect([code, errors]).toEqual([0, []]);
+      return { ...relayProbeIn(output.join("\n")), heard: server.commands };
+    };
+    const soon = ["-TimeLimit", "500"];
+    const greets = (text: string) => (socket: { write: (text: string) => unknown }) => void socket.write(text);
+    const greeting = "220-relay.test\r\n220 ESMTP\r\n";
+
+    test("greets a relay and takes its leave; nobody is named to it", async () => {
+      expect(await probe(oddServer(greets(greeting), scripted()))).toMatchObject({
+        state: "ready",
+        tls: null,
+        heard: ["EHLO MIM01", "QUIT"],
+      });
+    });
+
+    test("makes the handshake of STARTTLS by SCHANNEL, with what .NET offers by itself", async () => {
+      const secure = relay({ ...certificateOf("stand-in"), disabledCommands: ["AUTH"] });
+      const found = await probe(secure, "-StartTls");
+      expect(found.heard).toEqual([]);
+      expect(found).toMatchObject({ state: "ready", tls: expect.stringMatching(/^Tls1[23]$/) });
+    });
+
+    test.each<[string, () => Promise<Relay>, readonly string[], string]>([
+      ["offers no STARTTLS", () => oddServer(greets(greeting), scripted()), ["-StartTls"], "tlsMissing"],
+      [
+        "refuses STARTTLS",
+        () =>
+          oddServer(
+            greets(greeting),
+            scripted({ EHLO: "250-relay\r\n250 STARTTLS", STARTTLS: "454 4.7.0 TLS not now" }),
+          ),
+        ["-StartTls"],
+        "tlsFailed",
+      ],
+      [
+        "breaks the handshake off",
+        () => oddServer(greets(greeting), scripted({ EHLO: "250 STARTTLS", STARTTLS: "220 go\r\nno TLS at all" })),
+        ["-StartTls"],
+        "tlsFailed",
+      ],
+      ["says nothing", () => oddServer(() => {}), soon, "slowGreeting"],
+      ["speaks another protocol", () => oddServer(greets("HTTP/1.1 400 Bad Request\r\n\r\n")), [], "notSmtp"],
+      ["refuses to greet", () => oddServer(greets("554 5.7.1 go away\r\n")), [], "brokenOff"],
+      ["talks without end", () => oddServer(greets("220-and on\r\n".repeat(10_000))), [], "brokenOff"],
+      ["writes one line without end", () => oddServer(greets("220 x".repeat(50_000))), [], "brokenOff"],
+      ["hangs up", () => oddServer((socket) => void socket.end()), [], "brokenOff"],
+    ])("tells one that %s", async (_what, made, more, state) => {
+      expect(await probe(made(), ...more)).toMatchObject({
+        state,
+        detail: state === "tlsMissing" ? null : expect.any(String),
+      });
+    });
+
+    test.each([
+      ["self-signed", "RemoteCertificateChainErrors"],
+      ["expired", "RemoteCertificateChainErrors"],
+      ["other-host", "RemoteCertificateNameMismatch"],
+    ])("takes no certificate that is %s", async (name, detail) => {
+      const secure = relay({ ...certificateOf(name), disabledCommands: ["AUTH"] });
+      expect(await probe(secure, "-StartTls")).toMatchObject({ state: "certificate", detail, tls: null });
+    });
+
+    test("tells a port nobody listens on, and a name that is not there", async () => {
+      const gone = await oddServer(() => {});
+      await gone.close();
+      expect(await probe(Promise.resolve(gone), ...soon)).toMatchObject({ state: "refused" });
+      const argv = ["-Relay", "relay.invalid", "-Port", "25", "-Name", "MIM01"];
+      const { output } = await session.run({ file: script("relay-probe.ps1"), arguments: argv });
+      expect(relayProbeIn(output.join("\n"))).toMatchObject({ state: "notFound" });
+    });
+
+    test.each([
+      ["-Relay", "a; Remove-Item x"],
+      ["-Relay", "-evil"],
+      ["-Name", "x\r\nMAIL FROM:<a@b>"],
+    ])("takes no %s %j", async (parameter, value) => {
+      const usual = { "-Relay": "localhost", "-Port": "25", "-Name": "MIM01", [parameter]: value };
+      const answer = await session.run({ file: script("relay-probe.ps1"), arguments: Object.entries(usual).flat() });
+      expect([answer.code === 0 && answer.errors.length === 0, answer.output]).toEqual([false, []]);
     });
   });
 
