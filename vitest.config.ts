@@ -17,7 +17,7 @@ const apart = rooms
 
 /** What is for another system: some tests only make sense on Windows itself, some only in Wine. */
 const otherSystem = process.platform === "win32" ? "**/*.wine.test.ts" : "**/*.real.test.ts";
-/** A device that is always full, and a limit for the size of files. */
+/** A device that is always full, a limit for the size of files, and Postfix. */
 const otherThanLinux = process.platform === "linux" ? [] : ["**/*.linux.test.ts"];
 
 /**

@@ -5,9 +5,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ensureWine } from "./debian.mjs";
 import { top } from "./install.mjs";
 import { findPowershell } from "./powershell.mjs";
-import { ensureWine } from "./wine.mjs";
 
 const programs = 60;
 const rounds = 3;

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { installOnDebian } from "./debian.mjs";
 
 /** Where a Chromium is looked for: the person's choice, then the platform's usual places. Edge is always on Windows. */
 function places() {
@@ -43,13 +43,6 @@ export const chromiumArguments = [
 export function ensureChromium() {
   const found = findChromium();
   if (found !== null) return found;
-  if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) return null;
-  process.stderr.write("Installing Chromium for the window tests…\n");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (/** @type {string[]} */ ...argv) => spawnSync("apt-get", argv, { stdio: ["ignore", 2, 2], env });
-  apt("update", "-qq");
-  for (const name of ["chromium-headless-shell", "chromium"]) {
-    if (apt("install", "-y", "-qq", "--no-install-recommends", name).status === 0) break;
-  }
+  installOnDebian("Chromium for the window tests", [["chromium-headless-shell"], ["chromium"]]);
   return findChromium();
 }

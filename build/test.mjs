@@ -5,11 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildMissing } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { ensurePoppler, ensurePostfix, ensureWine } from "./debian.mjs";
 import { ensureInstalled, top } from "./install.mjs";
-import { ensurePoppler } from "./poppler.mjs";
 import { ensurePowershell } from "./powershell.mjs";
 import { countTests, slowLines } from "./test-results.mjs";
-import { ensureWine } from "./wine.mjs";
 
 /** @import { PartResult } from "./test-results.mjs" */
 
@@ -124,6 +123,10 @@ const machine = [
     "The tests of the PowerShell scripts need the .NET SDK 10 or later, and its packages (https://dotnet.microsoft.com).",
   ),
   needed(ensurePoppler(), "The tests of the PDF report need poppler (Debian: apt-get install poppler-utils)."),
+  needed(
+    ensurePostfix(),
+    "The test of the relay check with Postfix needs it, and root (Debian: apt-get install postfix).",
+  ),
 ];
 ended.push(
   ...machine
