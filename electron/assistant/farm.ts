@@ -1,8 +1,12 @@
 import type { Farm } from "../contract/comparison.ts";
 import { dayOf } from "../contract/date.ts";
+import type { OfferedFile } from "../contract/methods.ts";
 import { InputProblem } from "../recording/input-problem.ts";
+import { farmCsv } from "../report/farm-csv.ts";
+import { fileName } from "../report/report-format.ts";
 import type { Server } from "../server/server.ts";
 import type { UseCases } from "./bind.ts";
+import { farmOf } from "./comparison.ts";
 import { sameServer, withNodeStep } from "./farm-target.ts";
 import { lookFailure, manyLooks } from "./many-looks.ts";
 import type { Uses } from "./parts.ts";
@@ -11,13 +15,14 @@ import type { NamedRecording } from "./session.ts";
 /** Several servers: looking at others, and ticking off what is done on each. */
 export function farmUseCases({
   session,
+  judged,
   remote,
   farmTarget,
   keepTarget,
   stateOf,
   now,
   emit,
-}: Uses<"session" | "remote" | "farmTarget" | "keepTarget" | "stateOf" | "now" | "emit">) {
+}: Uses<"session" | "judged" | "remote" | "farmTarget" | "keepTarget" | "stateOf" | "now" | "emit">) {
   let running: AbortController | null = null;
   return {
     addServers: async ({ names }) => {
@@ -64,6 +69,21 @@ export function farmUseCases({
     cancelAddServers: async () => {
       running?.abort();
       return null;
+    },
+
+    saveFarm: async (): Promise<OfferedFile> => {
+      const farm = farmOf({ session }, await judged());
+      if (farm === null) {
+        throw new InputProblem("no-servers", "no other server is on show", "servers", "Add the other servers first.");
+      }
+      const computers = farm.servers.map(({ computer }) => computer);
+      return {
+        name: fileName("servers", computers, dayOf(now()), "csv"),
+        mediaType: "text/csv",
+        // Without the mark Excel takes UTF-8 for another encoding.
+        encoding: "utf8Bom",
+        text: farmCsv(farm),
+      };
     },
 
     tickNode: async ({ computer, step, ticked }) => {

@@ -78,6 +78,8 @@ export const methods = {
   saveTarget: { input: nothing, output: offeredFileSchema },
   /** What was seen, as a recording. */
   saveRecording: { input: nothing, output: offeredFileSchema },
+  /** The servers side by side as a table. */
+  saveFarm: { input: nothing, output: offeredFileSchema },
   /** The dates ahead as a calendar file, with alarms. */
   saveCalendar: { input: nothing, output: offeredFileSchema },
   /** The configuration report. */

@@ -24,6 +24,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   openTarget: true,
   saveTarget: true,
   saveRecording: true,
+  saveFarm: true,
   saveCalendar: true,
   saveReport: true,
   previewReport: true,

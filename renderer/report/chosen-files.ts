@@ -63,6 +63,13 @@ export async function openFarm(files: readonly File[]): Promise<void> {
   store.announce(`${state.farm?.servers.length ?? 0} servers side by side.`);
 }
 
+/** Offers the servers side by side as a table. */
+export async function saveFarm(): Promise<void> {
+  const store = useAssistant.getState();
+  store.dismissProblem();
+  await store.offer((bridge) => bridge.saveFarm(null));
+}
+
 /** Takes the servers away that were put side by side. */
 export async function closeFarm(): Promise<void> {
   const store = useAssistant.getState();

@@ -5,7 +5,7 @@ import { useAssistant } from "../store/assistant-store.ts";
 import { FileInput } from "../ui/file-input.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { AddServers } from "./add-servers.tsx";
-import { closeFarm, openFarm } from "./chosen-files.ts";
+import { closeFarm, openFarm, saveFarm } from "./chosen-files.ts";
 import { FarmOverview } from "./farm-overview.tsx";
 import { ServersTable } from "./servers-table.tsx";
 
@@ -56,6 +56,11 @@ export function ServersSideBySide(): ReactElement | null {
           <Button disabledFocusable={busy} data-choose-servers onClick={() => input.current?.click()}>
             {farm === null ? "Choose recordings…" : "Choose others…"}
           </Button>
+          {farm !== null && (
+            <Button disabledFocusable={busy} onClick={() => void saveFarm()}>
+              Save as CSV…
+            </Button>
+          )}
           {farm !== null && (
             <Button
               disabledFocusable={busy}

@@ -44,6 +44,18 @@ describe("servers added by name", () => {
     await close();
   });
 
+  test("are saved as a table, and the window says so", async () => {
+    const { page, close } = await withServers();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as CSV…" }).click();
+    expect((await download).suggestedFilename()).toMatch(/^mim-mail-servers-MIM01-MIM02-\d{4}-\d\d-\d\d\.csv$/);
+    await page
+      .getByText(/mim-mail-servers-MIM01-MIM02-.*\.csv handed to the browser/)
+      .first()
+      .waitFor();
+    await close();
+  });
+
   test("are ticked off one node after the other, and the tick stays", async () => {
     const { page, close } = await withServers();
     const box = page.getByRole("checkbox", { name: /^Take it out of the load balancer/ }).first();

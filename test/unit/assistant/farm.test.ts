@@ -63,6 +63,21 @@ describe("servers added in the window", () => {
     expect(state.farm?.failed).toEqual([{ name: "\\\\OFF", message: "no answer", cure: "Switch it on." }]);
   });
 
+  test("are given out as a table for a spreadsheet; with nothing beside the server there is none", async () => {
+    const handlers = assistant();
+    expect(await handlers.saveFarm(null)).toMatchObject({ ok: false, error: { code: "no-servers" } });
+    const { farm } = given(await handlers.addServers({ names: ["MIM02"] }));
+    const file = given(await handlers.saveFarm(null));
+    expect(file).toMatchObject({
+      name: "mim-mail-servers-MIM01-MIM02-2026-11-23.csv",
+      mediaType: "text/csv",
+      encoding: "utf8Bom",
+    });
+    const [heads, ...rows] = file.text.trimEnd().split("\r\n");
+    expect(heads).toBe('"What","Differs","MIM01 (Practice server)","MIM02 (\\\\MIM02)","What to do"');
+    expect(rows).toHaveLength(1 + (farm?.settings.length ?? 0) + (farm?.rows.length ?? 0));
+  });
+
   test("are looked at again when they are added again, and go when the farm is closed", async () => {
     const handlers = assistant();
     await handlers.addServers({ names: ["MIM02", "OFF"] });
