@@ -23,7 +23,8 @@ export async function checkRelay(
   if (server.probeRelay) ports.progress?.(`Asking ${question.host} by way of .NET Framework`, 0.9);
   const windows = await server.probeRelay?.(question, ports.signal);
   const check = windows === undefined ? asked : { ...asked, windows };
+  if (server.rehearsal) await server.rehearsal.keepRelayCheck(check);
   // Of another computer this one's way to the relay says nothing.
-  if (server.local) await saveRelayCheck(home, server, check);
+  else if (server.local) await saveRelayCheck(home, check);
   return check;
 }

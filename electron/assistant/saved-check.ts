@@ -54,13 +54,13 @@ export const saveCloudCheck = (home: string, check: CloudCheck): Promise<void> =
 
 export const readSavedCloudCheck = (home: string): Promise<CloudCheck | null> => cloud.read(savedCloudCheckPath(home));
 
-/** Where the last conversation with a relay is kept, a made-up server's apart. It holds no secret. */
-function savedRelayCheckPath(home: string, { keptAs = "" }: Pick<Server, "keptAs">): string {
-  return join(home, keptAs, "relay-check.json");
+/** Where the last conversation with a relay is kept. It holds no secret. */
+function savedRelayCheckPath(home: string): string {
+  return join(home, "relay-check.json");
 }
 
-export const saveRelayCheck = (home: string, server: Server, check: RelayCheck): Promise<void> =>
-  relay.keep(savedRelayCheckPath(home, server), check);
+export const saveRelayCheck = (home: string, check: RelayCheck): Promise<void> =>
+  relay.keep(savedRelayCheckPath(home), check);
 
 /** What was seen with the check that was kept, which is about the application and not about one server. */
 async function withCloud(recording: Recording, home: string): Promise<Recording> {
@@ -70,7 +70,8 @@ async function withCloud(recording: Recording, home: string): Promise<Recording>
 /** What was seen on a server of this computer with the answers that were kept; one that was seen is left as it is. */
 export async function withSavedAnswers(recording: Recording, home: string, server: Server): Promise<Recording> {
   const more = await withCloud(recording, home);
-  return more.relay ? more : { ...more, relay: await relay.read(savedRelayCheckPath(home, server)) };
+  // What a made-up server's relay answered, that server keeps.
+  return more.relay || server.rehearsal ? more : { ...more, relay: await relay.read(savedRelayCheckPath(home)) };
 }
 
 function lookingWith<Kind extends Server>(server: Kind, more: (seen: Recording) => Promise<Recording>): Kind {

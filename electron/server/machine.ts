@@ -1,4 +1,4 @@
-import type { CloudCheck, InstallerRun, JournalEntry } from "../contract/history.ts";
+import type { CloudCheck, InstallerRun, JournalEntry, RelayCheck } from "../contract/history.ts";
 import type { FurtherAddresses } from "../facts/addresses.ts";
 import type {
   AccountFact,
@@ -10,11 +10,12 @@ import type {
   WindowsFact,
 } from "../recording/recording.ts";
 
-/** What is known of the work done so far: journals, runs of the installer, the last check of the cloud. */
+/** What is known of the work done so far: journals, runs of the installer, the last checks of the cloud and the relay. */
 export interface History {
   readonly journal: JournalEntry[];
   readonly installerRuns: InstallerRun[];
   readonly cloud: CloudCheck | null;
+  readonly relay?: RelayCheck | null;
 }
 
 /**

@@ -104,6 +104,8 @@ export interface Rehearsal {
   mend(fault: string): Promise<void>;
   /** Asks its relay, which is none of the network's. */
   askRelay(question: RelayQuestion): Promise<RelayCheck>;
+  /** Keeps what its relay answered. */
+  keepRelayCheck(check: RelayCheck): Promise<void>;
   /** Microsoft, simulated. */
   readonly microsoft: HttpPort;
   /** Keeps how the simulated Microsoft was last asked and answered. */

@@ -25,7 +25,12 @@ export function machineOf(state: PracticeState, journal: JournalEntry[]): Machin
     },
     // Its own Windows came with what the updates are asked for.
     updates: async () => (state.updates === null ? null : { state: "present", items: state.updates }),
-    history: async () => ({ journal, installerRuns: state.installerRuns, cloud: state.cloud }),
+    history: async () => ({
+      journal,
+      installerRuns: state.installerRuns,
+      cloud: state.cloud,
+      relay: state.relay ?? null,
+    }),
   };
 }
 

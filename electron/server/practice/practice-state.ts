@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { momentSchema } from "../../contract/date.ts";
-import { cloudCheckSchema, installerRunSchema } from "../../contract/history.ts";
+import { cloudCheckSchema, installerRunSchema, relayCheckSchema } from "../../contract/history.ts";
 import { practiceSchema } from "../../contract/practice.ts";
 import {
   eventSchema,
@@ -31,6 +31,8 @@ export const practiceStateSchema = z.object({
   events: z.array(eventSchema),
   installerRuns: z.array(installerRunSchema),
   cloud: cloudCheckSchema.nullable(),
+  /** What its relay answered last. */
+  relay: relayCheckSchema.nullish(),
   /** The updates of Windows it lists; null where it is not asked for them. */
   updates: z.array(z.string()).nullable().default(null),
   /** What fails next, when someone rehearses a failure. */

@@ -6,7 +6,7 @@ import type { PracticeState } from "./practice-state.ts";
  * stays the computer's. `milliseconds` is how long.
  */
 export function withTimePassed(state: PracticeState, milliseconds: number): PracticeState {
-  const { windows, services, events, installerRuns, cloud, notification, faults } = state;
+  const { windows, services, events, installerRuns, cloud, relay, notification, faults } = state;
   const earlier = <Moment extends string | null | undefined>(at: Moment): Moment =>
     (at ? momentBefore(at, milliseconds) : at) as Moment;
   return {
@@ -26,6 +26,7 @@ export function withTimePassed(state: PracticeState, milliseconds: number): Prac
       endedAt: earlier(run.endedAt),
     })),
     cloud: cloud && { ...cloud, at: earlier(cloud.at) },
+    relay: relay && { ...relay, at: earlier(relay.at) },
     faults: faults.map((fault) => ({ ...fault, at: earlier(fault.at) })),
     notification: notification && { ...notification, at: earlier(notification.at) },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
@@ -38,9 +38,35 @@ test("what a relay answered this server is laid beside its next look, one with m
   expect(await withSavedAnswers(recording, home, asking)).toMatchObject({ relay: { host: "relay.contoso.com" } });
 });
 
-test("what a relay answered a made-up server is kept apart", async () => {
-  const { recording } = await asked({ ...here, keptAs: "practice" });
+test("what a relay answered a made-up server is kept by that server, and the other way round", async () => {
+  const practice = createPracticeServer({ home, now });
+  const target = { ...defaultTarget, mailHost: "relay.contoso.com", serviceEmail: "mim@contoso.com" };
+  const recording = await practice.look();
+  await checkRelay(practice, relayQuestion({ target, recording, port: 25 }), { home, now });
+  expect((await practice.look()).relay).toMatchObject({ host: "relay.contoso.com" });
   expect((await withSavedAnswers(recording, home, { ...here, look: async () => recording })).relay).toBeNull();
+  // One of this computer is not shown on the practice server.
+  await asked(here);
+  await practice.reset();
+  const started = await practice.look();
+  expect((await withSavedAnswers(started, home, practice)).relay).toBeNull();
+});
+
+test("what a made-up server's relay answered lies further back once time has passed there", async () => {
+  const practice = createPracticeServer({ home, now });
+  const target = { ...defaultTarget, mailHost: "relay.contoso.com", serviceEmail: "mim@contoso.com" };
+  const question = relayQuestion({ target, recording: await practice.look(), port: 25 });
+  await checkRelay(practice, question, { home, now });
+  await practice.rehearsal.act("letTimePass");
+  expect((await practice.look()).relay?.at).toBe("2026-11-23T11:45:00.000Z");
+});
+
+test("a damaged file of what a relay answered counts as none", async () => {
+  const { asking, recording } = await asked(here);
+  const kept = join(home, "relay-check.json");
+  expect(JSON.parse(await readFile(kept, "utf8"))).toMatchObject({ format: "mim-mail-relay-check", version: 1 });
+  await writeFile(kept, "{");
+  expect((await withSavedAnswers(recording, home, asking)).relay).toBeNull();
 });
 
 test("what a relay answers here says nothing of another computer, and is not kept", async () => {
