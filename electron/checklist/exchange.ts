@@ -19,7 +19,7 @@ import { knownValue } from "../recording/fact.ts";
 import { withAge } from "./cloud-age.ts";
 import { outsideScope } from "./outside-scope.ts";
 import { relayMeaning } from "./relay-states.ts";
-import { type Case, confirmAdvice, notApplicable, type StepRules, type Verdict } from "./rule.ts";
+import { type Case, notApplicable, type StepRules, type Verdict } from "./rule.ts";
 import { smtpPlan } from "./smtp-plan.ts";
 
 export const exchangeRules: StepRules<"exchange"> = {
@@ -230,7 +230,7 @@ function allowList({ seen, target, today }: Case): Verdict {
     actual: answered
       ? `Not proved: the mailbox answered on ${probe.day}, before Exchange Online asked for the list (${ewsBlockedFrom})`
       : "Not checked yet",
-    advice: [...advice, confirmAdvice("allowListConfirmed"), ...(answered ? ["Or check the cloud again."] : [])],
+    advice: [...advice, ...(answered ? ["Or check the cloud again."] : [])],
   };
 }
 
@@ -262,7 +262,7 @@ function mailbox({ seen, target, today }: Case): Verdict {
     ...verdict,
     status: "pending",
     actual: "Not checked yet",
-    advice: [look, "A kiosk licence (F1, F3) has no EWS.", confirmAdvice("mailboxConfirmed")],
+    advice: [look, "A kiosk licence (F1, F3) has no EWS."],
   };
 }
 

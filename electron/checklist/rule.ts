@@ -1,6 +1,6 @@
 import type { Evidence, FindingId, findingIds, StepId } from "../contract/checklist.ts";
 import type { Status } from "../contract/status.ts";
-import type { Confirmations, Target } from "../contract/target.ts";
+import type { Target } from "../contract/target.ts";
 import { type Fact, isUnknown, type UnknownFact } from "../recording/fact.ts";
 import type { Seen } from "../recording/seen.ts";
 import type { SourceName } from "./sources.ts";
@@ -82,11 +82,6 @@ export function notKnown(
 /** The first fact that could not be read. */
 export function firstUnknown(...facts: readonly Fact<unknown>[]): UnknownFact | null {
   return facts.find(isUnknown) ?? null;
-}
-
-/** How to say that something only the administrator knows is so: in the window, or in the target for the command line. */
-export function confirmAdvice(field: keyof Confirmations): string {
-  return `Then confirm it: in the assistant's window, or as ${field} in the target.`;
 }
 
 /** The verdict on a check that has no meaning for what is wanted. */

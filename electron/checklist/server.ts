@@ -9,16 +9,7 @@ import { restartPending, restartSigns, windowsCaption, windowsGeneration, window
 import { isUnknown, knownValue } from "../recording/fact.ts";
 import { algorithmAdvice } from "./no-common-algorithm.ts";
 import { pollExchange } from "./poll-exchange.ts";
-import {
-  type Case,
-  confirmAdvice,
-  evidenceOf,
-  firstUnknown,
-  notApplicable,
-  notKnown,
-  type StepRules,
-  type Verdict,
-} from "./rule.ts";
+import { type Case, evidenceOf, firstUnknown, notApplicable, notKnown, type StepRules, type Verdict } from "./rule.ts";
 import { database, fips, keyProtect, sqlClient } from "./server-surroundings.ts";
 
 export const serverRules: StepRules<"server"> = {
@@ -337,7 +328,6 @@ function backup({ target }: Case): Verdict {
     advice: [
       "Back up the FIMService database and take a snapshot or backup of this server.",
       "The assistant copies the service's configuration file itself before Change mode.",
-      confirmAdvice("backupConfirmed"),
     ],
   };
 }

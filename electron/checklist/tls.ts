@@ -227,10 +227,7 @@ function costs({ seen, target }: Case): Verdict {
     actual: `Not off yet: ${open.join(", ")}`,
     expected,
     points,
-    advice: [
-      ...points,
-      'When you have checked these, confirm it: in the window of the assistant, or as tlsCostsConfirmed in the target. Or choose the profile "Only what mail needs" (minimum).',
-    ],
+    advice: [...points, 'Or leave TLS 1.0 and 1.1 on: choose the profile "Only what mail needs" (minimum).'],
     evidence: [...evidence, ...clients.found.map(({ address, version }) => ({ address, value: version }))],
     sources,
   };

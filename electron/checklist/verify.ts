@@ -200,7 +200,6 @@ function mail({ seen, target, today }: Case): Verdict {
   const day = target.mailConfirmed;
   const advice = [
     "Let MIM send one: change something whose workflow notifies you, or reset a test account's password.",
-    "When it has arrived, confirm the day: in the assistant's window, or as mailConfirmed in the target.",
   ];
   if (day === undefined) return { status: "pending", actual: "Not confirmed yet", expected, advice };
   const proof = mailProof(seen, day, today);

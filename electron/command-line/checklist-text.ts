@@ -1,4 +1,5 @@
 import { isOpen } from "../checklist/compare-checklists.ts";
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import type { Checklist, Finding } from "../contract/checklist.ts";
 import { findingsIn } from "../contract/findings.ts";
 import { type Status, statuses, statusWords } from "../contract/status.ts";
@@ -68,7 +69,7 @@ function findingLines(finding: Finding, titleWidth: number, io: Io, verbose: boo
   if (verbose) {
     lines.push(...below(`Id: ${finding.id}`));
     lines.push(...below(`Should be: ${shownText(finding.expected)}`));
-    finding.advice.forEach((advice, index) => {
+    writtenAdvice(finding).forEach((advice, index) => {
       lines.push(...below(`${index + 1}. ${shownText(advice)}`));
     });
     for (const { address, value } of finding.evidence) {

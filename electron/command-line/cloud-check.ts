@@ -2,6 +2,7 @@ import { checkCloud, cloudQuestion } from "../assistant/cloud.ts";
 import { windowsRow } from "../assistant/cloud-answer.ts";
 import { saveCloudCheck } from "../assistant/saved-check.ts";
 import { inWords, networkFailure } from "../checklist/network-failures.ts";
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import { offsetInWords } from "../cloud/clock.ts";
 import type { CloudResult } from "../cloud/cloud-check.ts";
 import { clouds } from "../cloud/clouds.ts";
@@ -160,8 +161,8 @@ function text(findings: readonly Finding[], windows: CloudRow, result: CloudResu
     `Application ${question.applicationId}, tenant ${question.tenantId}, mailbox ${shownText(question.mailbox ?? "not entered")}`,
     ...routes.map(({ host, route }) => `${host}: ${route}`),
     "",
-    ...findings.flatMap(({ id, status, title, actual, advice }) =>
-      row(status, title, `${actual}${more(id, result)}`, advice),
+    ...findings.flatMap((finding) =>
+      row(finding.status, finding.title, `${finding.actual}${more(finding.id, result)}`, writtenAdvice(finding)),
     ),
     ...(clock?.isWrong ? clockRow(clock, row) : []),
     ...(windows.status === "notApplicable"

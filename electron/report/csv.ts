@@ -1,3 +1,4 @@
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import { statusWords } from "../contract/status.ts";
 import { csvText } from "./csv-text.ts";
 import type { ReportDocument } from "./report-document.ts";
@@ -32,7 +33,7 @@ export function csvReport(document: ReportDocument): string {
         statusWords[finding.status],
         finding.actual,
         finding.expected,
-        finding.advice.join(" | "),
+        writtenAdvice(finding).join(" | "),
         finding.evidence.map(({ address, value }) => `${address}: ${value}`).join(" | "),
         finding.accepted?.by ?? "",
         finding.accepted?.until ?? "",

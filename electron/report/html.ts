@@ -1,4 +1,5 @@
 import { isOpen } from "../checklist/compare-checklists.ts";
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import type { Source, Step } from "../contract/checklist.ts";
 import { badge, code, escaped, factTable, moment, table, text } from "./html-parts.ts";
 import {
@@ -131,7 +132,9 @@ function stepSection(step: Step): string {
   const advised = step.findings.filter((finding) => isOpen(finding) && finding.advice.length > 0);
   const advice = advised.map(
     (finding) =>
-      `<h5>${text(finding.title)}</h5><ol>${finding.advice.map((line) => `<li>${text(line)}</li>`).join("")}</ol>`,
+      `<h5>${text(finding.title)}</h5><ol>${writtenAdvice(finding)
+        .map((line) => `<li>${text(line)}</li>`)
+        .join("")}</ol>`,
   );
   return `<section class="step"><h4>${text(step.title)} ${badge(step.status)}</h4>
 ${table({ caption: `${step.title}: what was found and what should be`, heads: ["Status", "Check", "Found", "Should be"], rows })}

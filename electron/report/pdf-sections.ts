@@ -1,5 +1,6 @@
 import type { Content, Margins, TableCell } from "pdfmake/interfaces";
 import { isOpen } from "../checklist/compare-checklists.ts";
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import type { Step } from "../contract/checklist.ts";
 import { type Status, statusWords } from "../contract/status.ts";
 import {
@@ -196,12 +197,12 @@ function stepPart(step: Step, parent: string): Content[] {
         plain(finding.expected),
       ]),
     }),
-    ...advised.flatMap(({ title, advice }): Content[] => {
-      const items = advice.map((line): Content => ({ text: pdfRuns(line, sheetWord) }));
+    ...advised.flatMap((finding): Content[] => {
+      const items = writtenAdvice(finding).map((line): Content => ({ text: pdfRuns(line, sheetWord) }));
       return [
         {
           stack: [
-            { text: pdfText(title), style: "h5" },
+            { text: pdfText(finding.title), style: "h5" },
             { ol: items.slice(0, kept), margin: [8, 0, 0, 0] },
           ],
           unbreakable: true,

@@ -1,3 +1,4 @@
+import { writtenAdvice } from "../checklist/written-advice.ts";
 import { statusWords } from "../contract/status.ts";
 import { csvText } from "./csv-text.ts";
 import type { ReportDocument } from "./report-document.ts";
@@ -8,7 +9,8 @@ export function planReport(document: ReportDocument): string {
   const heads = ["Server", "Computer", "Order", "Check", "Title", "Status", "Part", "What to do", "Found", "Should be"];
   const rows = document.servers.flatMap((server) =>
     openFindings(server).flatMap((finding, index) => {
-      const advice = finding.advice.length > 0 ? finding.advice : ["See what was found and what should be."];
+      const written = writtenAdvice(finding);
+      const advice = written.length > 0 ? written : ["See what was found and what should be."];
       return advice.map((line, part) => [
         server.name,
         server.computer,

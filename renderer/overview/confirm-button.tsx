@@ -29,10 +29,13 @@ export function ConfirmButton({
   finding,
   field,
   label,
+  leads = false,
 }: {
   readonly finding: Finding;
   readonly field: Extract<Remedy, { kind: "confirm" }>["field"];
   readonly label: string;
+  /** True on the card of the next step: the one primary button. */
+  readonly leads?: boolean;
 }): ReactElement {
   const styles = useStyles();
   const editTarget = useAssistant((store) => store.editTarget);
@@ -48,7 +51,13 @@ export function ConfirmButton({
   return (
     <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
       <DialogTrigger disableButtonEnhancement>
-        <Button className={styles.button} size="small" disabledFocusable={busy} aria-label={label}>
+        <Button
+          className={styles.button}
+          appearance={leads ? "primary" : "secondary"}
+          size={leads ? "medium" : "small"}
+          disabledFocusable={busy}
+          aria-label={label}
+        >
           Confirm…
         </Button>
       </DialogTrigger>
@@ -66,7 +75,7 @@ export function ConfirmButton({
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={confirm}>
-              I have looked: confirm
+              Confirm
             </Button>
             <DialogTrigger disableButtonEnhancement>
               <Button>Cancel</Button>

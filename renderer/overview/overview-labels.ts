@@ -10,6 +10,7 @@ import { isOffice365, mailServerCaptions } from "../../electron/contract/mail-se
 import type { RemedyKind } from "../../electron/contract/remedy.ts";
 import { findingsOf, progressOf, standingsOf } from "../../electron/contract/standing.ts";
 import type { State } from "../../electron/contract/state.ts";
+import { screenName } from "../store/screens.ts";
 import { counted } from "../ui/phrases.ts";
 
 type Shown = Pick<State, "checklist">;
@@ -96,6 +97,8 @@ export interface NextStep {
   readonly button: string;
   /** The review of the planned values, else the screen to go to. */
   readonly to: "review" | StepId | "report";
+  /** What is confirmed there and then, where that is all there is to do. */
+  readonly confirms?: Finding;
 }
 
 const remedyTitles: Readonly<Record<RemedyKind, string>> = {
@@ -135,8 +138,9 @@ export function nextOf(state: Shown, reviewable: number): NextStep {
     return {
       title: `Next: ${remedyTitles[first.remedy.kind]}`,
       text: `${first.title}: ${first.actual}.`.replace(/\.\.$/, "."),
-      button: "Open",
+      button: `Open ${screenName(step)}`,
       to: step,
+      ...(first.remedy.kind === "confirm" ? { confirms: first } : {}),
     };
   }
   if (openIn(state, "install").length > 0 || progressOf(state.checklist, "prepare").ready > 0) {

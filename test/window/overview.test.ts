@@ -45,7 +45,7 @@ test("gives every open finding its own control, and what is done or entered leav
     .getByRole("button", { name: /^Confirm:/ })
     .click();
   expect(await page.locator("[data-confirming=backupConfirmed]").innerText()).toMatch(/Looked at today, \d+ \w+ \d{4}/);
-  await page.getByRole("button", { name: "I have looked: confirm" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
   await row("server.backup").waitFor({ state: "detached" });
   await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("to-do-title");
   expect(await row("azure.applicationId").getAttribute("data-standing")).toBe("ready");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findingIds } from "../../../electron/contract/checklist.ts";
+import { writtenAdvice } from "../../../electron/checklist/written-advice.ts";
+import { type Finding, findingIds } from "../../../electron/contract/checklist.ts";
 import { csvReport } from "../../../electron/report/csv.ts";
 import { csvText } from "../../../electron/report/csv-text.ts";
 import { planReport } from "../../../electron/report/plan.ts";
@@ -30,7 +31,7 @@ describe("the CSV of findings", () => {
     for (const [index, row] of records(csvReport(document)).entries()) {
       const finding = findings[index];
       expect(row).toMatchObject({ Check: finding?.id, Title: finding?.title, "Should be": finding?.expected });
-      expect(row["What to do"]).toBe(finding?.advice.join(" | "));
+      expect(row["What to do"]).toBe(writtenAdvice(finding as Finding).join(" | "));
     }
   });
 
@@ -54,7 +55,7 @@ describe("the action plan", () => {
         ),
       ),
     );
-    expect(rows).toHaveLength(open.reduce((sum, { advice }) => sum + Math.max(1, advice.length), 0));
+    expect(rows).toHaveLength(open.reduce((sum, finding) => sum + Math.max(1, writtenAdvice(finding).length), 0));
     expect(new Set(rows.map((row) => row["Check"]))).toEqual(new Set(open.map(({ id }) => id)));
     expect(rows.some((row) => row["Check"] === "tls.dotnet.v2.32")).toBe(false);
     expect(rows[0]).toMatchObject({ Order: "1", Status: "To change", Part: "1 of 3" });
