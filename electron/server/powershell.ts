@@ -4,6 +4,7 @@ import { type Ended, type RunOptions, type RunTool, systemTool, windowsFolder } 
 /** The scripts that ship with the product and are run by it. */
 export type ScriptName =
   | "look.ps1"
+  | "collect.ps1"
   | "restart-service.ps1"
   | "other-installation.ps1"
   | "cloud-probe.ps1"

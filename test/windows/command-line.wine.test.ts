@@ -132,7 +132,10 @@ describe.skipIf(!hasWindows)("the built command line on Windows' own Node, on th
     expect([said.code, said.stderr]).toEqual([0, expect.stringMatching(changeOver)]);
     const bytes = readFileSync(path);
     const recording = readRecording(bytes, path);
-    expect(recording.tools).toEqual([expect.stringContaining("with reg.exe")]);
+    expect(recording.tools).toEqual([
+      expect.stringContaining("regedit cannot be used"),
+      expect.stringContaining("with reg.exe, because PowerShell cannot be used either"),
+    ]);
     expect(recording.registry[serviceKey]).toMatchObject({
       values: { ImagePath: { type: "REG_EXPAND_SZ", data: `"${program}" -x` } },
     });

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createLiveReader, createRoute } from "../../electron/server/live/live-registry.ts";
+import { createLiveRegistry, createRoute } from "../../electron/server/live/live-registry.ts";
 import { createRegRegistry } from "../../electron/server/live/reg-registry.ts";
 import { loadRegedit } from "../../electron/server/live/regedit-package.ts";
-import { createRegeditReader } from "../../electron/server/live/regedit-registry.ts";
+import { createRegeditRegistry } from "../../electron/server/live/regedit-registry.ts";
 import { type ScriptHostFault, scriptHost } from "./script-host.ts";
 import { hasWindows, regTool } from "./windows.ts";
 
@@ -40,8 +40,8 @@ describe.skipIf(!hasWindows)("Windows Script Host", () => {
     const notices: string[] = [];
     const route = createRoute((text) => notices.push(text));
     const reg = createRegRegistry(regTool);
-    const registry = createLiveReader({
-      regedit: async () => createRegeditReader((await regedit(fault, fault === "hangs" ? 1500 : 60_000)).list, reg),
+    const registry = createLiveRegistry({
+      regedit: async () => createRegeditRegistry(await regedit(fault, fault === "hangs" ? 1500 : 60_000), reg),
       reg,
       route,
     });

@@ -45,12 +45,13 @@ export function mimMail(
   folder: string,
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  built = join(top, "out", "mim-mail.js"),
 ): Said {
   const out = join(folder, "stdout.txt");
   const err = join(folder, "stderr.txt");
   const files = [openSync(out, "w"), openSync(err, "w")];
   try {
-    const program = [named(windowsNode()), named(join(top, "out", "mim-mail.js")), ...argv];
+    const program = [named(windowsNode()), named(built), ...argv];
     const { MIM_MAIL_HOME: _home, FORCE_COLOR: _colour, ...inherited } = wineEnvironment();
     const { status } = spawnSync("wine", program, {
       cwd: folder,

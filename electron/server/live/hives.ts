@@ -28,7 +28,8 @@ export function guardHives(registry: RegistryReader, elevated: boolean | null): 
   };
 }
 
-const notElevated = (): string => "access denied: reading another account's hive needs elevation";
+/** Why a hive is not read without elevation. */
+export const notElevated = (): string => "access denied: reading another account's hive needs elevation";
 
 async function notLoaded(registry: RegistryReader, keys: readonly string[]): Promise<(key: string) => string | null> {
   const listed = (await registry.listSubKeys(["HKU"])).get("HKU");

@@ -11,7 +11,7 @@ export interface LiveRegistryPorts<Way extends RegistryReader> {
 
 /** Which way the registry is reached by, for as long as the program runs. */
 export interface Route {
-  /** Why reg.exe is used; null while regedit is. */
+  /** Why regedit is not used any more; null while it is. */
   readonly reason: () => string | null;
   readonly changeOver: (failure: ToolFailure) => void;
 }
@@ -33,7 +33,7 @@ export function createRoute(notice: (text: string) => void): Route {
 export function routeText(reason: string | null): string {
   return reason === null
     ? "The registry is read with regedit."
-    : `The registry is read with reg.exe, because regedit cannot be used: ${reason}.`;
+    : `The registry is read with PowerShell or with reg.exe, because regedit cannot be used: ${reason}.`;
 }
 
 /**
@@ -49,15 +49,6 @@ export function createLiveRegistry(ports: LiveRegistryPorts<Registry>): Registry
     createKeys: (keys) => ways((way) => way.createKeys(keys)),
     writeValues: (values) => ways((way) => way.writeValues(values)),
     deleteEmptyKeys: (keys) => ways((way) => way.deleteEmptyKeys(keys)),
-  };
-}
-
-/** The same to read only, for a look. */
-export function createLiveReader(ports: LiveRegistryPorts<RegistryReader>): RegistryReader {
-  const ways = waysOf(ports);
-  return {
-    readKeys: (keys) => ways((way) => way.readKeys(keys)),
-    listSubKeys: (keys) => ways((way) => way.listSubKeys(keys)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { JournalFolder } from "../../changes/journal-folder.ts";
 import type { Registry, RegistryReader } from "../../changes/registry.ts";
 import type { ServerActions } from "../../changes/run-plan.ts";
 import { InputProblem } from "../../recording/input-problem.ts";
+import type { Recording } from "../../recording/recording.ts";
 import { createInstallerRunsFile, type InstallerRuns } from "../installer-runs.ts";
 import { look } from "../look.ts";
 import type { History } from "../machine.ts";
@@ -16,19 +17,21 @@ import {
   runTool,
   scratchBelow,
   systemTool,
+  ToolFailure,
   type WithScratch,
   windowsFolder,
 } from "../windows-tool.ts";
 import { createCloudProbe } from "./cloud-probe.ts";
+import { collectedLook } from "./collected-look.ts";
 import { isElevated } from "./elevation.ts";
 import { guardHives } from "./hives.ts";
 import { createLiveActions } from "./live-actions.ts";
 import { createLiveInstaller } from "./live-installer.ts";
 import { closeFolder, createLiveJournals, logFolderBelow, machineFolder } from "./live-journals.ts";
 import { createLiveMachine } from "./live-machine.ts";
-import { createLiveReader, createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
+import { createLiveRegistry, createRoute, routeText } from "./live-registry.ts";
 import { endedByLog } from "./open-run.ts";
-import { askPowershell } from "./powershell-look.ts";
+import { askPowershell, type PowershellAnswer, type PowershellRequest } from "./powershell-look.ts";
 import { createRegRegistry, type RegTool } from "./reg-registry.ts";
 import { loadRegedit, type Regedit } from "./regedit-package.ts";
 import { createRegeditReader, createRegeditRegistry } from "./regedit-registry.ts";
@@ -42,6 +45,8 @@ export interface LiveServer extends ChangeableServer {
   /** How the registry is reached, in words. */
   readonly route: () => string;
 }
+
+type AskPowershell = (request: PowershellRequest) => Promise<PowershellAnswer>;
 
 export interface LiveServerOptions {
   readonly now?: () => Date;
@@ -61,7 +66,8 @@ export interface LiveServerOptions {
 }
 
 /**
- * This computer: its registry through regedit or reg.exe, everything else through one call of PowerShell and its files.
+ * This computer. A look reads the registry through regedit and the rest through one call of PowerShell and its files;
+ * where regedit cannot be used, all through one call of PowerShell, and where that cannot either, through reg.exe.
  * Reading never writes. Changing needs elevation; without it Windows refuses, and what was begun is put back.
  */
 export function createLiveServer(options: LiveServerOptions): Server {
@@ -156,20 +162,39 @@ export function createWindowsServer(options: LiveServerOptions): LiveServer {
     journals,
     actions,
     async look(lookOptions) {
-      const signal = lookOptions?.signal;
-      const reader = createRegRegistry(regTool, { keepsExports: true });
-      const reading: RegistryReader = createLiveReader({
-        regedit: async () => createRegeditReader((await regedit()).list, reader, { keeps: true }),
-        reg: reader,
-        route,
-      });
       const isAdministrator = await askElevated();
-      const machine = createLiveMachine({
-        ask: (request) => askPowershell({ runScript, withScratch }, request, signal),
-        history: () => historyOf(journals, runs),
-      });
-      const recording = await look({ registry: guardHives(reading, isAdministrator), machine, now }, lookOptions);
-      return { ...recording, computer: recording.computer || hostname(), tools: [routeText(route.reason())] };
+      const looked = async (
+        registry: RegistryReader,
+        ask: AskPowershell,
+        ...more: readonly string[]
+      ): Promise<Recording> => {
+        const machine = createLiveMachine({ ask, history: () => historyOf(journals, runs) });
+        const recording = await look({ registry: guardHives(registry, isAdministrator), machine, now }, lookOptions);
+        const tools = [routeText(route.reason()), ...more];
+        return { ...recording, computer: recording.computer || hostname(), tools };
+      };
+      const signal = lookOptions?.signal;
+      const ask: AskPowershell = (request) => askPowershell({ runScript, withScratch }, request, signal);
+      const reader = createRegRegistry(regTool, { keepsExports: true });
+      if (route.reason() === null) {
+        try {
+          return await looked(createRegeditReader((await regedit()).list, reader, { keeps: true }), ask);
+        } catch (error) {
+          if (!(error instanceof ToolFailure) || error.kind === "cancelled") throw error;
+          route.changeOver(error);
+        }
+      }
+      lookOptions?.progress?.("Reading everything with PowerShell", 0.2);
+      const collected = await collectedLook({ runScript, withScratch, elevated: isAdministrator }, signal);
+      if (!(collected instanceof ToolFailure)) {
+        const tools = [routeText(route.reason()), ...(collected.tools ?? [])];
+        const computer = collected.computer || hostname();
+        return { ...collected, ...(await historyOf(journals, runs)), computer, tools };
+      }
+      // What did not end once is not waited for again.
+      const { kind, message } = collected;
+      const answered: AskPowershell = kind === "timeLimit" ? async () => ({ facts: null, reason: message }) : ask;
+      return looked(reader, answered, `It is read with reg.exe, because PowerShell cannot be used either: ${message}.`);
     },
   };
 }

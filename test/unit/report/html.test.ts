@@ -152,7 +152,7 @@ describe("the HTML report", () => {
 
   test("says how a server was read, where its recording does", () => {
     const tools = [
-      "The registry is read with reg.exe, because regedit cannot be used: Windows Script Host is missing.",
+      "The registry is read with PowerShell or with reg.exe, because regedit cannot be used: Windows Script Host is missing.",
     ];
     const html = htmlReport(reportOf([{ ...configured, recording: { ...configured.recording, tools } }]));
     expect(html).toContain("How it was read");

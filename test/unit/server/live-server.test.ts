@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
 import { changeable } from "../../../electron/assistant/changeable.ts";
@@ -115,6 +116,93 @@ describe("the live server", () => {
     expect(readRecordingText(JSON.stringify(recording), "look")).toEqual(recording);
   });
 
+  /** What a PowerShell that answers leaves behind, as collect.ps1 would. */
+  const collecting =
+    (text: string, code = 0): RunTool =>
+    async (program, argv) => {
+      if (program.endsWith("whoami.exe")) return ended(0, '"Mandatory Label\\X","Label","S-1-16-8192",""\r\n');
+      if (!argv.some((one) => one.endsWith("collect.ps1"))) throw new ToolFailure("missing", `${program} is missing`);
+      if (text !== "") await writeFile(argv.at(-1) ?? "", text, { flag: "wx" });
+      return ended(code);
+    };
+  const hive = "HKU\\S-1-5-21-1-2-3-1001\\Software\\X";
+  const collected = {
+    format: "mim-mail-recording",
+    version: 1,
+    recordedAt: "2026-11-23T10:00:00Z",
+    computer: "MIM01",
+    windows: { caption: "Windows Server 2025", build: "10.0.26100", startedAt: null, reason: null },
+    registry: { [hive]: { state: "unreadable", reason: "access denied" } },
+    services: {},
+    files: {},
+    texts: {},
+    accounts: {},
+    events: null,
+    journal: [],
+    installerRuns: [],
+    cloud: null,
+    tools: ["Collected with collect.ps1 in Windows PowerShell 5.1."],
+  };
+  const withoutScriptHost = () => Promise.reject(new ToolFailure("missing", "Windows Script Host is missing"));
+
+  test("is looked at by one PowerShell where regedit cannot be used, and its way is noted", async () => {
+    const started: string[] = [];
+    const answers = collecting(JSON.stringify(collected));
+    const run: RunTool = (program, argv, options) => {
+      started.push(program.split("\\").at(-1) ?? "");
+      return answers(program, argv, options);
+    };
+    const recording = await server({ run, regedit: withoutScriptHost }).look();
+    expect(started).toEqual(["whoami.exe", "powershell.exe"]);
+    expect(recording).toMatchObject({ computer: "MIM01", windows: collected.windows });
+    expect(recording.tools).toEqual([
+      "The registry is read with PowerShell or with reg.exe, because regedit cannot be used: Windows Script Host is missing.",
+      "Collected with collect.ps1 in Windows PowerShell 5.1.",
+    ]);
+    // What needs elevation is said as a look of its own says it.
+    expect(recording.registry[hive]).toEqual({
+      state: "unreadable",
+      reason: "access denied: reading another account's hive needs elevation",
+    });
+  });
+
+  test.each([
+    ["ends with a fault", "", 1, /PowerShell ended with 1/],
+    ["ends without an answer", "", 0, /PowerShell ended with 0/],
+    ["answers what is no recording", '{"format":"x"}', 0, /answer cannot be used/],
+    ["answers with half of one", JSON.stringify(collected).slice(0, 200), 0, /answer cannot be used/],
+  ])("is looked at by reg.exe where a PowerShell %s", async (_what, text, code, reason) => {
+    const recording = await server({ run: collecting(text, code), regedit: withoutScriptHost }).look();
+    expect(recording.tools?.[1]).toMatch(/^It is read with reg\.exe, because PowerShell cannot be used either: /);
+    expect(recording.tools?.[1]).toMatch(reason);
+    expect(Object.values(recording.registry).length).toBeGreaterThan(20);
+  });
+
+  test("does not wait a second time for a PowerShell that does not end", async () => {
+    const scripts: string[] = [];
+    const run: RunTool = async (program, argv) => {
+      if (program.endsWith("whoami.exe")) return ended(1);
+      const script = argv.find((one) => one.endsWith(".ps1"));
+      if (script === undefined) throw new ToolFailure("missing", "reg.exe is missing");
+      scripts.push(script);
+      throw new ToolFailure("timeLimit", "powershell.exe did not end in 90 s");
+    };
+    const recording = await server({ run, regedit: withoutScriptHost }).look();
+    expect(scripts).toHaveLength(1);
+    expect(recording.events).toEqual({ state: "unreadable", reason: "powershell.exe did not end in 90 s" });
+  });
+
+  test("ends with its look when that is cancelled while PowerShell reads", async () => {
+    const stop = new AbortController();
+    const run: RunTool = async (program) => {
+      if (program.endsWith("whoami.exe")) return ended(1);
+      stop.abort(new Error("cancelled"));
+      throw new ToolFailure("cancelled", "powershell.exe was cancelled");
+    };
+    const looking = server({ run, regedit: withoutScriptHost }).look({ signal: stop.signal });
+    await expect(looking).rejects.toThrow("cancelled");
+  });
+
   test("changes over to reg.exe by itself when Windows Script Host is missing, says so once, and notes it", async () => {
     const notices: string[] = [];
     const run = programs(12_288);
@@ -126,9 +214,12 @@ describe("the live server", () => {
     const recording = await live.look();
     await live.look();
     const text =
-      "The registry is read with reg.exe, because regedit cannot be used: Windows Script Host (cscript.exe) is missing.";
+      "The registry is read with PowerShell or with reg.exe, because regedit cannot be used: Windows Script Host (cscript.exe) is missing.";
     expect(notices).toEqual([text]);
-    expect(recording.tools).toEqual([text]);
+    expect(recording.tools).toEqual([
+      text,
+      "It is read with reg.exe, because PowerShell cannot be used either: powershell.exe is missing.",
+    ]);
     expect(run.started.some((program) => program.endsWith("\\reg.exe"))).toBe(true);
     // reg.exe is missing as well here: every key is unreadable for that reason.
     for (const key of Object.values(recording.registry)) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -40,6 +40,18 @@ const servers = [
   { title: "with something odd in every place", id: "stuck-on-dotnet-2", made: oddServer },
 ];
 
+/** The built program with all it ships but the collector; it lies where its packages are found. */
+let withoutCollector = "";
+beforeAll(() => {
+  const cache = join(top, "node_modules", ".cache", "mim-mail-assistant");
+  mkdirSync(cache, { recursive: true });
+  const copy = mkdtempSync(join(cache, "without-collector-"));
+  for (const part of ["out", "assets"]) cpSync(join(top, part), join(copy, part), { recursive: true });
+  rmSync(join(copy, "assets", "powershell", "collect.ps1"));
+  withoutCollector = join(copy, "out", "mim-mail.js");
+  return () => rmSync(copy, { recursive: true });
+});
+
 describe.skipIf(!hasWindows).each(servers)("the server $title", ({ id, made }) => {
   let folder: string;
   let recording: Recording;
@@ -57,7 +69,7 @@ describe.skipIf(!hasWindows).each(servers)("the server $title", ({ id, made }) =
     rmSync(folder, { recursive: true });
   });
 
-  test("has the same checklist as the recording, collected by collect.ps1 and by the command line", async () => {
+  test("has the same checklist as the recording, collected by collect.ps1 and by the command line in both its ways", async () => {
     const today = recording.recordedAt.slice(0, 10);
     const wanted = checklist(recording, target, today);
     const byScript = join(folder, "script.json");
@@ -71,13 +83,23 @@ describe.skipIf(!hasWindows).each(servers)("the server $title", ({ id, made }) =
     expect(collected).toEqual({ code: 0, output: [], errors: [] });
     const script = readRecording(readFileSync(byScript), byScript);
 
-    const byProgram = join(folder, "program.json");
-    const said = mimMail(folder, ["collect", "--out", named(byProgram)], server.environment);
-    expect([said.code, said.stdout]).toEqual([0, expect.stringContaining("program.json")]);
-    const program = readRecording(readFileSync(byProgram), byProgram);
+    const collect = (name: string, built?: string): Recording => {
+      const path = join(folder, name);
+      const said = mimMail(folder, ["collect", "--out", named(path)], server.environment, built);
+      expect([said.code, said.stdout]).toEqual([0, expect.stringContaining(name)]);
+      return readRecording(readFileSync(path), path);
+    };
+    // Wine has no VBScript, so that regedit cannot be used: one PowerShell reads everything, and where that cannot,
+    // reg.exe the registry and another PowerShell the rest.
+    const byPowershell = collect("by-powershell.json");
+    expect(byPowershell.tools).toEqual([
+      expect.stringContaining("regedit cannot be used"),
+      expect.stringContaining("collect.ps1"),
+    ]);
+    const byReg = collect("by-reg.json", withoutCollector);
+    expect(byReg.tools?.[1]).toMatch(/^It is read with reg\.exe/);
 
-    expect(checklist(script, target, today)).toEqual(wanted);
-    expect(checklist(program, target, today)).toEqual(wanted);
+    for (const one of [script, byPowershell, byReg]) expect(checklist(one, target, today)).toEqual(wanted);
     // No look asks a relay. Made some seconds apart, and so is the week before, whose events are read; .NET writes a blank before the end of an
     // element whose secret it took out.
     const facts = ({ recordedAt: _at, tools: _tools, relay: _asked, events, texts, ...rest }: Recording) => ({
@@ -85,6 +107,7 @@ describe.skipIf(!hasWindows).each(servers)("the server $title", ({ id, made }) =
       events: { ...events, from: null },
       texts: JSON.stringify(texts).replaceAll(" />", "/>"),
     });
-    expect(facts(script)).toEqual(facts(program));
+    expect(facts(script)).toEqual(facts(byPowershell));
+    expect(facts(script)).toEqual(facts(byReg));
   });
 });
