@@ -24,7 +24,7 @@ const program = `${programFolder}\\Microsoft.ResourceManagement.Service.exe`;
 const secret = "AQAAANCMnd8BFdERjHoAwE/Cl+sBAAAAsecretsecretsecret";
 const password = "hunter2-in-the-configuration";
 const changeOver =
-  /^mim-mail: The registry is read with reg\.exe, because regedit cannot be used: Windows Script Host .*\n$/;
+  /^mim-mail: The registry is read with PowerShell or with reg\.exe, because regedit cannot be used: Windows Script Host .*\n$/;
 
 /** Everything the catalogue may change, as reg.exe exports it. */
 const changed = [
