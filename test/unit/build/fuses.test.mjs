@@ -1,5 +1,22 @@
-import { describe, expect, test } from "vitest";
-import { fusesIn } from "../../../build/fuses.mjs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fusesIn } from "../../../build/read-fuses.mjs";
+
+/** @type {string} */
+let folder;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "fuses-"));
+  return () => rmSync(folder, { recursive: true });
+});
+
+/** The fuses of a program that holds these bytes. */
+const fusesOf = (/** @type {Buffer} */ bytes) => {
+  const path = join(folder, "program.exe");
+  writeFileSync(path, bytes);
+  return fusesIn(path);
+};
 
 const program = (/** @type {string} */ digits, version = 1) =>
   Buffer.concat([
@@ -9,8 +26,8 @@ const program = (/** @type {string} */ digits, version = 1) =>
   ]);
 
 describe("the fuses", () => {
-  test("are read out of a program, in Electron's order", () => {
-    expect(fusesIn(program("01001100"))).toEqual({
+  test("are read out of a program, in Electron's order", async () => {
+    expect(await fusesOf(program("01001100"))).toEqual({
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,
@@ -20,7 +37,7 @@ describe("the fuses", () => {
       loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
-    expect(fusesIn(program("110011001"))).toMatchObject({ runAsNode: true });
+    expect(await fusesOf(program("110011001"))).toMatchObject({ runAsNode: true });
   });
 
   test.each([
@@ -28,7 +45,7 @@ describe("the fuses", () => {
     ["another version of the list", program("01001100", 2)],
     ["a shorter list", program("0100")],
     ["a fuse that was taken out", program("0r001100")],
-  ])("are not made up for %s", (_what, bytes) => {
-    expect(() => fusesIn(bytes)).toThrow();
+  ])("are not made up for %s", async (_what, bytes) => {
+    await expect(fusesOf(bytes)).rejects.toThrow();
   });
 });
