@@ -234,10 +234,11 @@ export function changeModeUseCases(parts: ChangeModeParts & Uses<"stateOf">) {
       return null;
     },
 
-    showCompanion: async ({ shown }) => {
+    showCompanion: async ({ shown, goTo }) => {
       const { showCompanion } = shell;
       if (showCompanion === null) return { where: "panel" };
       showCompanion(shown);
+      if (goTo !== undefined) emit("goTo", goTo);
       return { where: "window" };
     },
   } satisfies Partial<UseCases>;

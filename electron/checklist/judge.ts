@@ -1,5 +1,6 @@
 import {
   type Checklist,
+  type Evidence,
   type Finding,
   type FindingId,
   findingIds,
@@ -13,7 +14,7 @@ import type { Remedy } from "../contract/remedy.ts";
 import { worstStatus } from "../contract/status.ts";
 import type { Target } from "../contract/target.ts";
 import type { Recording } from "../recording/recording.ts";
-import { seenIn } from "../recording/seen.ts";
+import { rawValue, type Seen, seenIn } from "../recording/seen.ts";
 import { authenticationRules } from "./authentication.ts";
 import { azureIdRules } from "./azure-ids.ts";
 import { changeModeRules } from "./change-mode.ts";
@@ -73,6 +74,15 @@ function withPoints(remedy: Remedy, points: readonly string[] | undefined): Reme
   return remedy.kind === "confirm" && points !== undefined ? { ...remedy, points: [...points] } : remedy;
 }
 
+/** A registry value with its type and raw data; anything else as it is, and a value that was blacked out. */
+function withRaw(evidence: Evidence, seen: Seen): Evidence {
+  const cut = evidence.address.lastIndexOf("\\");
+  if (cut < 0 || !evidence.address.startsWith("HK")) return evidence;
+  const fact = seen.value(evidence.address.slice(0, cut), evidence.address.slice(cut + 1));
+  const raw = fact.state === "present" ? rawValue(fact.value) : null;
+  return raw === null ? evidence : { ...evidence, raw };
+}
+
 function judgeFinding(id: FindingId, given: Case): Finding {
   const { title, judge: ruling } = rules[id];
   const verdict = ruling(given);
@@ -89,7 +99,7 @@ function judgeFinding(id: FindingId, given: Case): Finding {
     expected: verdict.expected,
     advice,
     remedy: withPoints(remedyFor(id, verdict.status, given), verdict.points),
-    evidence: [...(verdict.evidence ?? [])],
+    evidence: (verdict.evidence ?? []).map((one) => withRaw(one, given.seen)),
     sources: (verdict.sources ?? []).map((name) => ({ ...sources[name] })),
     accepted: standing === undefined ? null : { reason: standing.reason, by: standing.by, until: standing.until },
   };

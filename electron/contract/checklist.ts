@@ -87,7 +87,12 @@ export type FindingId = (typeof findingIds)[StepId][number];
 export const findingIdSchema = z.enum(Object.values(findingIds).flat() as [FindingId, ...FindingId[]]);
 
 /** One thing that was read to reach a verdict: where, and what stood there. */
-export const evidenceSchema = z.object({ address: z.string(), value: z.string() });
+export const evidenceSchema = z.object({
+  address: z.string(),
+  value: z.string(),
+  /** Of a registry value as it is stored: its type and raw data, `REG_DWORD 0x00000001`. */
+  raw: z.string().optional(),
+});
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** A page a rule rests on, with the day it was last looked at. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { aboutSchema } from "./about.ts";
 import { changeResultSchema } from "./change.ts";
 import { changeModeSchema, installerWatchSchema } from "./change-mode.ts";
-import { findingIdSchema } from "./checklist.ts";
+import { findingIdSchema, stepIdSchema } from "./checklist.ts";
 import { cloudAnswerSchema } from "./cloud.ts";
 import { daySchema, momentSchema } from "./date.ts";
 import type { Outcome } from "./outcome.ts";
@@ -154,7 +154,11 @@ export const methods = {
   /** Shows the log of the run that began at that moment in its folder. */
   showLog: { input: z.object({ run: momentSchema }), output: nothing },
   /** Shows or hides the companion; answers where it is shown. */
-  showCompanion: { input: z.object({ shown: z.boolean() }), output: z.object({ where: z.enum(["window", "panel"]) }) },
+  showCompanion: {
+    /** `goTo`: the step the program's window turns to with it. */
+    input: z.object({ shown: z.boolean(), goTo: stepIdSchema.optional() }),
+    output: z.object({ where: z.enum(["window", "panel"]) }),
+  },
   /** Takes a picture of the installer's window; never of a page that shows a secret. */
   takePicture: { input: z.object({ page: pageIdSchema }), output: changeModeSchema },
   /** Keeps a picture the person chose or pasted; of a page that shows a secret only when it was masked. */
@@ -217,6 +221,8 @@ export const events = {
   }),
   /** The installer goes on; null when it was not started after all. */
   installer: installerWatchSchema.nullable(),
+  /** The companion, in a window of its own, leads on to a step. */
+  goTo: stepIdSchema,
   /** What became of a file that the window handed out at an address of its own: only then it is known to be saved. */
   handedOut: z.object({ address: z.string(), ended: z.enum(["saved", "cancelled", "failed"]) }),
 } as const;

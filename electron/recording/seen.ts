@@ -104,3 +104,11 @@ export function shownValue(value: RegistryValue): string {
   const data = typeof value.data === "object" ? value.data.join(" | ") : String(value.data);
   return value.type === "REG_DWORD" || value.type === "REG_SZ" ? data : `${data} (${value.type})`;
 }
+
+/** A value as it is stored: its type, and a number's data as the registry editor writes it; null for one that is redacted. */
+export function rawValue(value: RegistryValue): string | null {
+  if (!("data" in value)) return null;
+  const { type, data } = value;
+  if (typeof data === "number") return `${type} 0x${data.toString(16).padStart(type === "REG_QWORD" ? 16 : 8, "0")}`;
+  return type;
+}

@@ -65,7 +65,7 @@ const methodTable: Readonly<Record<MethodName, true>> = {
   getSettings: true,
   setSettings: true,
 };
-const eventTable: Readonly<Record<EventName, true>> = { progress: true, installer: true, handedOut: true };
+const eventTable: Readonly<Record<EventName, true>> = { progress: true, installer: true, goTo: true, handedOut: true };
 
 export const bridgedMethods = Object.keys(methodTable) as readonly MethodName[];
 export const bridgedEvents = Object.keys(eventTable) as readonly EventName[];

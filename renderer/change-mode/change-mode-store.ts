@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ChangeResult } from "../../electron/contract/change.ts";
+import type { StepId } from "../../electron/contract/checklist.ts";
 import type { Entered } from "../../electron/contract/practice.ts";
 import type { PageId } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../store/assistant-store.ts";
@@ -16,7 +17,8 @@ interface ChangeModeStore {
   /** Starts the installer and opens the companion; ends when the run has. */
   readonly startInstaller: (copyConfig: boolean) => Promise<void>;
   readonly cancelPreparing: () => Promise<void>;
-  readonly showCompanion: (shown: boolean) => Promise<void>;
+  /** Shows or hides it; where it has a window of its own, the other window can be turned to a step with that. */
+  readonly showCompanion: (shown: boolean, goTo?: StepId) => Promise<void>;
   readonly moveTo: (page: PageId) => Promise<void>;
   readonly tick: (page: PageId, ticked: boolean) => Promise<void>;
   /** Presses a button of the practice installer, with what stands on its page; false when it was refused. */
@@ -27,8 +29,8 @@ interface ChangeModeStore {
 
 /** What this window alone knows of Change mode; the rest is in the state. */
 export const useChangeMode = create<ChangeModeStore>()((set) => {
-  const showCompanion = async (shown: boolean): Promise<void> => {
-    const answer = await useAssistant.getState().request((bridge) => bridge.showCompanion({ shown }));
+  const showCompanion = async (shown: boolean, goTo?: StepId): Promise<void> => {
+    const answer = await useAssistant.getState().request((bridge) => bridge.showCompanion({ shown, goTo }));
     if (answer !== null) set({ panel: shown && answer.where === "panel" });
   };
   return {

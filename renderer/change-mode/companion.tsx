@@ -6,8 +6,9 @@ import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState }
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { countedNumber, pageOf, pagesCounted } from "../store/page-count.ts";
 import { pageName } from "../store/page-name.ts";
-import { currentPage } from "../store/watch-labels.ts";
+import { currentPage, hasSucceeded } from "../store/watch-labels.ts";
 import { useChangeMode } from "./change-mode-store.ts";
 import { ExtraPageNotes, extrasBeside } from "./extra-page-notes.tsx";
 import { Fold } from "./fold.tsx";
@@ -97,13 +98,17 @@ const useStyles = makeStyles({
 /** How long the practice installer's next page is waited for, in milliseconds. */
 const longestTurn = 1500;
 
+const numbered = (number: number | null, name: string): string => (number === null ? name : `${number}. ${name}`);
+
 /** The ways to tell the companion where the installer is, when it took a wrong guess. */
 function Moves({
   page,
   pages,
+  watch,
 }: {
   readonly page: WizardPage | undefined;
   readonly pages: readonly WizardPage[];
+  readonly watch: InstallerWatch;
 }): ReactElement {
   const styles = useStyles();
   const moveTo = useChangeMode((store) => store.moveTo);
@@ -146,9 +151,9 @@ function Moves({
         }}
       >
         {page === undefined && <option value="">Not known</option>}
-        {pages.map(({ id, number, title, subtitle }) => (
+        {pages.map(({ id, title, subtitle }) => (
           <option key={id} value={id}>
-            {number}. {pageName({ title, subtitle })}
+            {numbered(countedNumber({ id }, pages, watch), pageName({ title, subtitle }))}
           </option>
         ))}
       </Select>
@@ -177,9 +182,7 @@ function PageParts({
     <>
       <div className={styles.section}>
         <div className={styles.place}>
-          <span className={styles.quiet}>
-            Page {page.number} of {pages.length}
-          </span>
+          <span className={styles.quiet}>{pageOf(page, pages, watch)}</span>
           <PagePlaceBadge place={pagePlace(page, watch, pages)} />
         </div>
         <h3 className={styles.title}>{pageName(page)}</h3>
@@ -277,20 +280,19 @@ function PracticeButtons({
   );
 }
 
-/** The way on from a run that succeeded, where this window has the steps as well. */
-function ToVerify(): ReactElement | null {
+/** The way on from a run that succeeded: where the companion has a window of its own, the other one turns to the step. */
+function ToVerify(): ReactElement {
   const go = useAssistant((store) => store.go);
   const screen = useAssistant((store) => store.screen);
   const showCompanion = useChangeMode((store) => store.showCompanion);
   const panel = useChangeMode((store) => store.panel);
-  if (!panel) return null;
   return (
     <div>
       <Button
         appearance="primary"
         onClick={() => {
-          void showCompanion(false);
-          if (screen !== "verify") go("verify");
+          void showCompanion(false, panel ? undefined : "verify");
+          if (panel && screen !== "verify") go("verify");
         }}
         data-to-verify
       >
@@ -310,8 +312,7 @@ function Ticks({
   const styles = useStyles();
   const tick = useChangeMode((store) => store.tick);
   const behind = pages.filter(({ number }) => watch.ticked.includes(number)).length;
-  // Pages that came or are sure to come: the others are no part of this run.
-  const asked = pages.filter(({ number, appears }) => appears === "always" || watch.ticked.includes(number)).length;
+  const asked = pagesCounted(pages, watch).length;
   return (
     <Fold label={`${behind} of ${asked} pages completed`}>
       <ul className={styles.ticks}>
@@ -323,7 +324,7 @@ function Ticks({
                 checked={watch.ticked.includes(page.number)}
                 label={
                   <span className={mergeClasses(styles.tickLabel, current && styles.current)}>
-                    {page.number}. {pageName(page)}
+                    {numbered(countedNumber(page, pages, watch), pageName(page))}
                     {page.appears === "never" && <span className={styles.small}> (not asked for)</span>}
                   </span>
                 }
@@ -374,7 +375,7 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
             {watch.practice && <PracticePage key={page.id} page={page} answers={answers} onAnswer={onAnswer} />}
           </PageParts>
         )}
-        <Moves page={page} pages={pages} />
+        <Moves page={page} pages={pages} watch={watch} />
         {page !== undefined && (
           <div className={styles.section}>
             <p className={styles.label}>Picture of this page, for the report</p>
@@ -400,7 +401,7 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
         {watch.phase === "begun" && (
           <>
             <WhereItIs watch={watch} />
-            <Moves page={page} pages={pages} />
+            <Moves page={page} pages={pages} watch={watch} />
           </>
         )}
       </>
@@ -422,7 +423,7 @@ export function Companion({ onClose }: { readonly onClose?: () => void }): React
       </div>
       <div ref={scroll} className={styles.scroll}>
         {body}
-        {watch?.phase === "ended" && watch.exitCode === 0 && <ToVerify />}
+        {watch?.phase === "ended" && hasSucceeded(watch) && <ToVerify />}
         {watch !== null && <Ticks pages={pages} watch={watch} />}
       </div>
       {watch?.phase === "pages" && watch.practice && (

@@ -5,6 +5,7 @@ import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import type { PageId, WizardPage } from "../../electron/contract/wizard.ts";
 import { useAssistant } from "../store/assistant-store.ts";
 import { assistant } from "../store/bridge.ts";
+import { countedNumber } from "../store/page-count.ts";
 import { pageName } from "../store/page-name.ts";
 import { screenName } from "../store/screens.ts";
 import { useFoldStyles } from "./fold-style.ts";
@@ -88,7 +89,7 @@ function PageRow({
           aria-controls={details}
           onClick={() => setUnfolded(!unfolded)}
         >
-          <span className={styles.number}>{page.number}</span>
+          <span className={styles.number}>{countedNumber(page, pages, watch) ?? "–"}</span>
           <span>
             <span className={styles.name}>{pageName(page)}</span>
             <span className={styles.note}>{pageNote(page)}</span>

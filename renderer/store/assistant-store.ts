@@ -346,6 +346,9 @@ export const useAssistant = create<AssistantStore>()((set, get) => {
         if (work !== null && progress.task !== "cloud" && progress.task !== "relay")
           set({ progress: last ? { ...progress, text: "Looking at the server", fraction: 1 } : progress });
       });
+      assistant().on("goTo", (screen) => {
+        if (location.hash !== "#companion") get().go(screen);
+      });
       assistant().on("installer", (watch) => {
         const { state } = get();
         if (state === null) return;

@@ -1,6 +1,7 @@
 import type { InstallerWatch } from "../../electron/contract/change-mode.ts";
 import { installerOutcome, installerSucceeded } from "../../electron/contract/installer-outcome.ts";
 import type { WizardPage } from "../../electron/contract/wizard.ts";
+import { pageOf } from "./page-count.ts";
 import { pageName } from "./page-name.ts";
 
 /** True while the installer is being prepared or runs. */
@@ -22,9 +23,7 @@ export function watchTitle(watch: InstallerWatch, pages: readonly WizardPage[]):
       return "The installer is starting";
     case "pages": {
       const page = currentPage(watch, pages);
-      return page === undefined
-        ? "The installer shows its pages"
-        : `Page ${page.number} of ${pages.length}: ${pageName(page)}`;
+      return page === undefined ? "The installer shows its pages" : `${pageOf(page, pages, watch)}: ${pageName(page)}`;
     }
     case "installing":
       return "The installer is changing the server";

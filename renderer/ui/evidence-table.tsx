@@ -23,6 +23,10 @@ const useStyles = makeStyles({
   copy: { padding: 0, width: "32px", verticalAlign: "top", borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
 });
 
+/** A value with the form it has in the registry. */
+const shown = ({ value, raw }: Evidence): string =>
+  raw === undefined || value.includes(raw) ? value : `${value} (${raw})`;
+
 /** What was read to reach a verdict: where, and what stood there. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }): ReactElement {
   const styles = useStyles();
@@ -40,7 +44,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
             <CopyButton
               text={tableText(
                 ["Read from", "Value"],
-                evidence.map(({ address, value }) => [address, value]),
+                evidence.map((one) => [one.address, shown(one)]),
               )}
               what="the whole table"
             />
@@ -48,10 +52,10 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
         </tr>
       </thead>
       <tbody>
-        {evidence.map(({ address, value }) => (
+        {evidence.map(({ address, value, raw }) => (
           <tr key={`${address} ${value}`}>
             <td className={`${styles.cell} ${styles.address}`}>{address}</td>
-            <td className={styles.cell}>{value}</td>
+            <td className={styles.cell}>{shown({ address, value, raw })}</td>
             <td className={styles.copy}>
               {/* Only a path is of use elsewhere; other names are words of this product. */}
               {address.includes("\\") && <CopyButton text={address} what={`address ${address}`} />}

@@ -41,7 +41,7 @@ describe("the companion at the side of the window", () => {
   test("tells a screen reader each page it comes to", async () => {
     const { page, close } = await openRun();
     await pressNext(page);
-    await eventually(() => announced(page)).toBe("Page 2 of 18: Change, repair, or remove installation.");
+    await eventually(() => announced(page)).toBe("Page 2 of 14: Change, repair, or remove installation.");
     await cancelRun(page);
     await close();
   });
@@ -54,7 +54,7 @@ describe("the companion at the side of the window", () => {
     await eventually(() => companionPage(page)).toBe("welcome");
     await page
       .getByLabel("The installer is on another page")
-      .selectOption({ label: "9. Configure service certificate" });
+      .selectOption({ label: "7. Configure service certificate" });
     await eventually(() => companionPage(page)).toBe("certificate");
     await cancelRun(page);
     await close();
@@ -65,7 +65,7 @@ describe("the companion at the side of the window", () => {
     await walkTo(page, "customSetup");
     await page.getByRole("button", { name: "2 of 14 pages completed" }).click();
     expect(await page.locator("[data-companion] li input[type=checkbox]").count()).toBe(18);
-    const tick = page.getByRole("checkbox", { name: "6. Database Backup Warning" });
+    const tick = page.getByRole("checkbox", { name: /Database Backup Warning/ });
     expect(await tick.isChecked()).toBe(false);
     await tick.click();
     await page.getByRole("button", { name: "3 of 15 pages completed" }).waitFor();

@@ -227,9 +227,7 @@ export function MaskDialog({
     <Dialog open onOpenChange={(_event, data) => !data.open && data.type !== "backdropClick" && close()}>
       <DialogSurface className={styles.surface}>
         <DialogBody className={styles.body} data-mask>
-          <DialogTitle>
-            Picture of page {page.number}: {pageName(page)}
-          </DialogTitle>
+          <DialogTitle>Picture of {pageName(page)}</DialogTitle>
           <DialogContent className={styles.content}>
             <p className={styles.lead}>
               {page.showsSecret

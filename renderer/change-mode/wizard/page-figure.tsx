@@ -29,14 +29,14 @@ const useStyles = makeStyles({
 /** A drawn page with its caption: which page of the installer it is, and that it is a drawing. */
 export function PageFigure({
   page,
-  count,
+  place,
   mark,
   badge,
   legend,
 }: {
   readonly page: WizardPage;
-  /** How many pages the installer has. */
-  readonly count: number;
+  /** Where the page is among the installer's: "Page 7 of 14". */
+  readonly place: string;
   readonly mark?: string | undefined;
   /** What stands at the end of the caption. */
   readonly badge?: ReactNode;
@@ -49,7 +49,7 @@ export function PageFigure({
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <span>
-          In the installer, page {page.number} of {count} <span className={styles.hint}>(a drawing)</span>
+          In the installer: {place} <span className={styles.hint}>(a drawing)</span>
         </span>
         {badge}
       </figcaption>

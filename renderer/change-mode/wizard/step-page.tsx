@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { PageId } from "../../../electron/contract/wizard.ts";
+import { pageOf } from "../../store/page-count.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { MarkNote } from "./mark-note.tsx";
 import { pageEntries } from "./page-entries.ts";
@@ -38,7 +39,7 @@ export function StepPage({ id, mark }: { readonly id: PageId; readonly mark?: st
     <div className={styles.parts} data-step-page={id}>
       <PageFigure
         page={page}
-        count={pages.length}
+        place={pageOf(page, pages, watch).replace(/^./, (letter) => letter.toLowerCase())}
         mark={mark}
         badge={<PagePlaceBadge place={pagePlace(page, watch, pages)} />}
         legend={

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAssistant } from "../../../electron/assistant/assistant.ts";
 import { bareShell, type WindowShell } from "../../../electron/assistant/window-shell.ts";
 import { type InstallerWatch, installerWatchSchema } from "../../../electron/contract/change-mode.ts";
+import { type StepId, stepIdSchema } from "../../../electron/contract/checklist.ts";
 import { type EventName, type EventValue, type Handlers, methods } from "../../../electron/contract/methods.ts";
 import type { Outcome } from "../../../electron/contract/outcome.ts";
 import { type PageId, pageIds } from "../../../electron/contract/wizard.ts";
@@ -27,6 +28,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
+/** The steps the program's window was turned to. */
+const wentTo: StepId[] = [];
+
 const assistant = (shell: Partial<WindowShell> = {}) =>
   createAssistant({
     home,
@@ -35,6 +39,7 @@ const assistant = (shell: Partial<WindowShell> = {}) =>
     platform: "linux",
     shell: { ...bareShell, ...shell },
     emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => {
+      if (name === "goTo") wentTo.push(stepIdSchema.parse(value));
       if (name !== "installer") return;
       if (value === null) withdrawn += 1;
       else watches.push(installerWatchSchema.parse(value));
@@ -307,5 +312,14 @@ describe("Change mode elsewhere", () => {
     expect(given(await handlers.showCompanion({ shown: true }))).toEqual({ where: "window" });
     expect(given(await handlers.showCompanion({ shown: false }))).toEqual({ where: "window" });
     expect(asked).toEqual([true, false]);
+  });
+
+  test("turns the program's window to a step where the companion has a window of its own", async () => {
+    wentTo.length = 0;
+    expect(given(await assistant().showCompanion({ shown: false, goTo: "verify" }))).toEqual({ where: "panel" });
+    expect(wentTo).toEqual([]);
+    const handlers = assistant({ showCompanion: () => undefined });
+    expect(given(await handlers.showCompanion({ shown: false, goTo: "verify" }))).toEqual({ where: "window" });
+    expect(wentTo).toEqual(["verify"]);
   });
 });

@@ -3,6 +3,7 @@ import type { InstallerWatch } from "../../../electron/contract/change-mode.ts";
 import { defaultTarget } from "../../../electron/contract/target.ts";
 import { wizardCaseOf, wizardPages } from "../../../electron/installer/pages.ts";
 import { pagePlace } from "../../../renderer/change-mode/wizard/page-place.ts";
+import { countedNumber, pageOf, pagesCounted } from "../../../renderer/store/page-count.ts";
 import {
   currentPage,
   hasSucceeded,
@@ -125,9 +126,9 @@ describe("the end of a run", () => {
 describe("what is read out while the installer runs", () => {
   test("is each new page, and nothing while the same page stays", () => {
     const first = watch({ page: { page: 2, known: "name" } });
-    expect(watchNews(null, first, pages)).toBe("Page 2 of 18: Change, repair, or remove installation.");
+    expect(watchNews(null, first, pages)).toBe("Page 2 of 14: Change, repair, or remove installation.");
     expect(watchNews(first, { ...first, actionsEnded: 1 }, pages)).toBe("");
-    expect(watchNews(first, watch(), pages)).toBe("Page 7 of 18: Configure mail server connection.");
+    expect(watchNews(first, watch(), pages)).toBe("Page 5 of 14: Configure mail server connection.");
   });
 
   test("is a refused sign-in once, and the end with what it means", () => {
@@ -156,4 +157,18 @@ test("the page on show is none before the first and after the last", () => {
   expect(currentPage(watch({ page: null }), pages)).toBeUndefined();
   expect(currentPage(watch(), pages)?.id).toBe("mailServer");
   expect(watchTitle(watch({ page: null }), pages)).toBe("The installer shows its pages");
+});
+
+test("a page that comes only sometimes counts once it is there, and the last page is n of n", () => {
+  const [last] = pagesCounted(pages, null).slice(-1);
+  const count = pagesCounted(pages, null).length;
+  if (last === undefined) throw new Error("no page");
+  expect(count).toBeLessThan(pages.length);
+  expect(pageOf(last, pages, null)).toBe(`Page ${count} of ${count}`);
+  const seldom = pages.find(({ appears }) => appears === "sometimes");
+  if (seldom === undefined) throw new Error("every page always comes");
+  expect(countedNumber(seldom, pages, null)).toBeNull();
+  const there = watch({ page: { page: seldom.number, known: "name" }, ticked: [] });
+  expect(countedNumber(seldom, pages, there)).not.toBeNull();
+  expect(pageOf(last, pages, there)).toBe(`Page ${count + 1} of ${count + 1}`);
 });
