@@ -1,6 +1,7 @@
 import { isOpen } from "../checklist/compare-checklists.ts";
 import { writtenAdvice } from "../checklist/written-advice.ts";
 import type { Checklist, Finding } from "../contract/checklist.ts";
+import { momentWords } from "../contract/date.ts";
 import { findingsIn } from "../contract/findings.ts";
 import { type Status, statuses, statusWords } from "../contract/status.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -25,7 +26,7 @@ export function checklistText(judged: JudgedServer, io: Io, verbose: boolean): s
   const about = [recording.computer, recording.windows?.caption ?? "Windows not known", build].map((part) =>
     shownText(part, 120),
   );
-  const judgedFor = `Looked at ${minuteOf(recording.recordedAt)}, judged for ${checklist.today}, target: `;
+  const judgedFor = `Looked at ${momentWords(recording.recordedAt)}, judged for ${checklist.today}, target: `;
   const lines = [
     ...wrapped(`${paint.bold(shownText(label, 200))}: ${about.join(", ")}`, io.columns),
     ...wrapped(judgedFor + shownText(targetFrom, 200), io.columns).map(paint.soft),
@@ -166,11 +167,6 @@ function firstLeft(checklist: Checklist): string | null {
 
 function word(status: Status): string {
   return statusWords[status].padEnd(statusWidth);
-}
-
-function minuteOf(moment: string): string {
-  const iso = new Date(moment).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 function truncateEnd(text: string, width: number): string {

@@ -3,6 +3,7 @@ import { summariesOf } from "../assistant/changeable.ts";
 import type { Journals } from "../changes/journal.ts";
 import { changePlan, entriesOf, type PlanFile, planTlsOne, recoverPlan, undoPlan } from "../changes/plan.ts";
 import type { JournalSummary } from "../contract/change.ts";
+import { momentWords } from "../contract/date.ts";
 import { isInterrupted, journalWords } from "../contract/journal-end.ts";
 import { InputProblem } from "../recording/input-problem.ts";
 import { shownText } from "../report/shown-text.ts";
@@ -130,7 +131,7 @@ function listText(summaries: readonly JournalSummary[], setAside: Journals["setA
       .map((journal) => [journal, journalWords(journal, summaries).word.toLowerCase()] as const)
       .map(([{ id, at, kind, of, changes, reason }, word]) => [
         id,
-        minuteOf(at),
+        momentWords(at),
         word,
         `${kind === "undo" ? `undo of ${of}` : "change"}, ${changes.length === 1 ? "1 value" : `${changes.length} values`}${
           reason === null ? "" : `: ${reason}`
@@ -150,9 +151,4 @@ function listText(summaries: readonly JournalSummary[], setAside: Journals["setA
           .trimEnd()}\n`,
     )
     .join("");
-}
-
-function minuteOf(moment: string): string {
-  const iso = new Date(moment).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

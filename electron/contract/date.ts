@@ -16,3 +16,11 @@ export function dayOf(moment: Date): string {
   const two = (part: number): string => String(part).padStart(2, "0");
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
+
+/** A moment to the minute, in UTC, as command line and report tell it; a text that is no moment stays as it is. */
+export function momentWords(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  const iso = time.toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

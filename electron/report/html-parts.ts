@@ -1,5 +1,5 @@
+import { momentWords } from "../contract/date.ts";
 import { type Status, statusWords } from "../contract/status.ts";
-import { momentWords } from "./report-labels.ts";
 import { shownText } from "./shown-text.ts";
 
 /** A text of a server or a person as HTML text: hidden characters written out, cut with a note, nothing of it markup. */

@@ -2,6 +2,7 @@ import type { Content, Margins, TableCell } from "pdfmake/interfaces";
 import { isOpen } from "../checklist/compare-checklists.ts";
 import { writtenAdvice } from "../checklist/written-advice.ts";
 import type { Step } from "../contract/checklist.ts";
+import { momentWords } from "../contract/date.ts";
 import { type Status, statusWords } from "../contract/status.ts";
 import {
   addressText,
@@ -22,15 +23,7 @@ import {
 import { pdfRuns, pdfText } from "./pdf-text.ts";
 import type { ReportServer } from "./report-document.ts";
 import type { ReportChange } from "./report-history.ts";
-import {
-  becameWords,
-  byWords,
-  comparisonWords,
-  leftOutWords,
-  momentWords,
-  openFindings,
-  timelineWords,
-} from "./report-labels.ts";
+import { becameWords, byWords, comparisonWords, leftOutWords, openFindings, timelineWords } from "./report-labels.ts";
 
 import { smtpPlanPart } from "./smtp-plan-parts.ts";
 

@@ -1,10 +1,11 @@
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces";
 import type { Farm } from "../contract/comparison.ts";
+import { momentWords } from "../contract/date.ts";
 import { bookmarked, narrow, paragraph, plain, soft, statusText, type Title, table, together } from "./pdf-parts.ts";
 import { serverPart } from "./pdf-sections.ts";
 import { pdfText } from "./pdf-text.ts";
 import type { ReportDocument } from "./report-document.ts";
-import { momentWords, settingDiffers } from "./report-labels.ts";
+import { settingDiffers } from "./report-labels.ts";
 
 /**
  * A report as a PDF: page numbers, bookmarks, heads of tables repeated on each page.

@@ -50,14 +50,6 @@ export function comparisonWords(server: ReportServer): string {
   return parts.length === 0 ? "No finding differs and none is open." : `${parts.join(", ")}.`;
 }
 
-/** A moment to the minute, in UTC; a text that is no moment stays as it is. */
-export function momentWords(at: string): string {
-  const time = new Date(at);
-  if (Number.isNaN(time.getTime())) return at;
-  const iso = time.toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
 /** The sentence below a list that was cut; null for one that is whole. */
 export function leftOutWords(count: number, what: string): string | null {
   if (count === 0) return null;
