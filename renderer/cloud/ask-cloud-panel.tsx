@@ -74,7 +74,8 @@ function Refusal({ refusal }: { readonly refusal: NonNullable<CloudState["refusa
   return (
     <div data-refusal>
       <p className={styles.reason}>{sentence(refusal.message)}</p>
-      <p className={styles.text}>{refusal.cure}</p>
+      {/* The button says what to do as well. */}
+      {place === null && <p className={styles.text}>{refusal.cure}</p>}
       {place !== null && (
         <Button
           className={styles.mend}

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { eventually, findingStatus, prepareWindows, type Screen, screens, stepStatus, tabTo } from "./window.ts";
 
@@ -138,3 +139,67 @@ test("the arrows go through the list of steps and Enter opens one", async () => 
   await eventually(() => page.getByRole("heading", { level: 1 }).textContent()).toBe("TLS and strong cryptography");
   await close();
 });
+
+test("Activity is filtered, and a change there opened and put back, with the keyboard alone", async () => {
+  const { page, close } = await openWindow({ at: "tls" });
+  await tabTo(page, "[data-review]");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await focused(page, /^I have checked these/);
+  await page.keyboard.press("Space");
+  await focused(page, /^Set \d+ values$/);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-change=applied]").waitFor();
+  await focused(page, /^Close$/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await tabTo(page, "[data-step=activity]");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "[data-filter=kind]");
+  await page.keyboard.type("Ch");
+  await tabTo(page, "[data-timeline=change] button");
+  await page.keyboard.press("Enter");
+  await focused(page, /^Undo: /);
+  await page.keyboard.press("Enter");
+  await focused(page, /^Put back \d+ values$/);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-change=applied]").waitFor();
+  await focused(page, /^Close$/);
+  await page.keyboard.press("Enter");
+  await eventually(() => findingStatus(page, "tls.1.0.client").catch(() => null)).toBeNull();
+  await close();
+});
+
+test("the plan from EWS to SMTP is answered and ticked with the keyboard alone", async () => {
+  const { page, close } = await openWindow({ at: "overview" });
+  await tabTo(page, "main input[type=radio]");
+  await page.keyboard.press("ArrowDown");
+  await focused(page, /^Plan the way from EWS to SMTP$/);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-question=approvals]").waitFor();
+  for (const question of ["approvals", "exchangeServer", "ownRelay", "recipients", "identity"]) {
+    await tabTo(page, `[data-question=${question}] input[type=radio]`);
+    await page.keyboard.press("ArrowDown");
+    await eventually(() => page.locator(`[data-question=${question}] input:checked`).count()).toBe(1);
+  }
+  await page.locator("[data-way]").waitFor();
+  await tabTo(page, "[data-plan-step=users] input[type=checkbox]");
+  await page.keyboard.press("Space");
+  await eventually(() => page.locator("[data-plan-step=users]").getAttribute("data-done")).toBe("true");
+  await close();
+});
+
+/** Presses Tab until what has the focus is called so. */
+async function focused(page: Page, name: RegExp): Promise<void> {
+  for (let count = 0; count < 200; count += 1) {
+    const called = await page.evaluate(() => {
+      const { activeElement: element } = document;
+      const label = element instanceof HTMLInputElement ? element.labels?.[0] : element;
+      return element?.getAttribute("aria-label") ?? label?.textContent ?? "";
+    });
+    if (name.test(called.trim())) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${name} cannot be reached with Tab`);
+}

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { PageId } from "../../../electron/contract/wizard.ts";
 import { pageOf } from "../../store/page-count.ts";
+import { FoldingPanel } from "../../ui/folding-panel.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { MarkNote } from "./mark-note.tsx";
 import { pageEntries } from "./page-entries.ts";
@@ -57,9 +58,9 @@ export function StepPage({ id, mark }: { readonly id: PageId; readonly mark?: st
         </Panel>
       )}
       {page.traps.length > 0 && (
-        <Panel title="Easily got wrong here" tone="note">
+        <FoldingPanel title="Easily got wrong here">
           <Traps traps={page.traps} />
-        </Panel>
+        </FoldingPanel>
       )}
       <PagePictures page={page} />
     </div>

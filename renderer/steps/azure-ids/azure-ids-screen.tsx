@@ -111,14 +111,11 @@ export function AzureIdsScreen(): ReactElement | null {
               <li>
                 On Overview: <b>Application (client) ID</b> and <b>Directory (tenant) ID</b>.
               </li>
-              <li>On Certificates &amp; secrets: the day the client secret expires.</li>
+              <li>
+                On Certificates &amp; secrets: the day the client secret expires, and the secret itself. It is its{" "}
+                <b>Value</b>, not its Secret ID, and is shown only once.
+              </li>
             </ol>
-          </Panel>
-          <Panel title="The client secret" tone="note">
-            <p className={styles.text}>
-              Take its <b>Value</b>, not its Secret ID. Entra shows it only once. The installer asks for it; here it is
-              asked for only to try it.
-            </p>
           </Panel>
           <SetUpPanel />
         </>

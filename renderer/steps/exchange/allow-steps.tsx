@@ -3,9 +3,9 @@ import { type ReactElement, useState } from "react";
 import type { CloudCommand } from "../../../electron/contract/cloud.ts";
 import { CommandBlock } from "../../cloud/command-block.tsx";
 import { useFinding } from "../../store/finding.ts";
+import { FoldingPanel } from "../../ui/folding-panel.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { commandGroups } from "./command-groups.ts";
-import { FoldingPanel } from "./folding-panel.tsx";
 
 const useStyles = makeStyles({
   steps: { margin: 0, padding: 0, listStyle: "none", display: "flex", flexDirection: "column", gap: "20px" },

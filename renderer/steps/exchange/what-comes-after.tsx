@@ -1,8 +1,8 @@
 import { Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { waysLeft } from "../../../electron/contract/ews-retirement.ts";
+import { FoldingPanel } from "../../ui/folding-panel.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { FoldingPanel } from "./folding-panel.tsx";
 
 const useStyles = makeStyles({
   ways: { display: "flex", flexDirection: "column", gap: "16px", margin: 0, padding: 0, listStyle: "none" },
