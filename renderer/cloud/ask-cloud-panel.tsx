@@ -2,6 +2,7 @@ import { Button, Field, Link, makeStyles, Radio, RadioGroup, tokens } from "@flu
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { CloudState } from "../../electron/contract/cloud.ts";
 import { useAssistant } from "../store/assistant-store.ts";
+import { useTargetField } from "../store/target-field.ts";
 import { CheckProgress } from "../ui/check-progress.tsx";
 import { useElement } from "../ui/element.ts";
 import { FactList } from "../ui/fact-list.tsx";
@@ -52,12 +53,19 @@ function Question({
 }): ReactElement {
   const styles = useStyles();
   const { cloud, applicationId, tenantId, mailbox } = question;
+  const enteredApplication = useTargetField("applicationId");
+  const enteredTenant = useTargetField("tenantId");
+  // What is entered stands in the fields beside it; what the server has is told.
+  const showsApplication = brief || enteredApplication !== applicationId;
+  const showsTenant = !brief && enteredTenant !== tenantId;
   return (
     <FactList
       facts={[
         ...(asksDod || brief ? [] : [{ name: "Cloud", value: cloud }]),
-        { name: "Application ID", value: <span className={styles.id}>{applicationId}</span> },
-        ...(brief ? [] : [{ name: "Tenant ID", value: <span className={styles.id}>{tenantId}</span> }]),
+        ...(showsApplication
+          ? [{ name: "Application ID", value: <span className={styles.id}>{applicationId}</span> }]
+          : []),
+        ...(showsTenant ? [{ name: "Tenant ID", value: <span className={styles.id}>{tenantId}</span> }] : []),
         { name: "Mailbox", value: mailbox ?? <NoMailbox /> },
       ]}
     />

@@ -9,7 +9,7 @@ import { withoutEndBackslashes } from "../../electron/recording/address-form.ts"
 import { compareRecordings } from "../../electron/recording/compare.ts";
 import { readRecordingText } from "../../electron/recording/read-recording.ts";
 import type { Recording } from "../../electron/recording/recording.ts";
-import { scrubText } from "../../electron/recording/redact.ts";
+import { scrubs, scrubText } from "../../electron/recording/redact.ts";
 import { noSecret, scrubXml } from "../../electron/recording/scrub-xml.ts";
 import { seenIn } from "../../electron/recording/seen.ts";
 import { createMask } from "../../electron/report/mask-names.ts";
@@ -117,7 +117,7 @@ function growth(work: (length: number) => () => unknown, from: number): number {
   return 1;
 }
 
-function search({ source, flags }: Pattern, text: string): () => unknown {
+function search({ source, flags }: Pick<Pattern, "source" | "flags">, text: string): () => unknown {
   const pattern = new RegExp(source, flags);
   return pattern.global ? () => text.replace(pattern, "") : () => pattern.exec(text);
 }
@@ -148,6 +148,29 @@ describe("no pattern takes more than its share of time for a long text from outs
       if (isSlow) slow.push(`${pattern.at} /${pattern.source}/${pattern.flags}`);
     }
     expect(slow).toEqual([]);
+  });
+
+  /** What begins like a secret and is none, for the patterns that are put together from several. */
+  const nearSecrets: readonly string[] = [
+    ...[`password="`, "password=", "password='x", `key="secret`, "<secret ", "<a secret=", "value='x' key="],
+    ...["eyJabcdefgh.", "bearer ", "Q~", "a8Q~", "AQAAANC", "&amp;", "token", "secret secret=", "\\\\\\\\"],
+    ...[
+      "password&quot;",
+      "<value>",
+      " ",
+      `password\\\\\\"`,
+      `name="`,
+      "=".repeat(20),
+      "x".repeat(50),
+      "8Q~".repeat(12),
+    ],
+  ];
+  test.each(scrubs.map(([pattern], place) => [place, pattern] as const))("scrubbing pattern %i", (_place, pattern) => {
+    for (const piece of nearSecrets) {
+      const work = (length: number) => search(pattern, filled(piece, length));
+      if (quickest(work(20_000), 1) < 4) continue;
+      expect(growth(work, 20_000), `${pattern.source.slice(0, 40)} over ${piece}`).toBeLessThan(3);
+    }
   });
 
   /** What is done with a text or a list from outside, and the worst that may come, of the length asked for. */
