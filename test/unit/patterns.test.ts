@@ -7,6 +7,7 @@ import { extraPageNamed } from "../../electron/installer/extra-pages.ts";
 import { unquoted } from "../../electron/installer/log-secrets.ts";
 import { withoutEndBackslashes } from "../../electron/recording/address-form.ts";
 import { compareRecordings } from "../../electron/recording/compare.ts";
+import { plainReason } from "../../electron/recording/plain-reason.ts";
 import { readRecordingText } from "../../electron/recording/read-recording.ts";
 import type { Recording } from "../../electron/recording/recording.ts";
 import { scrubs, scrubText } from "../../electron/recording/redact.ts";
@@ -189,6 +190,7 @@ describe("no pattern takes more than its share of time for a long text from outs
       (length) => over(manyKeys(length / 50), (recording) => compareRecordings(recording, goodServer())),
     ],
     ["an argument of backslashes", (length) => over(filled("\\", length), (text) => commandLineArgument(`${text} a`))],
+    ["a reason", (length) => over(`${filled('"a" 1 ', length)}: "${filled('"', length)}`, (text) => plainReason(text))],
     ["a quoted text", (length) => over(filled('"', length), (text) => unquoted(`${text}a${text}a`))],
     ["an SMTP address", (length) => over(filled("@", length), smtpAddress)],
     ["a dialog's name", (length) => over(filled("pam", length), extraPageNamed)],

@@ -37,12 +37,6 @@ test.each([
   expect(plainReason(reason)).toBe(reason);
 });
 
-test("long text without an end takes no time", () => {
-  const start = Date.now();
-  plainReason(`${'"a" 1 '.repeat(50_000)}: "${'"'.repeat(50_000)}`);
-  expect(Date.now() - start).toBeLessThan(500);
-});
-
 test("a recording made before is read so", () => {
   const account = { state: "unreadable", reason: wrapped };
   const recording = { ...goodServer(), accounts: { "CONTOSO\\svcMIMService": account } };
